@@ -1,0 +1,26 @@
+// send: says something in the room. Answered by an ack.
+
+import * as v from "valibot";
+import { ATTACHMENTS_MAX } from "../limits.ts";
+import { commandIdSchema, jsonSchema, seqSchema, textSchema, TOO_LARGE } from "../schemas.ts";
+
+export const attachmentSchema = v.object({
+  url: v.pipe(v.string(), v.maxLength(2048), v.url(), v.regex(/^https?:\/\//i, "must be an http or https address")),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  type: v.pipe(v.string(), v.minLength(1), v.maxLength(127)),
+  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+export type Attachment = v.InferOutput<typeof attachmentSchema>;
+
+export const sendSchema = v.object({
+  type: v.literal("send"),
+  id: commandIdSchema,
+  text: textSchema,
+  replyTo: v.optional(seqSchema),
+  thread: v.optional(seqSchema),
+  data: v.optional(jsonSchema),
+  attachments: v.optional(
+    v.pipe(v.array(attachmentSchema), v.maxLength(ATTACHMENTS_MAX, `${TOO_LARGE}must be at most ${ATTACHMENTS_MAX}`)),
+  ),
+});
+export type SendCommand = v.InferOutput<typeof sendSchema>;

@@ -1,0 +1,17 @@
+// member: something about a member changed for good, such as the name.
+
+import * as v from "valibot";
+import { authorSchema, commandIdSchema, seqSchema, timeSchema } from "../schemas.ts";
+
+export const memberEventSchema = v.looseObject({
+  seq: seqSchema,
+  at: timeSchema,
+  kind: v.literal("member"),
+  by: authorSchema,
+  id: commandIdSchema,
+  /** Whom it is about, under the new name where the action is `rename`. */
+  member: authorSchema,
+  /** `rename` now; a client ignores actions that it does not know. */
+  action: v.string(),
+});
+export type MemberEvent = v.InferOutput<typeof memberEventSchema>;

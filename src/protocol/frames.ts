@@ -1,0 +1,28 @@
+// All frames: what a server sends, one file each in frames/.
+
+import type * as v from "valibot";
+import { ackSchema } from "./frames/ack.ts";
+import { errorSchema } from "./frames/error.ts";
+import { eventsSchema } from "./frames/events.ts";
+import { historyFrameSchema } from "./frames/history.ts";
+import { presenceSchema } from "./frames/presence.ts";
+import { sessionFrameSchema } from "./frames/session.ts";
+import { signalFrameSchema } from "./frames/signal.ts";
+import { typingFrameSchema } from "./frames/typing.ts";
+import { welcomeSchema } from "./frames/welcome.ts";
+
+export const frameSchemas = {
+  welcome: welcomeSchema,
+  ack: ackSchema,
+  error: errorSchema,
+  events: eventsSchema,
+  history: historyFrameSchema,
+  presence: presenceSchema,
+  typing: typingFrameSchema,
+  signal: signalFrameSchema,
+  session: sessionFrameSchema,
+} as const;
+
+export type FrameType = keyof typeof frameSchemas;
+export type FrameOf<T extends FrameType> = v.InferOutput<(typeof frameSchemas)[T]>;
+export type Frame = { [T in FrameType]: FrameOf<T> }[FrameType];

@@ -1,0 +1,15 @@
+// history: messages as they stand now, oldest first.
+
+import * as v from "valibot";
+import { messageSchema, mineSchema } from "../message.ts";
+import { commandIdSchema } from "../schemas.ts";
+
+export const historyFrameSchema = v.looseObject({
+  type: v.literal("history"),
+  id: commandIdSchema,
+  messages: v.array(messageSchema),
+  mine: mineSchema,
+  /** There is more in the direction that was asked for. */
+  more: v.boolean(),
+});
+export type HistoryFrame = v.InferOutput<typeof historyFrameSchema>;

@@ -1,0 +1,85 @@
+// Every number that both sides share, once, each with its source.
+//
+// "contract" is docs/protocol.md. Sizes are bytes, durations milliseconds, unless the name says otherwise.
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** Told to every client in `welcome.limits` (contract 3.1). `reconnectSpreadMs` is the value for a small room. */
+export const WELCOME_LIMITS = {
+  /** Longest message text, in code points (contract 4). */
+  textChars: 8000,
+  /** Longest frame a client may send (contract 4). OWASP advises 64 KiB; 8000 code points escaped need more. */
+  frameBytes: 128 * KiB,
+  /** Longest `data` or `value`, as JSON in UTF-8 (contract 4). */
+  dataBytes: 4 * KiB,
+  /** Durable commands a member may send at once, then per second (contract 6). */
+  burst: 20,
+  perSecond: 5,
+  /** Typing, signals and read positions a connection may send at once, then per second (contract 6). */
+  signalBurst: 60,
+  signalsPerSecond: 30,
+  /** How many events behind the head a cursor may be and still resume (contract 2.4). */
+  resumeEvents: 10_000,
+  /** A client pings after this many received bytes (contract 3.2). */
+  ackBytes: 256 * KiB,
+  /** Clients of this room spread their first reconnect over this time. */
+  reconnectSpreadMs: 1000,
+} as const;
+
+/** Most bytes of missed events that a cursor resumes over (contract 2.4). */
+export const RESUME_BYTES = 4 * MiB;
+/** No frame the server sends is larger (contract 5). */
+export const SERVER_FRAME_BYTES = 512 * KiB;
+/** Bytes sent to a socket since its last ping or command before it is cut with 4408 (contract 3.2). */
+export const UNREAD_BYTES = 4 * MiB;
+
+/** Messages in a snapshot at most (contract 3.1). */
+export const SNAPSHOT_MESSAGES = 50;
+/** Messages a `history` answers (contract 4). */
+export const HISTORY_DEFAULT = 50;
+export const HISTORY_MAX = 100;
+/** History, search and resume a member may ask at once, then per second (contract 6). */
+export const LOOKUP_BURST = 10;
+export const LOOKUPS_PER_SECOND = 1;
+
+/** A client pings at least this often (contract 3.2). */
+export const PING_EVERY_MS = 25 * SECOND;
+/** A ping without an answer for this long means a dead connection (contract 3.2). */
+export const PONG_TIMEOUT_MS = 10 * SECOND;
+/** A client whose cursor stays below a told head for this long asks to resume (contract 3.2). */
+export const HEAD_LAG_MS = 5 * SECOND;
+
+/** A typist repeats `typing` this often; the receiver forgets it after the longer time (contract 4). */
+export const TYPING_REPEAT_MS = 3 * SECOND;
+export const TYPING_EXPIRES_MS = 6 * SECOND;
+/** How long a member who lost the last connection stays listed (issue: 5–10 s is the field's habit). */
+export const LEAVE_GRACE_MS = 8 * SECOND;
+/** Members listed in `welcome` and `presence`; beyond it `complete` is false and only `count` is exact. */
+export const MEMBER_LIST_MAX = 500;
+
+/** Code points of a display name (contract 1). */
+export const NAME_CHARS = 64;
+/** Code points of a room's title and topic. */
+export const TITLE_CHARS = 80;
+export const TOPIC_CHARS = 300;
+/** Attachments of a message (contract 4). */
+export const ATTACHMENTS_MAX = 10;
+
+/** A guest's session lives this long, and is renewed once a third of it has passed. */
+export const SESSION_MS = 90 * DAY;
+export const SESSION_RENEW_AFTER_MS = SESSION_MS / 3;
+/** A guest's expired token is still renewed for this long (contract 11). */
+export const SESSION_GRACE_MS = 90 * DAY;
+/** A ticket opens one room for this long (contract 3). */
+export const TICKET_MS = 60 * SECOND;
+/** New guests per network prefix and minute (contract 6). */
+export const GUESTS_PER_MINUTE = 10;
+
+/** Plain-mode sockets in a room (contract 8). */
+export const PLAIN_SOCKETS_MAX = 100;
+/** Longest body of a POST: a `send` in JSON fits (contract 4). */
+export const BODY_BYTES = 128 * KiB;

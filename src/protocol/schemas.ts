@@ -1,0 +1,65 @@
+// Pieces from which the schemas of commands, frames and events are put together.
+
+import * as v from "valibot";
+import { NAME_CHARS, WELCOME_LIMITS } from "./limits.ts";
+import { hasAtMostBytes, hasAtMostCodePoints, isCommandId, isMemberId, isRoomName, isStorable, parseDisplayName } from "./text.ts";
+
+/** An issue whose message begins so is `too_large`; any other is `invalid`. */
+export const TOO_LARGE = "too large: ";
+
+/** A whole number of at least 1 that fits JSON exactly. */
+export const seqSchema = v.pipe(v.number("must be a number"), v.safeInteger("must be a whole number"), v.minValue(1, "must be 1 or more"));
+/** A seq, or 0 where there is none. */
+export const headSchema = v.pipe(v.number("must be a number"), v.safeInteger("must be a whole number"), v.minValue(0, "must be 0 or more"));
+/** Milliseconds since the Unix epoch. */
+export const timeSchema = v.pipe(v.number("must be a number"), v.safeInteger("must be a whole number"), v.minValue(0, "must be 0 or more"));
+
+export const commandIdSchema = v.pipe(
+  v.string("must be a string"),
+  v.check(isCommandId, "must be 1–64 of A–Z, a–z, 0–9, _ and -"),
+);
+
+export const memberIdSchema = v.pipe(v.string("must be a string"), v.check(isMemberId, "is no member id"));
+export const roomNameSchema = v.pipe(v.string("must be a string"), v.check(isRoomName, "is no room name"));
+
+/** Gives the name normalised and trimmed. */
+export const displayNameSchema = v.pipe(
+  v.string("must be a string"),
+  v.check(
+    (text) => parseDisplayName(text) !== undefined,
+    `must be 1–${NAME_CHARS} characters, without controls, bidi marks or characters that cannot be seen`,
+  ),
+  v.transform((text) => parseDisplayName(text) ?? text),
+);
+
+/** Text of a message, kept as it came: 1–8000 code points that can be stored. */
+export const textSchema = v.pipe(
+  v.string("must be a string"),
+  v.minLength(1, "must not be empty"),
+  v.check(isStorable, "must be well-formed Unicode without U+0000"),
+  v.check(
+    (text) => hasAtMostCodePoints(text, WELCOME_LIMITS.textChars),
+    `${TOO_LARGE}must have at most ${WELCOME_LIMITS.textChars} characters`,
+  ),
+);
+
+/** Any JSON of at most 4 KiB. Nothing walks it: it may be nested as deep as its size allows. */
+export const jsonSchema = v.pipe(
+  v.unknown(),
+  v.check((value) => value !== undefined, "must be JSON"),
+  v.check(
+    (value) => hasAtMostBytes(JSON.stringify(value) ?? "", WELCOME_LIMITS.dataBytes),
+    `${TOO_LARGE}must have at most ${WELCOME_LIMITS.dataBytes} bytes as JSON`,
+  ),
+);
+
+/** Who did something, with the name at that time. */
+export const authorSchema = v.looseObject({ id: v.string(), name: v.string() });
+export type Author = { readonly id: string; readonly name: string };
+
+export const roleSchema = v.picklist(["reader", "member", "moderator", "owner"]);
+export type Role = v.InferOutput<typeof roleSchema>;
+
+/** A member as the roster shows it. */
+export const rosterEntrySchema = v.looseObject({ id: v.string(), name: v.string(), role: v.string() });
+export type RosterEntry = { readonly id: string; readonly name: string; readonly role: Role };

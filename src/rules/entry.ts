@@ -1,0 +1,46 @@
+// What the edge tells a room about whoever enters: verified there, parsed again on arrival here.
+
+import * as v from "valibot";
+import { memberIdSchema, roleSchema, timeSchema } from "../protocol/schemas.ts";
+
+/** Somebody whose token was verified. */
+export const principalSchema = v.object({
+  /** The token's `sub`. */
+  id: memberIdSchema,
+  /** The token's name; a rename in the room outranks it. */
+  name: v.string(),
+  /** When the token ends: past it nothing is taken from or sent to its sockets (contract 11). */
+  expiresAt: timeSchema,
+  /** The role the token claims for this room, if any. */
+  role: v.optional(roleSchema),
+});
+export type Principal = v.InferOutput<typeof principalSchema>;
+
+/** One WebSocket on its way into a room. */
+export const entrySchema = v.object({
+  /** The room's name: an object cannot always tell its own. */
+  room: v.string(),
+  principal: principalSchema,
+  /** `frames` is JSON by `hubbub.v1`; `plain` is the guide's own client (contract 8). */
+  mode: v.picklist(["frames", "plain"]),
+  /** The cursor as the client sent it. */
+  since: v.optional(v.string()),
+  /** Passed on in `welcome` and kept nowhere: the token the client does not have yet, or gave by header or subprotocol. */
+  session: v.optional(v.object({ token: v.string(), expiresAt: timeSchema })),
+});
+export type Entry = v.InferOutput<typeof entrySchema>;
+
+/** Set by the edge on an upgrade, after every header of this prefix that came from outside was dropped. */
+export const INTERNAL_HEADER_PREFIX = "x-hubbub-";
+export const ENTRY_HEADER = "x-hubbub-entry";
+
+/** Header values are Latin-1, names are not: the JSON travels percent-encoded. */
+export function encodeEntry(entry: Entry): string {
+  return encodeURIComponent(JSON.stringify(entry));
+}
+
+/** Throws where the header is no entry: only the edge sets it, so that is a fault, not bad input. */
+export function parseEntry(header: string | null): Entry {
+  if (header === null) throw new Error("an upgrade reached a room without an entry");
+  return v.parse(entrySchema, JSON.parse(decodeURIComponent(header)));
+}
