@@ -51,3 +51,8 @@ export function hasAtMostBytes(text: string, limit: number): boolean {
   if (text.length * 3 <= limit) return true;
   return encoder.encode(text).byteLength <= limit;
 }
+
+/** Bytes of `text` in UTF-8. */
+export function utf8Length(text: string): number {
+  return encoder.encode(text).byteLength;
+}

@@ -1,0 +1,126 @@
+// Who is here: members folded over their connections, with a grace before somebody counts as gone.
+
+import type { Members } from "../protocol/frames/welcome.ts";
+import type { PresenceFrame } from "../protocol/frames/presence.ts";
+import { LEAVE_GRACE_MS, MEMBER_LIST_MAX } from "../protocol/limits.ts";
+import type { RosterEntry } from "../protocol/schemas.ts";
+import type { Session } from "./session.ts";
+
+type Present = { entry: RosterEntry; connections: number };
+
+export class Presence {
+  readonly #present = new Map<string, Present>();
+  /** Members without a connection, by when they count as gone. Lost in a sleep: see `expire`. */
+  readonly #leaving = new Map<string, number>();
+  #joined = new Map<string, RosterEntry>();
+  #left = new Set<string>();
+  #rosterDue = false;
+
+  /** `sessions` are those that outlived a sleep. */
+  constructor(sessions: Iterable<Session>) {
+    for (const session of sessions) this.#connect(session);
+  }
+
+  get count(): number {
+    return this.#present.size;
+  }
+
+  /** The roster for `welcome` and `GET …/members`: a sample where it is long. */
+  get members(): Members {
+    const list: RosterEntry[] = [];
+    for (const { entry } of this.#present.values()) {
+      if (list.length === MEMBER_LIST_MAX) break;
+      list.push(entry);
+    }
+    return { count: this.count, complete: list.length === this.count, list };
+  }
+
+  get hasNews(): boolean {
+    return this.#rosterDue || this.#joined.size > 0 || this.#left.size > 0;
+  }
+
+  join(session: Session): void {
+    const isNew = this.#connect(session);
+    const wasLeaving = this.#leaving.delete(session.id);
+    if (!isNew || wasLeaving || this.#left.delete(session.id)) return;
+    this.#joined.set(session.id, session.member);
+  }
+
+  /**
+   * One connection of a member ended. Gives when the member will count as gone, where that was the last one.
+   * `wasCounted` is false for a connection whose close woke the room.
+   */
+  leave(session: Session, wasCounted: boolean, now: number): number | undefined {
+    if (!wasCounted && !this.#present.has(session.id)) {
+      this.#present.set(session.id, { entry: session.member, connections: 0 });
+    }
+    const present = this.#present.get(session.id);
+    if (present === undefined) return undefined;
+    if (wasCounted) present.connections -= 1;
+    if (present.connections > 0) return undefined;
+    const goneAt = now + LEAVE_GRACE_MS;
+    this.#leaving.set(session.id, goneAt);
+    return goneAt;
+  }
+
+  rename(memberId: string, name: string): void {
+    const present = this.#present.get(memberId);
+    if (present !== undefined) present.entry = { ...present.entry, name };
+  }
+
+  /**
+   * Lets go of everybody whose grace is over, and gives when the next one's is. An alarm that finds nobody leaving
+   * comes from before a sleep, which forgot them: then a fresh roster, made from what is connected, says it all.
+   */
+  expire(now: number, forgot: boolean): number | undefined {
+    let next: number | undefined;
+    for (const [id, goneAt] of this.#leaving) {
+      if (goneAt > now) {
+        next = Math.min(next ?? goneAt, goneAt);
+        continue;
+      }
+      this.#leaving.delete(id);
+      this.#present.delete(id);
+      // Somebody who came and went unseen is not told of at all.
+      if (!this.#joined.delete(id)) this.#left.add(id);
+    }
+    if (forgot) this.#rosterDue = true;
+    return next;
+  }
+
+  /** Nobody is left to be told: whoever comes next gets the roster as it is. */
+  forgetLeaving(): void {
+    for (const id of this.#leaving.keys()) this.#present.delete(id);
+    this.#leaving.clear();
+    this.#joined.clear();
+    this.#left.clear();
+    this.#rosterDue = false;
+  }
+
+  /** What changed since the last time, as one frame however many came and went. */
+  takeNews(): PresenceFrame {
+    const frame: PresenceFrame = this.#rosterDue
+      ? { type: "presence", ...this.members }
+      : {
+          type: "presence",
+          count: this.count,
+          ...(this.#joined.size === 0 ? {} : { joined: [...this.#joined.values()].slice(0, MEMBER_LIST_MAX) }),
+          ...(this.#left.size === 0 ? {} : { left: [...this.#left] }),
+        };
+    this.#joined = new Map();
+    this.#left = new Set();
+    this.#rosterDue = false;
+    return frame;
+  }
+
+  #connect(session: Session): boolean {
+    const present = this.#present.get(session.id);
+    if (present === undefined) {
+      this.#present.set(session.id, { entry: session.member, connections: 1 });
+      return true;
+    }
+    present.connections += 1;
+    present.entry = session.member;
+    return false;
+  }
+}

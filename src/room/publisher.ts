@@ -1,0 +1,82 @@
+// Sends what everybody gets: serialised once, then handed to each socket that may still have it.
+
+import { encodeFrame } from "../protocol/codec.ts";
+import type { Frame } from "../protocol/frames.ts";
+import { SERVER_FRAME_BYTES } from "../protocol/limits.ts";
+import { utf8Length } from "../protocol/text.ts";
+import { encodeEvent, type StoredEvent } from "../storage/event-log.ts";
+import type { Session } from "./session.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** Why a connection gets nothing any more. */
+export type Unfit = "expired" | "slow";
+
+export class Publisher {
+  readonly #sessions: Sessions;
+  readonly #drop: (session: Session, why: Unfit) => void;
+
+  /** `drop` ends a connection; it is called while sending and must not throw. */
+  constructor(sessions: Sessions, drop: (session: Session, why: Unfit) => void) {
+    this.#sessions = sessions;
+    this.#drop = drop;
+  }
+
+  /** `epoch` is given where the log began with these events. */
+  events(events: readonly StoredEvent[], epoch: string | undefined, now: number): void {
+    const frames = encodeEvents(events.map(encodeEvent), epoch);
+    let texts: readonly string[] | undefined;
+    for (const session of this.#sessions.all) {
+      if (session.mode === "plain") {
+        texts ??= events.flatMap(plainText);
+        this.#send(session, texts, now);
+      } else {
+        this.#send(session, frames, now);
+      }
+    }
+  }
+
+  /** A frame that is no event, to all but the connection it came from. Plain mode gets none of them. */
+  frame(frame: Frame, now: number, except?: Session): void {
+    const text = [encodeFrame(frame)];
+    for (const session of this.#sessions.all) {
+      if (session.mode === "frames" && session !== except) this.#send(session, text, now);
+    }
+  }
+
+  #send(session: Session, texts: readonly string[], now: number): void {
+    if (session.isExpired(now)) return this.#drop(session, "expired");
+    for (const text of texts) {
+      if (!session.publish(text, () => this.#sessions.lastPingAt(session))) return this.#drop(session, "slow");
+    }
+  }
+}
+
+/** Events as JSON in `events` frames, each at most as large as a frame may be. */
+export function encodeEvents(events: readonly string[], epoch?: string): string[] {
+  const start = epoch === undefined ? '{"type":"events","events":[' : `{"type":"events","epoch":${JSON.stringify(epoch)},"events":[`;
+  const end = "]}";
+  const room = SERVER_FRAME_BYTES - start.length - end.length;
+  const frames: string[] = [];
+  let batch: string[] = [];
+  let size = 0;
+  for (const event of events) {
+    const bytes = utf8Length(event) + 1;
+    if (size + bytes > room && batch.length > 0) {
+      frames.push(start + batch.join(",") + end);
+      batch = [];
+      size = 0;
+    }
+    batch.push(event);
+    size += bytes;
+  }
+  if (batch.length > 0) frames.push(start + batch.join(",") + end);
+  return frames;
+}
+
+/** What the guide's own client sees of an event: the text of a message, or nothing (contract 8). */
+function plainText(event: StoredEvent): string[] {
+  if (event.kind !== "message") return [];
+  const body: unknown = JSON.parse(event.body);
+  const text: unknown = typeof body === "object" && body !== null && "text" in body ? body.text : undefined;
+  return typeof text === "string" ? [text] : [];
+}

@@ -1,0 +1,219 @@
+// One connection of one member: what is remembered of it over sleep, and what is counted while awake.
+
+import * as v from "valibot";
+import { CLOSE, type CloseCode } from "../protocol/close-codes.ts";
+import { encodeFrame } from "../protocol/codec.ts";
+import { ChatError, ERRORS } from "../protocol/errors.ts";
+import type { Frame } from "../protocol/frames.ts";
+import { UNREAD_BYTES, WELCOME_LIMITS } from "../protocol/limits.ts";
+import { headSchema, roleSchema, type RosterEntry } from "../protocol/schemas.ts";
+import { type Entry, principalSchema } from "../rules/entry.ts";
+import type { Member } from "./context.ts";
+import { type Bucket, fullBucket, type Rate, take } from "../rules/rate-limit.ts";
+
+/** What a socket's attachment holds: all that is needed on waking, at most 16,384 bytes (platform limit). */
+const attachmentSchema = v.object({
+  version: v.literal(1),
+  connection: v.string(),
+  room: v.string(),
+  mode: v.picklist(["frames", "plain"]),
+  /** Its name is the one shown here; `tokenName` is what the token said. */
+  member: principalSchema,
+  tokenName: v.string(),
+  role: roleSchema,
+  /** How far the member has read as told on this connection, perhaps not stored yet. */
+  readUpTo: headSchema,
+});
+type Attachment = v.InferOutput<typeof attachmentSchema>;
+
+const SIGNALS: Rate = { burst: WELCOME_LIMITS.signalBurst, perSecond: WELCOME_LIMITS.signalsPerSecond };
+/** Refused frames before a connection is closed with 4429: far more than a client at fault makes by accident. */
+const REFUSALS: Rate = { burst: 100, perSecond: 2 };
+
+export class Session {
+  readonly socket: WebSocket;
+  #attachment: Attachment;
+  #signals: Bucket | undefined;
+  #refusals: Bucket | undefined;
+  #unreadBytes = 0;
+  #lastPingAt = 0;
+
+  private constructor(socket: WebSocket, attachment: Attachment) {
+    this.socket = socket;
+    this.#attachment = attachment;
+  }
+
+  static start(socket: WebSocket, entry: Entry, start: Pick<Attachment, "connection" | "role" | "readUpTo"> & { name: string }): Session {
+    const { name, ...rest } = start;
+    const session = new Session(socket, {
+      version: 1,
+      room: entry.room,
+      mode: entry.mode,
+      member: { ...entry.principal, name },
+      tokenName: entry.principal.name,
+      ...rest,
+    });
+    session.#keep();
+    return session;
+  }
+
+  /** Gives undefined for an attachment that cannot be read: one that an older or newer version left. */
+  static wake(socket: WebSocket): Session | undefined {
+    const parsed = v.safeParse(attachmentSchema, socket.deserializeAttachment());
+    return parsed.success ? new Session(socket, parsed.output) : undefined;
+  }
+
+  /** As the roster shows the member. */
+  get member(): RosterEntry {
+    return { id: this.#attachment.member.id, name: this.#attachment.member.name, role: this.#attachment.role };
+  }
+
+  /** Who asks, for commands. */
+  get asMember(): Member {
+    return { ...this.member, tokenName: this.#attachment.tokenName };
+  }
+
+  get id(): string {
+    return this.#attachment.member.id;
+  }
+
+  get connection(): string {
+    return this.#attachment.connection;
+  }
+
+  get room(): string {
+    return this.#attachment.room;
+  }
+
+  get mode(): Attachment["mode"] {
+    return this.#attachment.mode;
+  }
+
+  get readUpTo(): number {
+    return this.#attachment.readUpTo;
+  }
+
+  rename(name: string): void {
+    this.#attachment = { ...this.#attachment, member: { ...this.#attachment.member, name } };
+    this.#keep();
+  }
+
+  /** Keeps the maximum; gives whether that moved. */
+  readTo(upTo: number): boolean {
+    if (upTo <= this.#attachment.readUpTo) return false;
+    this.#attachment = { ...this.#attachment, readUpTo: upTo };
+    this.#keep();
+    return true;
+  }
+
+  isExpired(now: number): boolean {
+    return this.#attachment.member.expiresAt <= now;
+  }
+
+  /** A command came: what was sent so far has been read, or its reader lives. */
+  heard(): void {
+    this.#unreadBytes = 0;
+  }
+
+  /** True where a typing, signal or read frame is within the connection's rate; over it they are dropped. */
+  maySignal(now: number): boolean {
+    const taken = take(this.#signals ?? fullBucket(SIGNALS, now), SIGNALS, now);
+    this.#signals = taken.bucket;
+    return taken.kind === "taken";
+  }
+
+  /** Sends a frame, unless the connection speaks plain text. */
+  send(frame: Frame): void {
+    if (this.mode === "frames") this.sendText(encodeFrame(frame));
+  }
+
+  /** Sends text that is already encoded. A socket that is going away takes nothing, and its close event follows. */
+  sendText(text: string): void {
+    try {
+      this.socket.send(text);
+    } catch {
+      // The peer is gone: webSocketClose or webSocketError tells so.
+    }
+  }
+
+  /**
+   * Sends what everybody gets, and counts it. Gives false where the reader is too slow: more than the allowance went out
+   * since its last ping or command (contract 3.2). `lastPingAt` is asked for only when the allowance is used up.
+   */
+  publish(text: string, lastPingAt: () => number): boolean {
+    this.#unreadBytes += text.length;
+    if (this.#unreadBytes > UNREAD_BYTES && this.#isSlow(text.length, lastPingAt())) return false;
+    this.sendText(text);
+    return true;
+  }
+
+  #isSlow(latestBytes: number, pingedAt: number): boolean {
+    if (pingedAt > this.#lastPingAt) {
+      this.#lastPingAt = pingedAt;
+      this.#unreadBytes = latestBytes;
+      return false;
+    }
+    // Whoever never pings (plain mode, wscat) is cut only on measured buffering, which not every runtime tells.
+    if (pingedAt === 0) return bufferedBytes(this.socket) > UNREAD_BYTES;
+    return true;
+  }
+
+  /** Tells of a refusal (plain mode is told nothing), and whether the connection has had enough of them (contract 6). */
+  refuse(error: ChatError, id: string | undefined, now: number): "go on" | "enough" {
+    const taken = take(this.#refusals ?? fullBucket(REFUSALS, now), REFUSALS, now);
+    this.#refusals = taken.bucket;
+    if (taken.kind === "empty") return "enough";
+    this.send(errorFrame(error, id));
+    return "go on";
+  }
+
+  /** Says why and closes, by the error's own close code where no other is given. */
+  end(error: ChatError, code: CloseCode = ERRORS[error.code].close): void {
+    this.send(errorFrame(error, undefined));
+    closeSocket(this.socket, code, error.code);
+  }
+
+  #keep(): void {
+    this.socket.serializeAttachment(this.#attachment);
+  }
+}
+
+export function errorFrame(error: ChatError, id: string | undefined): Frame {
+  const { code, message, retryAfterMs } = error;
+  return {
+    type: "error",
+    ...(id === undefined ? {} : { id }),
+    code,
+    message,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+/** Closes a socket, which may be closing already. */
+export function closeSocket(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // Already closed: there is nobody to tell.
+  }
+}
+
+/**
+ * Answers a client's close. Hibernatable sockets get no automatic answer, whatever the compatibility date, and the
+ * reserved codes cannot be sent back: 1005 (a close without a code) is answered as 1000; 1006 has nobody to answer.
+ */
+export function answerClose(socket: WebSocket, code: number): void {
+  if (code === CLOSE.lost) return;
+  const reserved = code === 1004 || code === 1005 || code === 1015;
+  closeSocket(socket, reserved || !isSendable(code) ? CLOSE.asked : code, "");
+}
+
+function isSendable(code: number): boolean {
+  return (code >= 1000 && code <= 1014) || (code >= 3000 && code <= 4999);
+}
+
+/** `bufferedAmount` came to workerd in November 2026 and is documented nowhere: absent means unknown. */
+function bufferedBytes(socket: WebSocket): number {
+  const amount: unknown = Reflect.get(socket, "bufferedAmount");
+  return typeof amount === "number" ? amount : 0;
+}

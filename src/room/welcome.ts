@@ -1,0 +1,59 @@
+// The first frame of a connection and the answer to `resume`: where the room stands, and what was missed.
+
+import { parseCursor } from "../protocol/cursor.ts";
+import type { Members, WelcomeFrame } from "../protocol/frames/welcome.ts";
+import { SNAPSHOT_MESSAGES, WELCOME_LIMITS } from "../protocol/limits.ts";
+import { PROTOCOL_VERSION } from "../protocol/version.ts";
+import { joinObjects } from "../storage/event-log.ts";
+import type { RoomContext } from "./context.ts";
+import { encodeEvents } from "./publisher.ts";
+import { settingsOf } from "./settings.ts";
+
+type Welcomed = {
+  readonly room: string;
+  readonly since: string | undefined;
+  readonly you: WelcomeFrame["you"];
+  readonly members: Members;
+  readonly session: WelcomeFrame["session"];
+};
+
+export class Welcomes {
+  readonly #room: RoomContext;
+  /** The snapshot of a head, encoded once for all who enter before the next event. */
+  #snapshot: { readonly epoch: string; readonly head: number; readonly text: string } | undefined;
+
+  constructor(room: RoomContext) {
+    this.#room = room;
+  }
+
+  /** The frames in order: a welcome, and what was missed where the cursor is honoured. */
+  encode(to: Welcomed): string[] {
+    const { epoch, head } = this.#room.log;
+    const since = to.since === undefined ? undefined : parseCursor(to.since);
+    const missed = since === undefined ? undefined : this.#room.log.tail(since);
+    const welcome = JSON.stringify({
+      type: "welcome",
+      protocol: PROTOCOL_VERSION,
+      room: settingsOf(to.room),
+      epoch,
+      head,
+      recovered: missed !== undefined,
+      you: to.you,
+      ...(to.session === undefined ? {} : { session: to.session }),
+      values: {},
+      members: to.members,
+      limits: WELCOME_LIMITS,
+    } satisfies WelcomeFrame);
+    if (missed === undefined) return [joinObjects(welcome, this.#snapshotField(epoch, head))];
+    return [welcome, ...encodeEvents(missed)];
+  }
+
+  #snapshotField(epoch: string, head: number): string {
+    if (this.#snapshot?.epoch !== epoch || this.#snapshot.head !== head) {
+      const page = this.#room.messages.page({ limit: SNAPSHOT_MESSAGES });
+      const text = `{"snapshot":{"messages":[${page.messages.join(",")}],"more":${page.more},"mine":{}}}`;
+      this.#snapshot = { epoch, head, text };
+    }
+    return this.#snapshot.text;
+  }
+}

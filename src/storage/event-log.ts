@@ -1,0 +1,164 @@
+// The log: every durable change of the room, numbered 1, 2, 3, … by this one writer.
+
+import { type Cursor, NO_EPOCH, START } from "../protocol/cursor.ts";
+import type { EventKind } from "../protocol/events.ts";
+import { RESUME_BYTES, WELCOME_LIMITS } from "../protocol/limits.ts";
+import type { Author } from "../protocol/schemas.ts";
+import type { Database, Migration } from "./database.ts";
+import { migrations as currentMigrations } from "./migrations.ts";
+
+/** What a command wants to happen; the log adds `seq` and `at`. `body` holds the kind's own fields in wire order. */
+export type EventDraft = {
+  readonly kind: EventKind;
+  readonly by: Author;
+  readonly id: string;
+  readonly thread?: number | undefined;
+  readonly body: object;
+};
+
+/** An event as it is stored; `body` is JSON. */
+export type StoredEvent = {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly by: Author;
+  readonly id: string;
+  readonly body: string;
+};
+
+type EventRow = { seq: number; at: number; kind: string; member: string; name: string; id: string; body: string };
+
+const COLUMNS = "seq, at, kind, member, name, id, body";
+
+type LogState = { readonly epoch: string; head: number; lastAt: number };
+
+export class EventLog {
+  readonly #database: Database;
+  readonly #newEpoch: () => string;
+  readonly #migrations: readonly Migration[];
+  /** "unread" until the first look; "none" for a room that nothing durable happened in. */
+  #state: LogState | "unread" | "none" = "unread";
+
+  constructor(database: Database, newEpoch: () => string, migrations: readonly Migration[] = currentMigrations) {
+    this.#database = database;
+    this.#newEpoch = newEpoch;
+    this.#migrations = migrations;
+  }
+
+  get exists(): boolean {
+    return this.#open() !== undefined;
+  }
+
+  get epoch(): string {
+    return this.#open()?.epoch ?? NO_EPOCH;
+  }
+
+  /** The seq of the newest event; 0 where there is none. */
+  get head(): number {
+    return this.#open()?.head ?? 0;
+  }
+
+  get cursor(): Cursor {
+    return { epoch: this.epoch, seq: this.head };
+  }
+
+  /**
+   * Stores an event under the next seq and gives it as stored. The first one makes the tables and the epoch.
+   * Nothing that leaves the object before the write is durable: the output gate holds it.
+   */
+  append(draft: EventDraft, now: number): StoredEvent {
+    const state = this.#open() ?? this.#create(now);
+    const event: StoredEvent = {
+      seq: state.head + 1,
+      // Clocks step back; a room's times do not.
+      at: Math.max(now, state.lastAt),
+      kind: draft.kind,
+      by: draft.by,
+      id: draft.id,
+      body: encodeBody(draft.body),
+    };
+    this.#database.exec(
+      "INSERT INTO events (seq, at, kind, member, name, id, thread, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      event.seq,
+      event.at,
+      event.kind,
+      event.by.id,
+      event.by.name,
+      event.id,
+      draft.thread ?? null,
+      event.body,
+    );
+    state.head = event.seq;
+    state.lastAt = event.at;
+    return event;
+  }
+
+  /** The event that a member's command made, if it made one. */
+  findCommand(memberId: string, id: string): StoredEvent | undefined {
+    if (!this.exists) return undefined;
+    const row = this.#database.exec<EventRow>(`SELECT ${COLUMNS} FROM events WHERE member = ? AND id = ?`, memberId, id)[0];
+    return row === undefined ? undefined : toEvent(row);
+  }
+
+  /**
+   * The events after a cursor as JSON, oldest first; undefined where the cursor cannot be honoured: of another epoch,
+   * above the head, or more than `resumeEvents` or 4 MiB behind (contract 3.1).
+   */
+  tail(since: Cursor): readonly string[] | undefined {
+    const suits = since.epoch === this.epoch || (since.epoch === START.epoch && since.seq === START.seq);
+    if (!suits || since.seq > this.head || this.head - since.seq > WELCOME_LIMITS.resumeEvents) return undefined;
+    if (since.seq === this.head) return [];
+    const rows = this.#database.exec<EventRow>(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq`, since.seq);
+    const events: string[] = [];
+    let size = 0;
+    for (const row of rows) {
+      const event = encodeEvent(toEvent(row));
+      size += event.length;
+      if (size > RESUME_BYTES) return undefined;
+      events.push(event);
+    }
+    return events;
+  }
+
+  #open(): LogState | undefined {
+    if (this.#state === "unread") this.#state = this.#read() ?? "none";
+    return this.#state === "none" ? undefined : this.#state;
+  }
+
+  #read(): LogState | undefined {
+    if (!this.#database.isMade()) return undefined;
+    this.#database.migrate(this.#migrations);
+    const epoch = this.#database.exec<{ epoch: string }>("SELECT epoch FROM log")[0]?.epoch;
+    if (epoch === undefined) return undefined;
+    const last = this.#database.exec<{ seq: number; at: number }>("SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1")[0];
+    return { epoch, head: last?.seq ?? 0, lastAt: last?.at ?? 0 };
+  }
+
+  #create(now: number): LogState {
+    this.#database.migrate(this.#migrations);
+    const state = { epoch: this.#newEpoch(), head: 0, lastAt: 0 };
+    this.#database.exec("INSERT INTO log (epoch, made_at) VALUES (?, ?)", state.epoch, now);
+    this.#state = state;
+    return state;
+  }
+}
+
+/** A body as it is stored. The same command encodes to the same text, by which a repeat is told from a conflict. */
+export function encodeBody(body: object): string {
+  return JSON.stringify(body);
+}
+
+/** An event as JSON, as it goes over the wire (contract 5.1). The stored body is put in as it is. */
+export function encodeEvent(event: StoredEvent): string {
+  const head = JSON.stringify({ seq: event.seq, at: event.at, kind: event.kind, by: event.by, id: event.id });
+  return joinObjects(head, event.body);
+}
+
+/** Joins two JSON objects without common keys, unparsed. */
+export function joinObjects(first: string, second: string): string {
+  return second === "{}" ? first : `${first.slice(0, -1)},${second.slice(1)}`;
+}
+
+function toEvent(row: EventRow): StoredEvent {
+  return { seq: row.seq, at: row.at, kind: row.kind, by: { id: row.member, name: row.name }, id: row.id, body: row.body };
+}

@@ -1,0 +1,126 @@
+// Rates and budgets: what a member may ask, and what each thing costs.
+
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { expect, test } from "vitest";
+import { enter, newId, newRoom, principal, roomObject } from "./enter.ts";
+
+test("R6-2 a member has a burst of 20 commands, over all connections and ways in, and is told how long to wait", async () => {
+  const room = newRoom("burst");
+  const alice = await enter(room, "Alice");
+  const phone = await enter(room, "phone", { id: "g_Alice" });
+  const bob = await enter(room, "Bob");
+  for (let index = 0; index < 10; index += 1) {
+    alice.send({ type: "send", id: newId(), text: `laptop ${index}` });
+    phone.send({ type: "send", id: newId(), text: `phone ${index}` });
+  }
+  expect((await bob.events(20)).at(-1)?.seq).toBe(20);
+  const refusal = await alice.ask({ type: "send", id: newId(), text: "one too many" });
+  expect(refusal).toMatchObject({ type: "error", code: "rate_limited", retryAfterMs: expect.any(Number) });
+  const overRpc = await roomObject(room).command(principal("g_Alice"), JSON.stringify({ type: "send", id: newId(), text: "x" }));
+  expect(overRpc).toMatchObject({ kind: "refused", code: "rate_limited" });
+  expect((await bob.say("not limited by Alice")).seq).toBeGreaterThanOrEqual(21);
+});
+
+test("R6-2 a reconnect refills nothing", async () => {
+  const room = newRoom("refill");
+  const alice = await enter(room, "Alice");
+  for (let index = 0; index < 20; index += 1) alice.send({ type: "send", id: newId(), text: "x" });
+  await alice.events(20);
+  await alice.leave();
+  const again = await enter(room, "Alice");
+  expect(await again.ask({ type: "send", id: newId(), text: "x" })).toMatchObject({ code: "rate_limited" });
+});
+
+test("R6-3 history is limited to a burst of 10", async () => {
+  const alice = await enter(newRoom("lookups"), "Alice");
+  for (let index = 0; index < 10; index += 1) {
+    expect((await alice.ask({ type: "history", id: newId() })).type).toBe("history");
+  }
+  expect(await alice.ask({ type: "history", id: newId() })).toMatchObject({ type: "error", code: "rate_limited" });
+});
+
+test("R6-4 signals over the connection's rate are dropped silently", async () => {
+  const room = newRoom("signals");
+  const alice = await enter(room, "Alice");
+  const bob = await enter(room, "Bob");
+  for (let index = 0; index < 200; index += 1) alice.send({ type: "signal", name: "move", data: index });
+  await alice.say("done");
+  await bob.texts();
+  const signals = bob.untaken("signal").length;
+  expect(signals).toBeGreaterThanOrEqual(60);
+  expect(signals).toBeLessThan(120);
+  expect(alice.untaken("error")).toEqual([]);
+});
+
+test("R6-5 who goes on being refused is closed with 4429", async () => {
+  const room = newRoom("abuse");
+  const alice = await enter(room, "Alice");
+  const bob = await enter(room, "Bob");
+  for (let index = 0; index < 200; index += 1) alice.raw("{");
+  expect(await alice.closed).toEqual({ code: 4429, reason: "rate_limited" });
+  expect((await bob.say("undisturbed")).seq).toBe(1);
+});
+
+test("a message writes 2 rows and a first message its tables; joining, typing, signals and heartbeats write none", async () => {
+  const room = newRoom("budget");
+  const rows = () => roomObject(room).rowsWritten();
+  const alice = await enter(room, "Alice");
+  const bob = await enter(room, "Bob");
+  alice.send({ type: "typing", on: true });
+  alice.send({ type: "signal", name: "x", data: 1 });
+  alice.send({ type: "read", upTo: 5 });
+  await alice.ask({ type: "history", id: newId() });
+  await alice.ping();
+  expect(await rows()).toBe(0);
+  await alice.say("makes the tables");
+  const made = await rows();
+  await alice.say("a message");
+  expect((await rows()) - made).toBe(2);
+  await alice.ask({ type: "send", id: newId(), text: "in a thread", thread: 1 });
+  expect((await rows()) - made).toBe(5);
+  for (let upTo = 1; upTo <= 3; upTo += 1) alice.send({ type: "read", upTo });
+  await alice.caughtUp();
+  expect((await rows()) - made).toBe(6);
+  await bob.leave();
+  await enter(room, "Carol");
+  expect((await rows()) - made).toBe(7);
+});
+
+test("nothing is made by looking: a visit without a durable event leaves no table", async () => {
+  const room = newRoom("looked-at");
+  const alice = await enter(room, "Alice");
+  alice.send({ type: "read", upTo: 1 });
+  await alice.ask({ type: "send", id: "", text: "refused" } as never).catch(() => undefined);
+  await roomObject(room).describe(room);
+  await roomObject(room).messages({ limit: 50 });
+  await alice.leave();
+  const tables = await runInDurableObject(roomObject(room), (_, state) => state.storage.sql.exec("SELECT name FROM sqlite_schema").toArray());
+  expect(tables).toEqual([]);
+  expect(await runDurableObjectAlarm(roomObject(room))).toBe(false);
+});
+
+test("a heartbeat is answered in a room that sleeps, without waking it", async () => {
+  const room = newRoom("heartbeat");
+  const alice = await enter(room, "Alice");
+  await evictDurableObject(roomObject(room));
+  for (let index = 0; index < 1000; index += 1) await alice.ping();
+  // Evicting fails for an object that does not run, so this shows that the pings did not wake it.
+  await expect(evictDurableObject(roomObject(room))).rejects.toThrow();
+  expect((await alice.say("awake")).seq).toBe(1);
+});
+
+test("RPC answers with values: a fault or a refusal is no exception", async () => {
+  const room = newRoom("rpc");
+  const command = (text: string) => roomObject(room).command(principal("g_Api", "Api"), text);
+  const text = JSON.stringify({ type: "send", id: "one", text: "over HTTP" });
+  const first = await command(text);
+  expect(first).toMatchObject({ kind: "ok", value: { frame: { type: "ack", id: "one", seq: 1 }, repeated: false } });
+  expect(await command(text)).toMatchObject({ kind: "ok", value: { frame: { seq: 1 }, repeated: true } });
+  expect(await command("{")).toMatchObject({ kind: "refused", code: "bad_frame" });
+  expect(await command('{"type":"resume","since":"0:0"}')).toMatchObject({ kind: "refused", code: "invalid" });
+  expect(await roomObject(room).describe(room)).toMatchObject({ kind: "ok", value: { name: room, head: 1, members: 0 } });
+  expect(await roomObject(room).members()).toEqual({ kind: "ok", value: { count: 0, complete: true, list: [] } });
+  const page = await roomObject(room).messages({ limit: 1 });
+  if (page.kind !== "ok") throw new Error(page.message);
+  expect(JSON.parse(page.value)).toMatchObject({ messages: [{ seq: 1, text: "over HTTP" }], mine: {}, more: false, head: 1 });
+});
