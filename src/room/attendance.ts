@@ -84,6 +84,13 @@ export class Attendance {
     this.#forget(session);
   }
 
+  /** Cuts a connection whose reader is too far behind, and gives whether it did. */
+  cutIfSlow(session: Session): boolean {
+    const isTooSlow = session.isTooSlow(() => this.sessions.lastPingAt(session));
+    if (isTooSlow) this.#drop(session, "slow");
+    return isTooSlow;
+  }
+
   #drop(session: Session, why: Unfit): void {
     if (why === "slow") closeSocket(session.socket, CLOSE.tooSlow, "too_slow");
     else session.end(expired());

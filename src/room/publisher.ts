@@ -45,9 +45,8 @@ export class Publisher {
 
   #send(session: Session, texts: readonly string[], now: number): void {
     if (session.isExpired(now)) return this.#drop(session, "expired");
-    for (const text of texts) {
-      if (!session.publish(text, () => this.#sessions.lastPingAt(session))) return this.#drop(session, "slow");
-    }
+    for (const text of texts) session.sendText(text);
+    if (session.isTooSlow(() => this.#sessions.lastPingAt(session))) this.#drop(session, "slow");
   }
 }
 

@@ -86,6 +86,8 @@ export class Room extends DurableObject<Env> {
     if (session === undefined) return;
     const now = this.#room.now();
     session.heard();
+    // Answers pile up too, for a client that asks and does not read.
+    if (this.#attendance.cutIfSlow(session)) return;
     if (session.isExpired(now)) this.#attendance.end(session, expired());
     else if (typeof data !== "string") {
       this.#attendance.end(session, new ChatError("bad_frame", "unable to read frame; it is binary"), CLOSE.binary);

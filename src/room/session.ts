@@ -5,10 +5,11 @@ import { CLOSE, type CloseCode } from "../protocol/close-codes.ts";
 import { encodeFrame } from "../protocol/codec.ts";
 import { ChatError, ERRORS } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frames.ts";
-import { UNREAD_BYTES, WELCOME_LIMITS } from "../protocol/limits.ts";
+import { WELCOME_LIMITS } from "../protocol/limits.ts";
 import { headSchema, roleSchema, type RosterEntry } from "../protocol/schemas.ts";
 import { type Entry, principalSchema } from "../rules/entry.ts";
 import type { Member } from "./context.ts";
+import { ReaderPace } from "./reader-pace.ts";
 import { type Bucket, fullBucket, type Rate, take } from "../rules/rate-limit.ts";
 
 /** What a socket's attachment holds: all that is needed on waking, at most 16,384 bytes (platform limit). */
@@ -35,8 +36,7 @@ export class Session {
   #attachment: Attachment;
   #signals: Bucket | undefined;
   #refusals: Bucket | undefined;
-  #unreadBytes = 0;
-  #lastPingAt = 0;
+  readonly #pace = new ReaderPace();
 
   private constructor(socket: WebSocket, attachment: Attachment) {
     this.socket = socket;
@@ -110,9 +110,14 @@ export class Session {
     return this.#attachment.member.expiresAt <= now;
   }
 
-  /** A command came: what was sent so far has been read, or its reader lives. */
+  /** A command came. */
   heard(): void {
-    this.#unreadBytes = 0;
+    this.#pace.heard();
+  }
+
+  /** True where the reader is so far behind that the connection is to be cut (contract 3.2). */
+  isTooSlow(lastPingAt: () => number): boolean {
+    return this.#pace.isTooSlow(this.socket, lastPingAt);
   }
 
   /** True where a typing, signal or read frame is within the connection's rate; over it they are dropped. */
@@ -129,33 +134,12 @@ export class Session {
 
   /** Sends text that is already encoded. A socket that is going away takes nothing, and its close event follows. */
   sendText(text: string): void {
+    this.#pace.sent(text.length);
     try {
       this.socket.send(text);
     } catch {
       // The peer is gone: webSocketClose or webSocketError tells so.
     }
-  }
-
-  /**
-   * Sends what everybody gets, and counts it. Gives false where the reader is too slow: more than the allowance went out
-   * since its last ping or command (contract 3.2). `lastPingAt` is asked for only when the allowance is used up.
-   */
-  publish(text: string, lastPingAt: () => number): boolean {
-    this.#unreadBytes += text.length;
-    if (this.#unreadBytes > UNREAD_BYTES && this.#isSlow(text.length, lastPingAt())) return false;
-    this.sendText(text);
-    return true;
-  }
-
-  #isSlow(latestBytes: number, pingedAt: number): boolean {
-    if (pingedAt > this.#lastPingAt) {
-      this.#lastPingAt = pingedAt;
-      this.#unreadBytes = latestBytes;
-      return false;
-    }
-    // Whoever never pings (plain mode, wscat) is cut only on measured buffering, which not every runtime tells.
-    if (pingedAt === 0) return bufferedBytes(this.socket) > UNREAD_BYTES;
-    return true;
   }
 
   /** Tells of a refusal (plain mode is told nothing), and whether the connection has had enough of them (contract 6). */
@@ -210,10 +194,4 @@ export function answerClose(socket: WebSocket, code: number): void {
 
 function isSendable(code: number): boolean {
   return (code >= 1000 && code <= 1014) || (code >= 3000 && code <= 4999);
-}
-
-/** `bufferedAmount` came to workerd in November 2026 and is documented nowhere: absent means unknown. */
-function bufferedBytes(socket: WebSocket): number {
-  const amount: unknown = Reflect.get(socket, "bufferedAmount");
-  return typeof amount === "number" ? amount : 0;
 }
