@@ -1,7 +1,8 @@
-// Tests in Node: the protocol, the rules and the client, without a server.
+// Tests in Node: the protocol, the rules, the client and the rules of the house, without a server.
 
 import { defineConfig } from "vitest/config";
+import { reporters } from "./support/report.ts";
 
 export default defineConfig({
-  test: { name: "unit", include: ["test/unit/**/*.test.ts"], root: "." },
+  test: { name: "unit", include: ["test/unit/**/*.test.ts"], root: ".", reporters: reporters("unit") },
 });

@@ -1,0 +1,26 @@
+// Where a request carries its token: header, subprotocol, ticket, cookie, in this order (contract 3).
+
+import { BEARER_SUBPROTOCOL_PREFIX } from "../protocol/version.ts";
+import { cookieToken } from "./session-cookie.ts";
+import { subprotocols } from "./subprotocols.ts";
+
+export type GivenToken = { readonly via: "header" | "subprotocol" | "ticket" | "cookie"; readonly token: string };
+
+/** The first that is there counts, good or bad: the ones after it are never looked at. */
+export function givenToken(request: Request): GivenToken | undefined {
+  const header = bearerHeader(request);
+  if (header !== undefined) return { via: "header", token: header };
+  const subprotocol = subprotocols(request).find((name) => name.startsWith(BEARER_SUBPROTOCOL_PREFIX));
+  if (subprotocol !== undefined)
+    return { via: "subprotocol", token: subprotocol.slice(BEARER_SUBPROTOCOL_PREFIX.length) };
+  const ticket = new URL(request.url).searchParams.get("ticket");
+  if (ticket !== null) return { via: "ticket", token: ticket };
+  const cookie = cookieToken(request);
+  return cookie === undefined ? undefined : { via: "cookie", token: cookie };
+}
+
+/** Other schemes are somebody else's, such as a password in front of the whole site. */
+function bearerHeader(request: Request): string | undefined {
+  const match = /^Bearer(?:\s+(.*))?$/i.exec(request.headers.get("authorization") ?? "");
+  return match === null ? undefined : (match[1] ?? "").trim();
+}

@@ -1,0 +1,57 @@
+// Guest tokens: JWTs of this deployment (contract 11), HS256 under the guest key and nothing else.
+
+import { errors, jwtVerify, SignJWT } from "jose";
+import * as v from "valibot";
+import { SESSION_GRACE_MS } from "../protocol/limits.ts";
+import { displayNameSchema } from "../protocol/schemas.ts";
+import type { Guest } from "./guest.ts";
+
+const AUDIENCE = "hubbub";
+const ALGORITHM = "HS256";
+
+const claimsSchema = v.object({
+  sub: v.pipe(v.string(), v.regex(/^g_[A-Za-z0-9_-]{22}$/)),
+  name: displayNameSchema,
+  jti: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
+  iat: v.pipe(v.number(), v.safeInteger()),
+  exp: v.pipe(v.number(), v.safeInteger()),
+});
+
+export type VerifiedGuest =
+  | { readonly kind: "valid"; readonly guest: Guest }
+  /** Past its end, but near enough to be renewed (contract 11). It opens nothing else. */
+  | { readonly kind: "lately_expired"; readonly guest: Guest }
+  | { readonly kind: "expired" }
+  | { readonly kind: "forged" };
+
+export async function signGuest(key: CryptoKey, guest: Guest): Promise<string> {
+  return new SignJWT({ name: guest.name })
+    .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
+    .setSubject(guest.id)
+    .setAudience(AUDIENCE)
+    .setJti(guest.session)
+    .setIssuedAt(guest.issuedAt / 1000)
+    .setExpirationTime(guest.expiresAt / 1000)
+    .sign(key);
+}
+
+/** The algorithm follows from the key: whatever the token's header says, `none` above all, it must be HS256. */
+export async function verifyGuest(key: CryptoKey, token: string, now: number): Promise<VerifiedGuest> {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [ALGORITHM],
+      audience: AUDIENCE,
+      clockTolerance: SESSION_GRACE_MS / 1000,
+      currentDate: new Date(now),
+    });
+    const claims = v.safeParse(claimsSchema, payload);
+    if (!claims.success) return { kind: "forged" };
+    const { sub, name, jti, iat, exp } = claims.output;
+    const guest: Guest = { id: sub, name, session: jti, issuedAt: iat * 1000, expiresAt: exp * 1000 };
+    return { kind: now < guest.expiresAt ? "valid" : "lately_expired", guest };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return { kind: "expired" };
+    if (error instanceof errors.JOSEError) return { kind: "forged" };
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+// Which pages may talk to this deployment (contract 3, Origin), and what a cookie needs beside (contract 9).
+
+import type { Env } from "../env.ts";
+import { ChatError } from "../protocol/errors.ts";
+import { isLocal } from "./is-local.ts";
+import { cookieToken } from "./session-cookie.ts";
+
+const LOCAL_ORIGIN = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::[0-9]{1,5})?$/;
+
+/** Compares whole origins: no wildcards, no suffixes, and `null` is never listed. */
+export function isAllowedOrigin(origin: string, url: URL, env: Pick<Env, "ALLOWED_ORIGINS">): boolean {
+  if (isOwnOrigin(origin, url)) return true;
+  if (isLocal(url) && LOCAL_ORIGIN.test(origin)) return true;
+  return listedOrigins(env.ALLOWED_ORIGINS ?? "").includes(origin);
+}
+
+/** TLS may end in front of the Worker, as in a tunnel to `wrangler dev`: the page's address then has an s that ours lacks. */
+export function isOwnOrigin(origin: string, url: URL): boolean {
+  return origin === url.origin || (url.protocol === "http:" && origin === `https://${url.host}`);
+}
+
+/** Before every route. No Origin means no browser page, which is fine, unless a cookie is to change something. */
+export function refuseForeignOrigin(request: Request, env: Env): void {
+  const origin = request.headers.get("origin");
+  if (origin === null) {
+    if (isCookieWrite(request))
+      throw new ChatError("forbidden", "unable to answer; a cookie needs an Origin to change anything");
+    return;
+  }
+  if (!isAllowedOrigin(origin, new URL(request.url), env)) {
+    throw new ChatError("forbidden", "unable to answer; pages of this origin are not allowed here");
+  }
+}
+
+function isCookieWrite(request: Request): boolean {
+  const isRead = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
+  return !isRead && cookieToken(request) !== undefined;
+}
+
+/** Entries may carry a slash at the end, as copied from an address bar. What is no http(s) origin is left out. */
+function listedOrigins(list: string): string[] {
+  const urls = list.split(/[\s,]+/).filter((entry) => URL.canParse(entry));
+  return urls.map((entry) => new URL(entry).origin).filter((origin) => origin !== "null");
+}

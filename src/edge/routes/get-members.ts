@@ -1,0 +1,15 @@
+// GET /api/rooms/{room}/members: who is here.
+
+import type { Env } from "../../env.ts";
+import type { Members } from "../../protocol/frames/welcome.ts";
+import { readerOf } from "../identity.ts";
+import { askRoom } from "../room-object.ts";
+import { parseRoomName } from "../room-name.ts";
+import type { RoutedRequest } from "../routed-request.ts";
+
+export async function getMembers(request: RoutedRequest, env: Env): Promise<Response> {
+  const room = parseRoomName(request.params.room, "list members");
+  await readerOf(request, env, room);
+  const members = await askRoom<Members>(env, room, (object) => object.members());
+  return Response.json(members);
+}

@@ -1,0 +1,123 @@
+// GET /ws/{room}: the WebSocket of a room. Settles all that the token and the deployment decide, then hands over.
+
+import type { Env } from "../../env.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import { parseDisplayName } from "../../protocol/text.ts";
+import { SUBPROTOCOL } from "../../protocol/version.ts";
+import { type Entry, encodeEntry, ENTRY_HEADER } from "../../rules/entry.ts";
+import { admitGuest } from "../admit-guest.ts";
+import { isDueForRenewal, renewGuest } from "../guest.ts";
+import { signGuest } from "../guest-token.ts";
+import { HttpError } from "../http-error.ts";
+import { type Identity, identify, principalOf } from "../identity.ts";
+import { signingKeys } from "../keys.ts";
+import { refuseSocket } from "../refuse-socket.ts";
+import { enterRoom } from "../room-object.ts";
+import { DEFAULT_ROOM, parseRoomName } from "../room-name.ts";
+import type { RoutedRequest } from "../routed-request.ts";
+import { sessionCookie } from "../session-cookie.ts";
+import { subprotocols } from "../subprotocols.ts";
+
+const OPERATION = "enter room";
+/** Longer than any cursor: what is longer can be none, and counts as none. */
+const CURSOR_LENGTH_MAX = 100;
+
+/** What the edge tells the room, and the cookie that a renewal asks for. */
+type Admission = Pick<Entry, "principal" | "session"> & { readonly cookie?: string };
+
+export async function getSocket(request: RoutedRequest, env: Env): Promise<Response> {
+  const url = new URL(request.url);
+  const room = parseRoomName(url.pathname === "/ws" ? DEFAULT_ROOM : request.params.room, OPERATION);
+  const name = parseName(url.searchParams.get("name"));
+  requireUpgrade(request);
+  const mode = parseMode(request, env);
+  const now = Date.now();
+  const identity = await identify(request, env, now, room);
+  if (identity.kind === "refused") return refuseSocket(identity.error, mode);
+  const { cookie, ...admission } = await admit(identity, request, env, name, now);
+  const since = url.searchParams.get("since");
+  const entry: Entry = {
+    room,
+    mode,
+    ...admission,
+    ...(since === null || since.length > CURSOR_LENGTH_MAX ? {} : { since }),
+  };
+  return answer(await enterRoom(env, room, upgradeFor(entry, request)), mode, cookie);
+}
+
+function parseName(name: string | null): string | undefined {
+  if (name === null) return undefined;
+  const parsed = parseDisplayName(name);
+  if (parsed === undefined) throw new ChatError("invalid", `unable to ${OPERATION}; name is no display name`);
+  return parsed;
+}
+
+/** The platform answers other versions by itself where it sees them; requests made inside Workers name none. */
+function requireUpgrade(request: Request): void {
+  if (request.method !== "GET" || request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+    throw new HttpError(426, "invalid", `unable to ${OPERATION}; this address speaks WebSocket`, {
+      connection: "Upgrade",
+      upgrade: "websocket",
+    });
+  }
+  const version = request.headers.get("sec-websocket-version");
+  if (version === null || version === "13") return;
+  throw new HttpError(426, "invalid", `unable to ${OPERATION}; the WebSocket version must be 13`, {
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+  });
+}
+
+function parseMode(request: Request, env: Env): Entry["mode"] {
+  const asked = subprotocols(request);
+  if (asked.includes(SUBPROTOCOL)) return "frames";
+  if (asked.length > 0)
+    throw new ChatError(
+      "invalid",
+      `unable to ${OPERATION}; of its subprotocols this server speaks ${SUBPROTOCOL} alone`,
+    );
+  if (env.PLAIN_MODE === "off")
+    throw new ChatError("invalid", `unable to ${OPERATION}; ask for the subprotocol ${SUBPROTOCOL}`);
+  return "plain";
+}
+
+/** A page never needs to know the token in its cookie: it gets a new one as it got the old. A ticket renews nothing. */
+async function admit(
+  identity: Exclude<Identity, { kind: "refused" }>,
+  request: Request,
+  env: Env,
+  name: string | undefined,
+  now: number,
+): Promise<Admission> {
+  if (identity.kind === "none") {
+    const { guest: key } = await signingKeys(env);
+    const guest = admitGuest(request, env, name, now);
+    return {
+      principal: principalOf(guest),
+      session: { token: await signGuest(key, guest), expiresAt: guest.expiresAt },
+    };
+  }
+  const { via, token: given } = identity.given;
+  if (via === "ticket") return { principal: principalOf(identity.guest) };
+  const isDue = isDueForRenewal(identity.guest, now);
+  const guest = isDue ? renewGuest(identity.guest, now) : identity.guest;
+  const token = isDue ? await signGuest((await signingKeys(env)).guest, guest) : given;
+  if (via !== "cookie") return { principal: principalOf(guest), session: { token, expiresAt: guest.expiresAt } };
+  return { principal: principalOf(guest), ...(isDue ? { cookie: sessionCookie(token, new URL(request.url)) } : {}) };
+}
+
+/** Made from nothing: no header or address from outside reaches the room, so neither a forged identity nor a token can. */
+function upgradeFor(entry: Entry, request: Request): Request {
+  const headers = new Headers({ upgrade: "websocket", [ENTRY_HEADER]: encodeEntry(entry) });
+  const extensions = request.headers.get("sec-websocket-extensions");
+  if (extensions !== null) headers.set("sec-websocket-extensions", extensions);
+  return new Request("https://room.invalid/ws", { headers });
+}
+
+function answer(response: Response, mode: Entry["mode"], cookie: string | undefined): Response {
+  if (response.webSocket === null) throw new Error(`a room answered an upgrade with ${response.status}`);
+  const headers = new Headers(mode === "frames" ? { "sec-websocket-protocol": SUBPROTOCOL } : {});
+  if (cookie !== undefined) headers.set("set-cookie", cookie);
+  return new Response(null, { status: 101, webSocket: response.webSocket, headers });
+}

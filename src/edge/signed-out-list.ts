@@ -1,0 +1,42 @@
+// The sessions that were signed out, as this isolate last heard it from the Lobby.
+
+import type { Env } from "../env.ts";
+import type { SignedOut } from "../lobby/signed-out.ts";
+import { askLobby } from "./lobby-object.ts";
+import { logWarning } from "./log.ts";
+
+/** Half of the 60 s within which a signed-out token is refused everywhere (contract 9). */
+const FRESH_MS = 30_000;
+/** Between tries where the Lobby is out of reach: the stale list serves on. */
+const RETRY_MS = 5_000;
+
+export class SignedOutList {
+  readonly #sessions = new Set<string>();
+  /** The place of the newest entry held: the Lobby is asked for what came after it. */
+  #last = 0;
+  #askAgainAt = 0;
+
+  /** Asks the Lobby where the list is no longer fresh. Nothing is awaited between asking and adding, but for the answer. */
+  async has(session: string, env: Env, now: number): Promise<boolean> {
+    if (!this.#sessions.has(session) && now >= this.#askAgainAt) await this.#refresh(env, now);
+    return this.#sessions.has(session);
+  }
+
+  /** What this isolate signed out itself, it knows at once. */
+  add(session: string): void {
+    this.#sessions.add(session);
+  }
+
+  /** A Lobby out of reach refuses nobody: a token is signed all the same, only a late sign-out is missed. */
+  async #refresh(env: Env, now: number): Promise<void> {
+    try {
+      const news = await askLobby<SignedOut>(env, (lobby) => lobby.signedOut(this.#last));
+      for (const session of news.sessions) this.#sessions.add(session);
+      this.#last = Math.max(this.#last, news.last);
+      this.#askAgainAt = now + FRESH_MS;
+    } catch (cause) {
+      this.#askAgainAt = now + RETRY_MS;
+      logWarning("unable to refresh the signed-out sessions; the last known ones stay in use", cause);
+    }
+  }
+}

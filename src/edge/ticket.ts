@@ -1,0 +1,74 @@
+// Tickets: short-lived stand-ins for a session, for clients that can send neither header nor cookie (contract 3).
+
+import { errors, jwtVerify, SignJWT } from "jose";
+import * as v from "valibot";
+import { TICKET_MS } from "../protocol/limits.ts";
+import { displayNameSchema } from "../protocol/schemas.ts";
+import type { Guest } from "./guest.ts";
+
+const AUDIENCE = "hubbub-ticket";
+const ALGORITHM = "HS256";
+
+/** Besides who it is for, when the session ends: a socket opened by a ticket lives as long as the session, not the ticket. */
+const claimsSchema = v.object({
+  sub: v.string(),
+  name: displayNameSchema,
+  jti: v.string(),
+  iat: v.pipe(v.number(), v.safeInteger()),
+  room: v.string(),
+  sessionExp: v.pipe(v.number(), v.safeInteger()),
+});
+
+export type VerifiedTicket =
+  | { readonly kind: "valid"; readonly guest: Guest }
+  | { readonly kind: "expired" }
+  | { readonly kind: "forged" };
+
+/** Never outlives the session that it stands for. */
+export async function signTicket(
+  key: CryptoKey,
+  guest: Guest,
+  room: string,
+  now: number,
+): Promise<{ ticket: string; expiresAt: number }> {
+  const issuedAt = Math.floor(now / 1000);
+  const sessionExp = guest.expiresAt / 1000;
+  const expiresAt = Math.min(issuedAt + TICKET_MS / 1000, sessionExp);
+  const ticket = await new SignJWT({ name: guest.name, room, sessionExp })
+    .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
+    .setSubject(guest.id)
+    .setAudience(AUDIENCE)
+    .setJti(guest.session)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(expiresAt)
+    .sign(key);
+  return { ticket, expiresAt: expiresAt * 1000 };
+}
+
+/** A ticket for another room is as good as none. */
+export async function verifyTicket(
+  key: CryptoKey,
+  ticket: string,
+  room: string | undefined,
+  now: number,
+): Promise<VerifiedTicket> {
+  try {
+    const { payload } = await jwtVerify(ticket, key, {
+      algorithms: [ALGORITHM],
+      audience: AUDIENCE,
+      requiredClaims: ["exp"],
+      currentDate: new Date(now),
+    });
+    const claims = v.safeParse(claimsSchema, payload);
+    if (!claims.success || claims.output.room !== room) return { kind: "forged" };
+    const { sub, name, jti, iat, sessionExp } = claims.output;
+    return {
+      kind: "valid",
+      guest: { id: sub, name, session: jti, issuedAt: iat * 1000, expiresAt: sessionExp * 1000 },
+    };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return { kind: "expired" };
+    if (error instanceof errors.JOSEError) return { kind: "forged" };
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+// The schema of the Lobby, as the list of steps that made it. Add at the end; never change what has been released.
+
+import type { Migration } from "../storage/database.ts";
+
+export const migrations: readonly Migration[] = [
+  {
+    id: 1,
+    statements: [
+      // One row: what guest tokens are signed with where the deployment sets no AUTH_SECRET.
+      "CREATE TABLE signing_secret (secret TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT",
+      // AUTOINCREMENT: a place is never given twice, so that whoever asks for what came after one misses nothing.
+      `CREATE TABLE signed_out (
+         place INTEGER PRIMARY KEY AUTOINCREMENT,
+         session TEXT NOT NULL UNIQUE,
+         until INTEGER NOT NULL
+       ) STRICT`,
+    ],
+  },
+];

@@ -1,0 +1,258 @@
+// A small model of the server for tests of the client: one room as the contract says it, over sockets that a test moves.
+
+import * as v from "valibot";
+import { PING, PONG } from "../../src/protocol/codec.ts";
+import { formatCursor, parseCursor } from "../../src/protocol/cursor.ts";
+import { WELCOME_LIMITS } from "../../src/protocol/limits.ts";
+import type { Socket } from "../../src/client/environment.ts";
+
+export type LoggedEvent = {
+  seq: number;
+  at: number;
+  kind: string;
+  by: { id: string; name: string };
+  id: string;
+  text?: string;
+  member?: { id: string; name: string };
+  action?: string;
+};
+const commandSchema = v.looseObject({ type: v.string() });
+type Command = v.InferOutput<typeof commandSchema>;
+type Refusal = { code: string; message: string; retryAfterMs?: number };
+
+/** One connection: what was said stays in a queue until the test lets it through. */
+export class FakeSocket implements Socket {
+  readyState = 0;
+  readonly up: string[] = [];
+  readonly down: string[] = [];
+  /** A black hole: nothing comes through, and nobody is told. */
+  isDeaf = false;
+  readonly #message: ((event: { data: unknown }) => void)[] = [];
+  readonly #close: ((event: { code: number; reason: string }) => void)[] = [];
+  readonly server: FakeServer;
+  readonly url: URL;
+  readonly protocols: string[];
+  member = "";
+  closedByClient = false;
+
+  constructor(server: FakeServer, url: string, protocols: string[]) {
+    this.server = server;
+    this.url = new URL(url);
+    this.protocols = protocols;
+    server.sockets.push(this);
+  }
+  addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: "close", listener: (event: { code: number; reason: string }) => void): void;
+  addEventListener(
+    type: "message" | "close",
+    listener: (event: { data: unknown; code: number; reason: string }) => void,
+  ): void {
+    if (type === "message") this.#message.push((event) => listener({ ...event, code: 0, reason: "" }));
+    else this.#close.push((event) => listener({ ...event, data: undefined }));
+  }
+  send(text: string): void {
+    if (this.readyState !== 1) throw new Error("sent before open");
+    this.up.push(text);
+  }
+  close(): void {
+    this.closedByClient = true;
+    this.readyState = 3;
+  }
+  deliverUp(): boolean {
+    const text = this.up.shift();
+    if (text === undefined || this.isDeaf) return false;
+    this.server.receive(this, text);
+    return true;
+  }
+  deliverDown(): boolean {
+    const text = this.down.shift();
+    if (text === undefined || this.isDeaf || this.readyState !== 1) return false;
+    for (const listener of this.#message) listener({ data: text });
+    return true;
+  }
+  /** The connection ends; what was under way is lost. */
+  end(code = 1006, reason = ""): void {
+    if (this.readyState === 3 && !this.closedByClient) return;
+    this.readyState = 3;
+    this.up.length = 0;
+    this.down.length = 0;
+    for (const listener of this.#close) listener({ code, reason });
+  }
+}
+
+export class FakeServer {
+  log: LoggedEvent[] = [];
+  epoch = "e1";
+  /** Down: connections fail at once. */
+  isDown = false;
+  snapshotMessages = 50;
+  resumeEvents = 10_000;
+  limits: Record<string, number> = { ...WELCOME_LIMITS };
+  readonly sockets: FakeSocket[] = [];
+  /** Every command received, as received. */
+  readonly received: (Command & { by: string })[] = [];
+  readonly names = new Map<string, string>();
+  readonly readUpTo = new Map<string, number>();
+  /** Who a connection without a token is. */
+  cookieMember = "ada";
+  /** What the next connections are closed with after the upgrade. */
+  refuseEntry: { code: number; error: Refusal } | undefined;
+  /** A refusal for a command, where the test wants one. */
+  refuse: (command: Command) => Refusal | undefined = () => undefined;
+  /** Frames of these types are lost on the way down. */
+  readonly lost = new Set<string>();
+  now: () => number = () => 0;
+  #made = 0;
+
+  /** Lets a new connection in, or not. The test calls it through `settle`. */
+  open(socket: FakeSocket): void {
+    if (socket.readyState !== 0) return;
+    if (this.isDown) return socket.end();
+    socket.readyState = 1;
+    if (this.refuseEntry !== undefined) {
+      this.say(socket, { type: "error", ...this.refuseEntry.error });
+      while (socket.deliverDown());
+      return socket.end(this.refuseEntry.code, this.refuseEntry.error.code);
+    }
+    const bearer = socket.protocols.find((protocol) => protocol.startsWith("bearer."))?.slice("bearer.".length);
+    socket.member = bearer ?? this.cookieMember;
+    this.welcome(socket, socket.url.searchParams.get("since"));
+  }
+
+  get live(): FakeSocket[] {
+    return this.sockets.filter(({ readyState }) => readyState === 1);
+  }
+
+  say(socket: FakeSocket, frame: Record<string, unknown>): void {
+    if (!this.lost.has(String(frame["type"]))) socket.down.push(JSON.stringify(frame));
+  }
+
+  sayAll(frame: Record<string, unknown>): void {
+    for (const socket of this.live) if (socket.member !== "") this.say(socket, frame);
+  }
+
+  nameOf(member: string): string {
+    return this.names.get(member) ?? member;
+  }
+
+  /** Stores and tells an event; somebody else's where the test calls it. */
+  append(event: Omit<LoggedEvent, "seq" | "at">): LoggedEvent {
+    const stored = { ...event, seq: this.log.length + 1, at: this.now() };
+    const begins = this.log.length === 0;
+    this.log.push(stored);
+    this.sayAll({ type: "events", events: [stored], ...(begins ? { epoch: this.epoch } : {}) });
+    return stored;
+  }
+
+  /** A message by somebody who is elsewhere. */
+  post(text: string, member = "bob"): LoggedEvent {
+    return this.append({
+      kind: "message",
+      by: { id: member, name: this.nameOf(member) },
+      id: `other-${++this.#made}`,
+      text,
+    });
+  }
+
+  /** The process dies: connections and what was under way are gone, the log stays. */
+  restart(): void {
+    for (const socket of this.sockets) if (socket.readyState !== 3) socket.end(1006);
+  }
+
+  /** Another log from here on. */
+  wipe(epoch: string): void {
+    this.log = [];
+    this.epoch = epoch;
+    for (const socket of this.live) this.welcome(socket, null);
+  }
+
+  receive(socket: FakeSocket, text: string): void {
+    if (text === PING) return void socket.down.push(PONG);
+    const command = v.parse(commandSchema, JSON.parse(text));
+    this.received.push({ ...command, by: socket.member });
+    const id = typeof command["id"] === "string" ? command["id"] : undefined;
+    const refusal = this.refuse(command);
+    if (refusal !== undefined)
+      return this.say(socket, { type: "error", ...refusal, ...(id === undefined ? {} : { id }) });
+    const by = { id: socket.member, name: this.nameOf(socket.member) };
+    switch (command.type) {
+      case "send":
+      case "rename": {
+        const known = this.log.find((event) => event.by.id === by.id && event.id === id);
+        const content = JSON.stringify([command["type"], command["text"], command["name"]]);
+        if (known !== undefined) {
+          const was = JSON.stringify([known.kind === "message" ? "send" : "rename", known.text, known.member?.name]);
+          if (was !== content)
+            return this.say(socket, {
+              type: "error",
+              id,
+              code: "id_conflict",
+              message: "unable to send message; id was used",
+            });
+          return this.say(socket, { type: "ack", id, seq: known.seq, at: known.at });
+        }
+        if (command.type === "rename") this.names.set(by.id, String(command["name"]));
+        const event =
+          command.type === "send"
+            ? this.append({ kind: "message", by, id: String(id), text: String(command["text"]) })
+            : this.append({
+                kind: "member",
+                by,
+                id: String(id),
+                action: "rename",
+                member: { id: by.id, name: String(command["name"]) },
+              });
+        return this.say(socket, { type: "ack", id, seq: event.seq, at: event.at });
+      }
+      case "history": {
+        const before = Number(command["before"] ?? Infinity);
+        const all = this.messages().filter(({ seq }) => seq < before);
+        const page = all.slice(-Number(command["limit"] ?? 50));
+        return this.say(socket, { type: "history", id, messages: page, mine: {}, more: page.length < all.length });
+      }
+      case "resume":
+        return this.welcome(socket, String(command["since"]));
+      case "read":
+        this.readUpTo.set(socket.member, Math.max(this.readUpTo.get(socket.member) ?? 0, Number(command["upTo"])));
+    }
+  }
+
+  messages(): { seq: number; at: number; by: { id: string; name: string }; id: string; text?: string }[] {
+    return this.log.filter(({ kind }) => kind === "message").map(({ kind: _kind, ...message }) => message);
+  }
+
+  welcome(socket: FakeSocket, since: string | null): void {
+    const head = this.log.length;
+    const cursor = since === null ? undefined : parseCursor(since);
+    const epoch = head === 0 ? "0" : this.epoch;
+    const fits =
+      cursor !== undefined && (cursor.epoch === epoch || formatCursor(cursor) === "0:0") && cursor.seq <= head;
+    const recovered = fits && head - cursor.seq <= this.resumeEvents;
+    const messages = this.messages();
+    const newest = messages.slice(-this.snapshotMessages);
+    this.say(socket, {
+      type: "welcome",
+      protocol: 1,
+      room: { name: "lobby", title: "Lobby", topic: "", visibility: "public", slowModeMs: 0, guests: true },
+      epoch,
+      head,
+      recovered,
+      you: {
+        id: socket.member,
+        name: this.nameOf(socket.member),
+        role: "member",
+        connection: `c_${this.sockets.indexOf(socket)}`,
+        readUpTo: this.readUpTo.get(socket.member) ?? 0,
+      },
+      values: {},
+      members: {
+        count: 1,
+        complete: true,
+        list: [{ id: socket.member, name: this.nameOf(socket.member), role: "member" }],
+      },
+      limits: this.limits,
+      ...(recovered ? {} : { snapshot: { messages: newest, more: newest.length < messages.length, mine: {} } }),
+    });
+    if (recovered && head > cursor.seq) this.say(socket, { type: "events", events: this.log.slice(cursor.seq) });
+  }
+}

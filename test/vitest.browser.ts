@@ -1,0 +1,20 @@
+// Stories in a real Chromium, against `wrangler dev`: people who talk, lose their network, and come back.
+
+import { defineConfig } from "vitest/config";
+import { reporters } from "./support/report.ts";
+
+export default defineConfig({
+  test: {
+    name: "browser",
+    include: ["test/browser/**/*.test.ts"],
+    root: ".",
+    reporters: reporters("browser"),
+    globalSetup: ["test/browser/support/setup.ts"],
+    // One story at a time: two people and a server fill a small machine.
+    fileParallelism: false,
+    // Where this many stories fail, the rest would only wait.
+    bail: 3,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+  },
+});
