@@ -1,0 +1,148 @@
+// Carries out what the connection state machine decides: one socket, one timer, frames in and out.
+
+import { CLOSE } from "../protocol/close-codes.ts";
+import { decodeFrame, PING, PONG } from "../protocol/codec.ts";
+import type { Frame } from "../protocol/frames.ts";
+import type { ErrorFrame } from "../protocol/frames/error.ts";
+import { createAlarm } from "./alarm.ts";
+import { type Connection, type ConnectionEvent, IDLE, step } from "./connection.ts";
+import type { Environment, Socket } from "./environment.ts";
+import type { ConnectionState } from "./state.ts";
+
+/** WebSocket.OPEN, which not every environment has as a global. */
+const OPEN = 1;
+
+export type Renewal = ConnectionEvent<"renewed" | "unrenewed" | "unrenewable">;
+
+export type LinkOptions = {
+  readonly environment: Environment;
+  /** Asked anew for each connection, since the cursor and the token change. */
+  readonly address: () => { readonly url: string; readonly protocols: string[] };
+  /** Never rejects. */
+  readonly renew: () => Promise<Renewal>;
+  readonly onFrame: (frame: Frame) => void;
+  /** Called after each change of state. */
+  readonly onChange: (state: Connection) => void;
+};
+
+export type Link = {
+  readonly state: Connection;
+  /** True from the welcome to the end of the connection. */
+  readonly isOnline: boolean;
+  tell(event: ConnectionEvent): void;
+  /** False where there is no open socket; a true is no promise that it arrives. */
+  send(text: string): boolean;
+};
+
+export function createLink({ environment, address, renew, onFrame, onChange }: LinkOptions): Link {
+  let state = IDLE;
+  let socket: Socket | undefined;
+  /** The last one of this connection. */
+  let lastError: ErrorFrame | undefined;
+  const alarm = createAlarm(environment, () => tell({ kind: "due" }));
+
+  function tell(event: ConnectionEvent): void {
+    const next = step(state, event, { nowMs: environment.now(), random: environment.random() });
+    const changed = next.state !== state;
+    state = next.state;
+    alarm.set("dueAtMs" in state ? state.dueAtMs : undefined);
+    for (const effect of next.effects) effects[effect]();
+    if (changed) onChange(state);
+  }
+
+  const effects = {
+    connect() {
+      lastError = undefined;
+      const { url, protocols } = address();
+      try {
+        socket = listen(new environment.WebSocket(url, protocols));
+      } catch (error) {
+        // A bad address or a forbidden scheme: it will not get better by trying again.
+        socket = undefined;
+        tell({
+          kind: "closed",
+          code: CLOSE.notThisProtocol,
+          reason: error instanceof Error ? error.message : "no WebSocket",
+        });
+      }
+    },
+    /** What the old socket still says is ignored from here: closing a dead one may take minutes. */
+    drop() {
+      const dropped = socket;
+      socket = undefined;
+      dropped?.close();
+    },
+    ping() {
+      send(PING);
+    },
+    renew() {
+      const asked = state;
+      void renew().then((renewal) => {
+        if (state === asked) tell(renewal);
+      });
+    },
+  };
+
+  function listen(opened: Socket): Socket {
+    opened.addEventListener("message", ({ data }) => {
+      if (opened !== socket || typeof data !== "string") return;
+      if (data === PONG) return tell({ kind: "ponged" });
+      // UTF-16 units, not bytes: near enough for telling the server that it is being read, and free.
+      tell({ kind: "received", bytes: data.length });
+      const frame = decodeFrame(data);
+      if (frame === undefined) return;
+      if (frame.type === "error") lastError = frame;
+      if (frame.type === "welcome") {
+        tell({ kind: "welcomed", spreadMs: frame.limits.reconnectSpreadMs, ackBytes: frame.limits.ackBytes });
+      }
+      onFrame(frame);
+    });
+    opened.addEventListener("close", ({ code, reason }) => {
+      if (opened !== socket) return;
+      socket = undefined;
+      // A wait that a command was told to make (slow mode) is none of the connection's, unless it ended it.
+      const waits = code === CLOSE.abuse || lastError?.code === reason ? lastError?.retryAfterMs : undefined;
+      tell({ kind: "closed", code, reason, ...(waits === undefined ? {} : { retryAfterMs: waits }) });
+    });
+    return opened;
+  }
+
+  function send(text: string): boolean {
+    if (socket?.readyState !== OPEN) return false;
+    socket.send(text);
+    return true;
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get isOnline() {
+      return isOnline(state);
+    },
+    tell,
+    send,
+  };
+}
+
+export function isOnline(state: Connection): boolean {
+  return state.kind === "online" || state.kind === "probing";
+}
+
+/** What an app needs to know of it. */
+export function describe(state: Connection): ConnectionState {
+  switch (state.kind) {
+    case "idle":
+    case "stopped":
+      return state;
+    case "connecting":
+    case "renewing":
+      return { kind: "connecting" };
+    case "online":
+    case "probing":
+      return { kind: "online" };
+    case "waiting":
+    case "held":
+      return { kind: "waiting", attempt: state.course.attempt, retryAtMs: state.dueAtMs, reason: state.reason };
+  }
+}

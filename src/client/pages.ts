@@ -1,0 +1,44 @@
+// Pages of history under way: one at a time for each place, however often it is asked for.
+
+import type { HistoryFrame } from "../protocol/frames/history.ts";
+import { createId } from "./ids.ts";
+import type { Requests } from "./requests.ts";
+
+export type Pages = {
+  /** Settles when `put` was given the page, or when it is no longer wanted; rejects with the room's refusal. */
+  load(
+    place: string,
+    range: { readonly before: number; readonly limit: number },
+    put: (page: HistoryFrame) => void,
+  ): Promise<void>;
+};
+
+/** `onChange` tells of each place whether a page for it is under way. */
+export function createPages(requests: Requests, onChange: (place: string, isLoading: boolean) => void): Pages {
+  const loads = new Map<string, Promise<void>>();
+
+  async function load(
+    place: string,
+    range: { before: number; limit: number },
+    put: (page: HistoryFrame) => void,
+  ): Promise<void> {
+    try {
+      const page = await requests.ask({ type: "history", id: createId(), ...range });
+      if (page?.type === "history") put(page);
+    } finally {
+      loads.delete(place);
+      onChange(place, false);
+    }
+  }
+
+  return {
+    load(place, range, put) {
+      const running = loads.get(place);
+      if (running !== undefined) return running;
+      const started = load(place, range, put);
+      loads.set(place, started);
+      onChange(place, true);
+      return started;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// Who is here and who writes, as frames tell it: pure folds.
+
+import * as v from "valibot";
+import type { Members } from "../protocol/frames/welcome.ts";
+import type { PresenceFrame } from "../protocol/frames/presence.ts";
+import { TYPING_EXPIRES_MS } from "../protocol/limits.ts";
+import { type Author, roleSchema, type Role, type RosterEntry } from "../protocol/schemas.ts";
+import type { Roster } from "./state.ts";
+
+type Entry = { readonly id: string; readonly name: string; readonly role: string };
+
+/** A role that this version does not know is shown as the common one. */
+export function parseRole(role: string): Role {
+  return v.is(roleSchema, role) ? role : "member";
+}
+
+function entry({ id, name, role }: Entry): RosterEntry {
+  return { id, name, role: parseRole(role) };
+}
+
+export function rosterOf({ count, complete, list }: Members): Roster {
+  return { count, complete, list: list.map(entry) };
+}
+
+export function foldPresence(held: Roster, frame: PresenceFrame): Roster {
+  const base = frame.list === undefined ? held.list : frame.list.map(entry);
+  const joined = (frame.joined ?? []).map(entry);
+  const gone = new Set([...(frame.left ?? []), ...joined.map(({ id }) => id)]);
+  return {
+    count: frame.count,
+    complete: frame.complete ?? held.complete,
+    list: [...base.filter(({ id }) => !gone.has(id)), ...joined],
+  };
+}
+
+export function renameInRoster(held: Roster, { id, name }: Author): Roster {
+  if (!held.list.some((member) => member.id === id && member.name !== name)) return held;
+  return { ...held, list: held.list.map((member) => (member.id === id ? { ...member, name } : member)) };
+}
+
+/** Somebody who writes, until when it is believed without being told again. */
+export type Typing = { readonly author: Author; readonly untilMs: number };
+
+/** A typing frame names everybody who writes now; one's own writing is not shown. */
+export function foldTyping(members: readonly Author[], you: string | undefined, nowMs: number): readonly Typing[] {
+  return members
+    .filter(({ id }) => id !== you)
+    .map(({ id, name }) => ({ author: { id, name }, untilMs: nowMs + TYPING_EXPIRES_MS }));
+}
+
+/** Without those whose time is over, and without the authors of `said`. Gives the same list where nothing changes. */
+export function endTyping(held: readonly Typing[], nowMs: number, said: ReadonlySet<string>): readonly Typing[] {
+  const left = held.filter(({ author, untilMs }) => untilMs > nowMs && !said.has(author.id));
+  return left.length === held.length ? held : left;
+}

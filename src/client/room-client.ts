@@ -1,0 +1,337 @@
+// A room as an app sees it: one snapshot of state that is replaced on each change, and what can be done in it.
+
+import { encodeCommand } from "../protocol/codec.ts";
+import { formatCursor, NO_EPOCH } from "../protocol/cursor.ts";
+import { ChatError, isErrorCode } from "../protocol/errors.ts";
+import { isMessageEvent } from "../protocol/events.ts";
+import type { Frame, FrameOf } from "../protocol/frames.ts";
+import { HISTORY_DEFAULT, HISTORY_MAX } from "../protocol/limits.ts";
+import type { Author } from "../protocol/schemas.ts";
+import { createAlarm } from "./alarm.ts";
+import type { Connection } from "./connection.ts";
+import { type Environment, platform } from "./environment.ts";
+import { createId } from "./ids.ts";
+import { createLink, describe, isOnline } from "./link.ts";
+import { createReader, createTypist } from "./notices.ts";
+import { createOutbox } from "./outbox.ts";
+import { openOutboxStore, type OutboxStore } from "./outbox-store.ts";
+import { createPages } from "./pages.ts";
+import { endTyping, foldPresence, foldTyping, parseRole, renameInRoster, rosterOf, type Typing } from "./presence.ts";
+import { createRequests } from "./requests.ts";
+import { createSessions, type Session, type SessionToken } from "./session.ts";
+import { createSnapshot } from "./snapshot.ts";
+import { type Content, EMPTY_ROOM, type Gap, type RoomState } from "./state.ts";
+import { createSync } from "./sync.ts";
+import {
+  applyEvents,
+  applyGap,
+  applyOlder,
+  applyWelcome,
+  EMPTY_TIMELINE,
+  olderRange,
+  renaming,
+  type Timeline,
+} from "./timeline.ts";
+
+export type RoomClientOptions = {
+  /** Origin of the deployment, such as http://localhost:8787. */
+  readonly origin: string;
+  readonly room: string;
+  /** Default: `cookie`. */
+  readonly session?: Session;
+  /** Told of each token that replaces the one in use, for callers that keep it. */
+  readonly onSession?: (session: SessionToken) => void;
+  /**
+   * Gets a new session where the server no longer takes the one in use; gives its token, or undefined where the cookie
+   * was renewed. A rejection is tried again later. Default: renews a guest's by `POST /api/session`.
+   */
+  readonly renewSession?: () => Promise<string | undefined>;
+  /** Default: `openOutboxStore()`. */
+  readonly outbox?: OutboxStore;
+  readonly environment?: Partial<Environment>;
+};
+
+export type Signal = { readonly from: Author; readonly name: string; readonly data: unknown };
+
+export type RoomClient = {
+  readonly state: RoomState;
+  /** Calls `listener` after each change; gives what ends that. */
+  subscribe(listener: (state: RoomState) => void): () => void;
+  onSignal(listener: (signal: Signal) => void): () => void;
+  /** Enters, and stays in over lost connections until `close`. After `stopped`: tries again. */
+  open(): void;
+  close(): void;
+  /** Takes the message in, whatever the connection; it shows as pending under the id until the room has it. */
+  send(content: Content): string;
+  /** Sends a failed one again; under a new id where the old one was the reason. */
+  retry(id: string): void;
+  discard(id: string): void;
+  /** Settles when the room has it; rejects with a ChatError where it refuses, or where the client stops before. */
+  rename(name: string): Promise<void>;
+  /** To be called on each keystroke; false when the composer is emptied. */
+  typing(on: boolean): void;
+  /** Lost where there is no connection. */
+  signal(name: string, data: unknown): void;
+  markRead(seq: number): void;
+  /** Adds a page before what is shown. Settles when it is there; waits for a connection. */
+  loadOlder(): Promise<void>;
+  /** Adds a page at the newer end of a gap. */
+  loadGap(gap: Gap): Promise<void>;
+  /** The network is back, or somebody looks again. Pages notice by themselves. */
+  hurry(): void;
+};
+
+export function createRoomClient(options: RoomClientOptions): RoomClient {
+  const environment: Environment = { ...platform(), ...options.environment };
+  const { origin } = new URL(options.origin);
+  const { room } = options;
+
+  let timeline: Timeline = EMPTY_TIMELINE;
+  /** The timeline shown is not the one held: it is put together once a change is complete. */
+  let isStale = false;
+  let typists: readonly Typing[] = [];
+  let wasOnline = false;
+  let unwatch: (() => void) | undefined;
+  const signalListeners = new Set<(signal: Signal) => void>();
+  const snapshot = createSnapshot(EMPTY_ROOM, () => isStale && showTimeline());
+  const { patch, batch } = snapshot;
+
+  const sessions = createSessions({
+    origin,
+    session: options.session ?? { kind: "cookie" },
+    environment,
+    onSession: options.onSession,
+    renewSession: options.renewSession,
+  });
+  const link = createLink({
+    environment,
+    address,
+    renew: () => sessions.renew(),
+    onFrame: (frame) => batch(() => apply(frame)),
+    onChange: (connection) => batch(() => follow(connection)),
+  });
+  const transmit = (text: string): boolean => link.isOnline && link.send(text);
+  const outbox = createOutbox({
+    environment,
+    store: options.outbox ?? openOutboxStore(),
+    origin,
+    room,
+    presumedMember: sessions.presumedMember,
+    transmit,
+    onChange: () => batch(() => (isStale = true)),
+    onStall: () => link.tell({ kind: "abandon", reason: "no answer" }),
+  });
+  const requests = createRequests(environment, transmit);
+  const pages = createPages(requests, (place, loadingOlder) => {
+    if (place === OLDER) batch(() => patch({ loadingOlder }));
+  });
+  const sync = createSync({
+    environment,
+    resume: () => timeline.cursor && transmit(encodeCommand({ type: "resume", since: formatCursor(timeline.cursor) })),
+    onStall: () => link.tell({ kind: "abandon", reason: "events are missing" }),
+  });
+  const typist = createTypist(environment, transmit);
+  const reader = createReader(environment, transmit);
+  const typingAlarm = createAlarm(environment, () =>
+    batch(() => showTyping(endTyping(typists, environment.now(), NOBODY))),
+  );
+
+  function showTimeline(): void {
+    if (timeline.cursor !== undefined) outbox.arrived(timeline.cursor.seq);
+    isStale = false;
+    patch({
+      timeline: [...timeline.items, ...outbox.pending.map((pending) => ({ kind: "pending" as const, pending }))],
+      hasOlder: olderRange(timeline) !== undefined,
+      cursor: timeline.cursor,
+      keeps: outbox.keeps,
+    });
+  }
+
+  function showTyping(changed: readonly Typing[]): void {
+    if (changed === typists) return;
+    typists = changed;
+    typingAlarm.set(typists.length === 0 ? undefined : Math.min(...typists.map(({ untilMs }) => untilMs)));
+    patch({ typing: typists.map(({ author }) => author) });
+  }
+
+  function address(): { url: string; protocols: string[] } {
+    const url = new URL(`/ws/${encodeURIComponent(room)}`, origin.replace(/^http/, "ws"));
+    if (timeline.cursor !== undefined) url.searchParams.set("since", formatCursor(timeline.cursor));
+    if (sessions.guestName !== undefined) url.searchParams.set("name", sessions.guestName);
+    return { url: url.href, protocols: sessions.protocols };
+  }
+
+  function follow(connection: Connection): void {
+    const isOnlineNow = isOnline(connection);
+    if (wasOnline && !isOnlineNow) {
+      wasOnline = false;
+      outbox.offline();
+      requests.offline();
+      sync.offline();
+      typist.ended();
+      showTyping([]);
+    }
+    const shown = describe(connection);
+    if (shown.kind !== snapshot.value.connection.kind || shown.kind === "waiting") patch({ connection: shown });
+    if (shown.kind === "stopped") {
+      const code = isErrorCode(shown.reason) ? shown.reason : "internal";
+      requests.fail(new ChatError(code, `unable to go on; connection ended: ${shown.reason}`));
+    }
+  }
+
+  function apply(frame: Frame): void {
+    const before = timeline.cursor?.seq ?? 0;
+    dispatch(frame);
+    const seq = timeline.cursor?.seq ?? 0;
+    // Any frame may tell how far the log goes.
+    const head = Math.max(snapshot.value.head, seq, typeof frame["head"] === "number" ? frame["head"] : 0);
+    if (head !== snapshot.value.head) patch({ head });
+    sync.note(head, seq, seq !== before);
+  }
+
+  function dispatch(frame: Frame): void {
+    switch (frame.type) {
+      case "welcome":
+        return enter(frame);
+      case "events":
+        return take(frame);
+      case "history":
+        return void requests.answered(frame);
+      case "ack":
+        if (!outbox.acked(frame.id, frame.seq)) requests.answered(frame);
+        return;
+      case "error":
+        if (frame.id === undefined) sync.refused(frame.retryAfterMs);
+        else if (!outbox.refused(frame.id, frame)) requests.refused(frame);
+        return;
+      case "presence":
+        return patch({ members: foldPresence(snapshot.value.members, frame) });
+      case "typing":
+        return showTyping(foldTyping(frame.members, snapshot.value.you?.id, environment.now()));
+      case "session":
+        return sessions.use(frame);
+      case "signal":
+        for (const listener of signalListeners) listener({ from: frame.from, name: frame.name, data: frame.data });
+    }
+  }
+
+  function enter(welcome: FrameOf<"welcome">): void {
+    const { you, limits, head } = welcome;
+    if (welcome.session !== undefined) sessions.use(welcome.session);
+    const former = timeline.cursor;
+    timeline = applyWelcome(timeline, welcome);
+    isStale = true;
+    const isAnother = former !== undefined && former.epoch !== welcome.epoch && former.epoch !== NO_EPOCH;
+    if (isAnother) {
+      outbox.arrived(undefined);
+      requests.forgetHistory();
+    }
+    const isFirst = !wasOnline;
+    wasOnline = true;
+    const isSame = snapshot.value.you?.id === you.id;
+    // Before anything is sent: what stands in the snapshot need not be sent again.
+    outbox.seen((welcome.snapshot?.messages ?? []).filter(({ by }) => by.id === you.id));
+    sync.welcomed();
+    if (isFirst) {
+      outbox.welcomed(you.id, limits);
+      requests.online();
+    }
+    reader.welcomed(you.readUpTo, isAnother || !isSame);
+    patch({
+      room: welcome.room,
+      you: { id: you.id, name: you.name, role: parseRole(you.role), readUpTo: reader.upTo },
+      members: rosterOf(welcome.members),
+      limits,
+      head,
+    });
+  }
+
+  function take(frame: FrameOf<"events">): void {
+    const applied = applyEvents(timeline, frame);
+    timeline = applied.timeline;
+    const own: { id: string; seq: number }[] = [];
+    const authors = new Set<string>();
+    for (const event of applied.events) {
+      if (isMessageEvent(event)) {
+        authors.add(event.by.id);
+        if (event.by.id === snapshot.value.you?.id) own.push(event);
+      }
+      const renamed = renaming(event);
+      if (renamed !== undefined) showName(renamed);
+    }
+    if (applied.events.length > 0) isStale = true;
+    showTyping(endTyping(typists, environment.now(), authors));
+    outbox.seen(own);
+    if (applied.missing) sync.missing();
+  }
+
+  function showName({ id, name }: Author): void {
+    patch({ members: renameInRoster(snapshot.value.members, { id, name }) });
+    if (snapshot.value.you?.id === id) patch({ you: { ...snapshot.value.you, name } });
+  }
+
+  function put(changed: Timeline): void {
+    timeline = changed;
+    batch(() => (isStale = true));
+  }
+
+  const loadGap = (gap: Gap): Promise<void> =>
+    pages.load(`${gap.after}-${gap.before}`, { before: gap.before, limit: HISTORY_MAX }, ({ messages, more }) =>
+      put(applyGap(timeline, gap, messages, more)),
+    );
+
+  return {
+    get state() {
+      return snapshot.value;
+    },
+    subscribe: (listener) => snapshot.subscribe(listener),
+    onSignal(listener) {
+      signalListeners.add(listener);
+      return () => signalListeners.delete(listener);
+    },
+    open() {
+      unwatch ??= environment.watch(() => link.tell({ kind: "hurry" }));
+      link.tell({ kind: "open" });
+    },
+    close() {
+      unwatch?.();
+      unwatch = undefined;
+      link.tell({ kind: "close" });
+      requests.fail(new ChatError("internal", "unable to go on; the client was closed"));
+    },
+    send(content) {
+      typist.ended();
+      let id = "";
+      batch(() => (id = outbox.add(content)));
+      return id;
+    },
+    retry: (id) => batch(() => outbox.retry(id)),
+    discard: (id) => batch(() => outbox.discard(id)),
+    async rename(name) {
+      await requests.ask({ type: "rename", id: createId(), name });
+    },
+    typing: (on) => typist.typing(on),
+    signal(name, data) {
+      transmit(encodeCommand({ type: "signal", name, data }));
+    },
+    markRead(seq) {
+      reader.mark(Math.min(seq, timeline.cursor?.seq ?? 0));
+      const { you } = snapshot.value;
+      if (you !== undefined && you.readUpTo !== reader.upTo)
+        batch(() => patch({ you: { ...you, readUpTo: reader.upTo } }));
+    },
+    async loadOlder() {
+      const range = olderRange(timeline);
+      if (range === undefined) return;
+      if (timeline.items[0]?.kind === "gap") return loadGap(range);
+      return pages.load(OLDER, { before: range.before, limit: HISTORY_DEFAULT }, ({ messages, more }) =>
+        put(applyOlder(timeline, messages, more)),
+      );
+    },
+    loadGap,
+    hurry: () => link.tell({ kind: "hurry" }),
+  };
+}
+
+const OLDER = "older";
+const NOBODY: ReadonlySet<string> = new Set();
