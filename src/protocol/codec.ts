@@ -41,10 +41,15 @@ export function parseCommand(value: unknown): Decoded<Command> {
   const ownId = field(value, "id");
   const id = typeof ownId === "string" && isCommandId(ownId) ? ownId : undefined;
   if (typeof type !== "string") return refuse("bad_frame", "unable to read frame; its type is no string", id);
-  if (!isCommandType(type)) return refuse("unknown_type", "unable to run command; this server does not know its type", id);
+  if (!isCommandType(type))
+    return refuse("unknown_type", "unable to run command; this server does not know its type", id);
   const result = v.safeParse<(typeof commandSchemas)[CommandType]>(commandSchemas[type], value, { abortEarly: true });
   if (result.success) return { kind: "ok", value: result.output };
-  return { kind: "refused", error: refusal(`unable to ${type}`, result.issues[0]), ...(id === undefined ? {} : { id }) };
+  return {
+    kind: "refused",
+    error: refusal(`unable to ${type}`, result.issues[0]),
+    ...(id === undefined ? {} : { id }),
+  };
 }
 
 /** Words a failed check as the error that its sender gets: `too_large` or `invalid`. */

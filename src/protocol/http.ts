@@ -41,7 +41,11 @@ export const messagesPageSchema = v.looseObject({
 export type MessagesPage = v.InferOutput<typeof messagesPageSchema>;
 
 /** `POST /api/rooms/{room}/messages`: a `send` whose id may stand in `Idempotency-Key` instead. */
-export const postMessageSchema = v.object({ ...sendSchema.entries, type: v.optional(v.literal("send")), id: v.optional(commandIdSchema) });
+export const postMessageSchema = v.object({
+  ...sendSchema.entries,
+  type: v.optional(v.literal("send")),
+  id: v.optional(commandIdSchema),
+});
 
 export const postedSchema = v.looseObject({ id: commandIdSchema, seq: headSchema, at: timeSchema });
 export type Posted = v.InferOutput<typeof postedSchema>;

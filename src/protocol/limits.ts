@@ -58,8 +58,8 @@ export const TYPING_REPEAT_MS = 3 * SECOND;
 export const TYPING_EXPIRES_MS = 6 * SECOND;
 /** How long a member who lost the last connection stays listed (issue: 5–10 s is the field's habit). */
 export const LEAVE_GRACE_MS = 8 * SECOND;
-/** Members listed in `welcome` and `presence`; beyond it `complete` is false and only `count` is exact. */
-export const MEMBER_LIST_MAX = 500;
+/** Members listed in `welcome` and `presence` (contract 3.1); beyond it `complete` is false and only `count` is exact. */
+export const MEMBER_LIST_MAX = 100;
 
 /** Code points of a display name (contract 1). */
 export const NAME_CHARS = 64;

@@ -2,17 +2,37 @@
 
 import * as v from "valibot";
 import { NAME_CHARS, WELCOME_LIMITS } from "./limits.ts";
-import { hasAtMostBytes, hasAtMostCodePoints, isCommandId, isMemberId, isRoomName, isStorable, parseDisplayName } from "./text.ts";
+import {
+  hasAtMostBytes,
+  hasAtMostCodePoints,
+  isCommandId,
+  isMemberId,
+  isRoomName,
+  isStorable,
+  parseDisplayName,
+} from "./text.ts";
 
 /** An issue whose message begins so is `too_large`; any other is `invalid`. */
 export const TOO_LARGE = "too large: ";
 
 /** A whole number of at least 1 that fits JSON exactly. */
-export const seqSchema = v.pipe(v.number("must be a number"), v.safeInteger("must be a whole number"), v.minValue(1, "must be 1 or more"));
+export const seqSchema = v.pipe(
+  v.number("must be a number"),
+  v.safeInteger("must be a whole number"),
+  v.minValue(1, "must be 1 or more"),
+);
 /** A seq, or 0 where there is none. */
-export const headSchema = v.pipe(v.number("must be a number"), v.safeInteger("must be a whole number"), v.minValue(0, "must be 0 or more"));
+export const headSchema = v.pipe(
+  v.number("must be a number"),
+  v.safeInteger("must be a whole number"),
+  v.minValue(0, "must be 0 or more"),
+);
 /** Milliseconds since the Unix epoch. */
-export const timeSchema = v.pipe(v.number("must be a number"), v.safeInteger("must be a whole number"), v.minValue(0, "must be 0 or more"));
+export const timeSchema = v.pipe(
+  v.number("must be a number"),
+  v.safeInteger("must be a whole number"),
+  v.minValue(0, "must be 0 or more"),
+);
 
 export const commandIdSchema = v.pipe(
   v.string("must be a string"),

@@ -23,7 +23,11 @@ export function runCommand(room: RoomContext, member: Member, command: DurableCo
   }
   const outcome = decide(room, member, command);
   if (outcome.kind === "unchanged") {
-    return { ack: { type: "ack", id: command.id, seq: outcome.since, at: room.now() }, event: undefined, repeated: false };
+    return {
+      ack: { type: "ack", id: command.id, seq: outcome.since, at: room.now() },
+      event: undefined,
+      repeated: false,
+    };
   }
   const event = room.log.append(outcome.draft, room.now());
   if (command.type === "rename") room.names.keep(member.id, command.name, member.tokenName);

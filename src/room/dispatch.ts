@@ -126,7 +126,12 @@ export class Dispatch {
       case "signal":
         if (!limiter.maySignal(session, now)) return;
         attendance.publisher.frame(
-          { type: "signal", from: { id: session.id, name: session.member.name }, name: command.name, data: command.data },
+          {
+            type: "signal",
+            from: { id: session.id, name: session.member.name },
+            name: command.name,
+            data: command.data,
+          },
           now,
           session,
         );

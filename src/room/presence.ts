@@ -99,14 +99,17 @@ export class Presence {
 
   /** What changed since the last time, as one frame however many came and went. */
   takeNews(): PresenceFrame {
-    const frame: PresenceFrame = this.#rosterDue
-      ? { type: "presence", ...this.members }
-      : {
-          type: "presence",
-          count: this.count,
-          ...(this.#joined.size === 0 ? {} : { joined: [...this.#joined.values()].slice(0, MEMBER_LIST_MAX) }),
-          ...(this.#left.size === 0 ? {} : { left: [...this.#left] }),
-        };
+    // So many are told no more by name: a fresh roster is smaller than the list of those who went.
+    const isCrowd = this.#joined.size > MEMBER_LIST_MAX || this.#left.size > MEMBER_LIST_MAX;
+    const frame: PresenceFrame =
+      this.#rosterDue || isCrowd
+        ? { type: "presence", ...this.members }
+        : {
+            type: "presence",
+            count: this.count,
+            ...(this.#joined.size === 0 ? {} : { joined: [...this.#joined.values()] }),
+            ...(this.#left.size === 0 ? {} : { left: [...this.#left] }),
+          };
     this.#joined = new Map();
     this.#left = new Set();
     this.#rosterDue = false;

@@ -52,7 +52,10 @@ export class Publisher {
 
 /** Events as JSON in `events` frames, each at most as large as a frame may be. */
 export function encodeEvents(events: readonly string[], epoch?: string): string[] {
-  const start = epoch === undefined ? '{"type":"events","events":[' : `{"type":"events","epoch":${JSON.stringify(epoch)},"events":[`;
+  const start =
+    epoch === undefined
+      ? '{"type":"events","events":['
+      : `{"type":"events","epoch":${JSON.stringify(epoch)},"events":[`;
   const end = "]}";
   const room = SERVER_FRAME_BYTES - start.length - end.length;
   const frames: string[] = [];

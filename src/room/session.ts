@@ -43,7 +43,11 @@ export class Session {
     this.#attachment = attachment;
   }
 
-  static start(socket: WebSocket, entry: Entry, start: Pick<Attachment, "connection" | "role" | "readUpTo"> & { name: string }): Session {
+  static start(
+    socket: WebSocket,
+    entry: Entry,
+    start: Pick<Attachment, "connection" | "role" | "readUpTo"> & { name: string },
+  ): Session {
     const { name, ...rest } = start;
     const session = new Session(socket, {
       version: 1,

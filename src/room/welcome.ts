@@ -51,7 +51,7 @@ export class Welcomes {
   #snapshotField(epoch: string, head: number): string {
     if (this.#snapshot?.epoch !== epoch || this.#snapshot.head !== head) {
       const page = this.#room.messages.page({ limit: SNAPSHOT_MESSAGES });
-      const text = `{"snapshot":{"messages":[${page.messages.join(",")}],"more":${page.more},"mine":{}}}`;
+      const text = `{"snapshot":{"messages":[${page.messages.join(",")}],"more":${page.more}},"mine":{}}`;
       this.#snapshot = { epoch, head, text };
     }
     return this.#snapshot.text;

@@ -25,7 +25,7 @@ export const entrySchema = v.object({
   mode: v.picklist(["frames", "plain"]),
   /** The cursor as the client sent it. */
   since: v.optional(v.string()),
-  /** Passed on in `welcome` and kept nowhere: the token the client does not have yet, or gave by header or subprotocol. */
+  /** Passed on in `welcome` and kept nowhere: the token of a new guest, or a renewed one, for a client that keeps it itself. */
   session: v.optional(v.object({ token: v.string(), expiresAt: timeSchema })),
 });
 export type Entry = v.InferOutput<typeof entrySchema>;

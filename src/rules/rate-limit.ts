@@ -12,7 +12,10 @@ export function fullBucket(rate: Rate, now: number): Bucket {
 /** A clock that steps back refills nothing. */
 export function refill(bucket: Bucket, rate: Rate, now: number): Bucket {
   const elapsedMs = Math.max(0, now - bucket.at);
-  return { tokens: Math.min(rate.burst, bucket.tokens + (elapsedMs / 1000) * rate.perSecond), at: Math.max(now, bucket.at) };
+  return {
+    tokens: Math.min(rate.burst, bucket.tokens + (elapsedMs / 1000) * rate.perSecond),
+    at: Math.max(now, bucket.at),
+  };
 }
 
 export type Taken =

@@ -14,5 +14,9 @@ export function refused<T>(error: ChatError): Reply<T> {
 /** Gives the value, or throws the refusal as the ChatError that it was. */
 export function unwrap<T>(reply: Reply<T>): T {
   if (reply.kind === "ok") return reply.value;
-  throw new ChatError(reply.code, reply.message, reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs });
+  throw new ChatError(
+    reply.code,
+    reply.message,
+    reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs },
+  );
 }

@@ -4,6 +4,7 @@ import { type Cursor, NO_EPOCH, START } from "../protocol/cursor.ts";
 import type { EventKind } from "../protocol/events.ts";
 import { RESUME_BYTES, WELCOME_LIMITS } from "../protocol/limits.ts";
 import type { Author } from "../protocol/schemas.ts";
+import { utf8Length } from "../protocol/text.ts";
 import type { Database, Migration } from "./database.ts";
 import { migrations as currentMigrations } from "./migrations.ts";
 
@@ -96,7 +97,11 @@ export class EventLog {
   /** The event that a member's command made, if it made one. */
   findCommand(memberId: string, id: string): StoredEvent | undefined {
     if (!this.exists) return undefined;
-    const row = this.#database.exec<EventRow>(`SELECT ${COLUMNS} FROM events WHERE member = ? AND id = ?`, memberId, id)[0];
+    const row = this.#database.exec<EventRow>(
+      `SELECT ${COLUMNS} FROM events WHERE member = ? AND id = ?`,
+      memberId,
+      id,
+    )[0];
     return row === undefined ? undefined : toEvent(row);
   }
 
@@ -113,7 +118,7 @@ export class EventLog {
     let size = 0;
     for (const row of rows) {
       const event = encodeEvent(toEvent(row));
-      size += event.length;
+      size += utf8Length(event);
       if (size > RESUME_BYTES) return undefined;
       events.push(event);
     }
@@ -130,7 +135,9 @@ export class EventLog {
     this.#database.migrate(this.#migrations);
     const epoch = this.#database.exec<{ epoch: string }>("SELECT epoch FROM log")[0]?.epoch;
     if (epoch === undefined) return undefined;
-    const last = this.#database.exec<{ seq: number; at: number }>("SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1")[0];
+    const last = this.#database.exec<{ seq: number; at: number }>(
+      "SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1",
+    )[0];
     return { epoch, head: last?.seq ?? 0, lastAt: last?.at ?? 0 };
   }
 
@@ -160,5 +167,12 @@ export function joinObjects(first: string, second: string): string {
 }
 
 function toEvent(row: EventRow): StoredEvent {
-  return { seq: row.seq, at: row.at, kind: row.kind, by: { id: row.member, name: row.name }, id: row.id, body: row.body };
+  return {
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind,
+    by: { id: row.member, name: row.name },
+    id: row.id,
+    body: row.body,
+  };
 }

@@ -21,10 +21,16 @@ export const historyRange = {
 };
 
 const oneEnd = <T extends { before?: number | undefined; after?: number | undefined }>() =>
-  v.check<T, string>((range) => range.before === undefined || range.after === undefined, "must name before or after, not both");
+  v.check<T, string>(
+    (range) => range.before === undefined || range.after === undefined,
+    "must name before or after, not both",
+  );
 
 export const historyRangeSchema = v.pipe(v.object(historyRange), oneEnd());
 export type HistoryRange = v.InferOutput<typeof historyRangeSchema>;
 
-export const historySchema = v.pipe(v.object({ type: v.literal("history"), id: commandIdSchema, ...historyRange }), oneEnd());
+export const historySchema = v.pipe(
+  v.object({ type: v.literal("history"), id: commandIdSchema, ...historyRange }),
+  oneEnd(),
+);
 export type HistoryCommand = v.InferOutput<typeof historySchema>;

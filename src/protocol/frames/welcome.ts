@@ -21,7 +21,6 @@ export const snapshotSchema = v.looseObject({
   messages: v.array(messageSchema),
   /** There are older ones. */
   more: v.boolean(),
-  mine: mineSchema,
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 
@@ -64,11 +63,13 @@ export const welcomeSchema = v.looseObject({
     connection: v.string(),
     readUpTo: headSchema,
   }),
-  /** There where the token is new to the client, or came with the connection other than by cookie or ticket. */
+  /** There where the server made a new guest, or renewed a token that the client keeps itself. */
   session: v.optional(v.looseObject(sessionFields)),
   values: v.record(v.string(), v.unknown()),
   members: membersSchema,
   limits: limitsSchema,
   snapshot: v.optional(snapshotSchema),
+  /** One's own reactions to the messages of the snapshot; there with it. */
+  mine: v.optional(mineSchema),
 });
 export type WelcomeFrame = v.InferOutput<typeof welcomeSchema>;

@@ -82,7 +82,7 @@ test("R4-1 8,000 characters of two units each are a message", async () => {
   expect((await alice.say("👍".repeat(8000))).seq).toBe(1);
 });
 
-test("R4-1 data as deep as 4 KiB allow comes back as it was", async () => {
+test("R4-2 data as deep as 4 KiB allow comes back as it was", async () => {
   const room = newRoom("deep");
   const alice = await enter(room, "Alice");
   alice.raw(nested(2048));

@@ -18,7 +18,8 @@ test("R3.1-1 the first frame is a welcome with the room, the place, oneself and 
     values: {},
     members: { count: 1, complete: true, list: [{ id: "g_Alice", name: "Alice", role: "member" }] },
     limits: { textChars: 8000, frameBytes: 131072, dataBytes: 4096, burst: 20, perSecond: 5, resumeEvents: 10000, ackBytes: 262144 },
-    snapshot: { messages: [], more: false, mine: {} },
+    snapshot: { messages: [], more: false },
+    mine: {},
   });
 });
 
