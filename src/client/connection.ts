@@ -100,15 +100,17 @@ type Table = { readonly [S in StateKind]: Row<S> };
 
 const NEW_COURSE: Course = { attempt: 0, renewals: 0, spreadMs: 0, ackBytes: WELCOME_LIMITS.ackBytes };
 
-/** Longest wait before attempt number `attempt` (from 1): doubling, within bounds, and never below the room's spread. */
+/**
+ * Longest wait before attempt number `attempt` (from 1): doubling, within bounds, and never below what the room told its
+ * clients to spread their first comeback over.
+ */
 export function backoffCeilingMs(attempt: number, spreadMs: number): number {
   const doubling = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** Math.min(attempt - 1, 16));
   return Math.max(doubling, spreadMs);
 }
 
-/** The first comeback after a stable connection is spread over what the room told; see `backoffCeilingMs` for the rest. */
 export function backoffMs(attempt: number, spreadMs: number, random: number): number {
-  return Math.floor(random * (attempt === 1 && spreadMs > 0 ? spreadMs : backoffCeilingMs(attempt, spreadMs)));
+  return Math.floor(random * backoffCeilingMs(attempt, spreadMs));
 }
 
 export function step<S extends StateKind, E extends EventKind>(

@@ -20,6 +20,8 @@ export type LinkOptions = {
   readonly address: () => { readonly url: string; readonly protocols: string[] };
   /** Never rejects. */
   readonly renew: () => Promise<Renewal>;
+  /** Runs all that one frame causes. */
+  readonly batch: (run: () => void) => void;
   readonly onFrame: (frame: Frame) => void;
   /** Called after each change of state. */
   readonly onChange: (state: Connection) => void;
@@ -34,7 +36,7 @@ export type Link = {
   send(text: string): boolean;
 };
 
-export function createLink({ environment, address, renew, onFrame, onChange }: LinkOptions): Link {
+export function createLink({ environment, address, renew, batch, onFrame, onChange }: LinkOptions): Link {
   let state = IDLE;
   let socket: Socket | undefined;
   /** The last one of this connection. */
@@ -85,17 +87,7 @@ export function createLink({ environment, address, renew, onFrame, onChange }: L
 
   function listen(opened: Socket): Socket {
     opened.addEventListener("message", ({ data }) => {
-      if (opened !== socket || typeof data !== "string") return;
-      if (data === PONG) return tell({ kind: "ponged" });
-      // UTF-16 units, not bytes: near enough for telling the server that it is being read, and free.
-      tell({ kind: "received", bytes: data.length });
-      const frame = decodeFrame(data);
-      if (frame === undefined) return;
-      if (frame.type === "error") lastError = frame;
-      if (frame.type === "welcome") {
-        tell({ kind: "welcomed", spreadMs: frame.limits.reconnectSpreadMs, ackBytes: frame.limits.ackBytes });
-      }
-      onFrame(frame);
+      if (opened === socket && typeof data === "string") batch(() => receive(data));
     });
     opened.addEventListener("close", ({ code, reason }) => {
       if (opened !== socket) return;
@@ -105,6 +97,19 @@ export function createLink({ environment, address, renew, onFrame, onChange }: L
       tell({ kind: "closed", code, reason, ...(waits === undefined ? {} : { retryAfterMs: waits }) });
     });
     return opened;
+  }
+
+  function receive(text: string): void {
+    if (text === PONG) return tell({ kind: "ponged" });
+    // UTF-16 units, not bytes: near enough for telling the server that it is being read, and free.
+    tell({ kind: "received", bytes: text.length });
+    const frame = decodeFrame(text);
+    if (frame === undefined) return;
+    if (frame.type === "error") lastError = frame;
+    if (frame.type === "welcome") {
+      tell({ kind: "welcomed", spreadMs: frame.limits.reconnectSpreadMs, ackBytes: frame.limits.ackBytes });
+    }
+    onFrame(frame);
   }
 
   function send(text: string): boolean {

@@ -56,7 +56,7 @@ type Schema = DBSchema & {
 
 /** The default store. Opening is put off until it is used, and its failure is the first call's. */
 export function openOutboxStore(): OutboxStore {
-  if (typeof indexedDB === "undefined") return createMemoryStore();
+  if (!hasIndexedDb()) return createMemoryStore();
   let opened: Promise<IDBPDatabase<Schema>> | undefined;
   const open = () => {
     opened ??= openDB<Schema>("hubbub-outbox", 1, {
@@ -93,6 +93,15 @@ export function openOutboxStore(): OutboxStore {
       await (await open()).put("members", member, origin);
     },
   };
+}
+
+/** Merely looking throws in some frames. */
+function hasIndexedDb(): boolean {
+  try {
+    return typeof indexedDB !== "undefined";
+  } catch {
+    return false;
+  }
 }
 
 /** Several clients may share one; it then behaves as the stored one does between tabs. */

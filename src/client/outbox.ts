@@ -186,7 +186,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       set(row.id, { row: { ...row, order: newestOrder } });
       save(row.id);
     }
-    update(queue.sorted(entries));
+    if (entries.length > 1) update(queue.sorted(entries));
   }
 
   function hear(news: News): void {

@@ -107,7 +107,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     environment,
     address,
     renew: () => sessions.renew(),
-    onFrame: (frame) => batch(() => apply(frame)),
+    batch,
+    onFrame: apply,
     onChange: (connection) => batch(() => follow(connection)),
   });
   const transmit = (text: string): boolean => link.isOnline && link.send(text);

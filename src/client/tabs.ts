@@ -78,7 +78,7 @@ export function createTabs({ environment, name, onTurn, onNews }: TabsOptions): 
     },
     leave,
     post(news) {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin: a channel has one origin
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
       channel?.postMessage(news);
     },
     separate() {

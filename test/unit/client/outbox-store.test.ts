@@ -106,6 +106,33 @@ test.each(failing)("a store whose %s throws costs durability, and no message", a
   expect(logged(world)).toEqual(["1", "2", "3"]);
 });
 
+test("a tab that cannot hand over what it writes sends it by itself", async () => {
+  const world = new World();
+  const { store, environment } = world.browser();
+  await world.enter({ outbox: store, environment });
+  const full = { ...store, put: () => Promise.reject(new Error("quota exceeded")) };
+  const right = await world.enter({ outbox: full, environment });
+  right.send({ text: "alone" });
+  await world.until("the message in the room", () => logged(world).join() === "alone");
+  expect(shown(right)).toEqual(["alone"]);
+});
+
+test("what was stored goes before what is written while the store is slow", async () => {
+  const world = new World();
+  const { store, environment } = world.browser();
+  const before = world.client({ outbox: store, environment });
+  before.send({ text: "1" });
+  await world.settle();
+  const load: OutboxStore["load"] = async (place) => {
+    await new Promise<void>((resolve) => world.environment.setTimeout(resolve, 1000));
+    return store.load(place);
+  };
+  const after = await world.enter({ outbox: { ...store, load }, environment });
+  after.send({ text: "2" });
+  await world.until("both messages", () => logged(world).length === 2);
+  expect(logged(world)).toEqual(["1", "2"]);
+});
+
 test("a store that begins to throw later", async () => {
   const world = new World();
   const { store, environment } = world.browser();

@@ -54,6 +54,36 @@ test("R2.3 ack and event lost, then the connection: sent again under the same id
   expect(new Set(sends(world).map((command) => command["id"]))).toEqual(new Set([id]));
 });
 
+test("a message that stands in the snapshot of a comeback is not sent again", async () => {
+  const world = new World();
+  world.server.resumeEvents = 0;
+  const ada = await world.enter();
+  world.server.lost.add("ack").add("events");
+  ada.send({ text: "one" });
+  await world.settle();
+  world.server.lost.clear();
+  world.server.restart();
+  await world.until("the message, confirmed", () => shown(ada).join() === "one");
+  expect(sends(world)).toHaveLength(1);
+});
+
+test("a message that the room had long ago, behind what is shown, is not pending for ever", async () => {
+  const world = new World();
+  world.server.snapshotMessages = 1;
+  const store = createMemoryStore();
+  const before = await world.enter({ outbox: store });
+  world.server.lost.add("ack").add("events");
+  before.send({ text: "one" });
+  await world.settle();
+  before.close();
+  world.server.lost.clear();
+  for (const text of ["two", "three"]) world.server.post(text);
+  const ada = await world.enter({ outbox: store });
+  await world.settle();
+  expect(shown(ada)).toEqual(["three"]);
+  expect(logged(world)).toEqual(["one", "two", "three"]);
+});
+
 test("a server that dies between messages gets the rest, in order", async () => {
   const world = new World();
   const ada = await world.enter();

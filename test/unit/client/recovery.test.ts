@@ -49,6 +49,18 @@ test("R5.1 an event that is not the one due is left, and what is missing asked f
   expect(shown(ada)).toEqual(["1", "2", "3"]);
 });
 
+test("events that come twice are shown once, and nothing is asked for", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  const one = world.server.post("1");
+  const two = world.server.post("2");
+  world.server.sayAll({ type: "events", events: [one, two] });
+  world.server.post("3");
+  await world.settle();
+  expect(shown(ada)).toEqual(["1", "2", "3"]);
+  expect(resumes(world)).toEqual([]);
+});
+
 test("R3.2 a head that stays out of reach for 5 s is asked for", async () => {
   const world = new World();
   const ada = await world.enter();
@@ -105,6 +117,17 @@ test("R3.2 a half-open connection is found within the ping's time and its answer
   expect(ada.state.connection.kind).toBe("online");
 });
 
+test("a connection that was given up says nothing any more, however late it ends", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  const [old] = world.server.live;
+  if (old !== undefined) old.isDeaf = true;
+  await world.until("another connection", () => world.server.live.some((socket) => socket !== old));
+  await world.settle();
+  old?.end(4403, "banned");
+  expect(ada.state.connection.kind).toBe("online");
+});
+
 test("an idle connection that answers is left alone for an hour", async () => {
   const world = new World();
   await world.enter();
@@ -148,6 +171,20 @@ test("a new epoch drops what was confirmed, and keeps what is not sent", async (
   await world.advance(6000);
   expect(shown(ada)).toEqual(["mine"]);
   expect(ada.state.cursor).toEqual({ epoch: "e2", seq: 1 });
+});
+
+test("a message that was acknowledged in a log that is gone is not pending for ever", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  for (const text of ["1", "2"]) world.server.post(text);
+  await world.settle();
+  world.server.lost.add("events");
+  ada.send({ text: "3" });
+  await world.settle();
+  world.server.lost.clear();
+  world.server.wipe("e2");
+  await world.settle();
+  expect(shown(ada)).toEqual([]);
 });
 
 test("R2.4 too far back: a snapshot that does not reach what is held leaves a gap, which scrolling fills", async () => {
@@ -222,7 +259,7 @@ test("a load that the connection took with it is asked again on the next", async
   const ada = await world.enter();
   const load = ada.loadOlder();
   world.server.restart();
-  await world.until("the older page", () => shown(ada).length === 10);
+  await world.until("the older page", () => shown(ada).length === 10, 5000);
   await load;
 });
 

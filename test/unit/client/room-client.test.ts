@@ -39,6 +39,19 @@ test("listeners get one whole state for each frame, and none after they end", as
   expect(states).toHaveLength(length);
 });
 
+test("who is told of being online is told at once of who and where one is, and what is said", async () => {
+  const world = new World();
+  world.server.post("hello");
+  const ada = world.client();
+  const seen: string[] = [];
+  ada.subscribe(({ connection, you, room, limits, timeline }) => {
+    seen.push([connection.kind, you?.id, room?.name, limits?.burst, timeline.length].join(" "));
+  });
+  ada.open();
+  await world.settle();
+  expect(seen).toEqual(["connecting    0", "online ada lobby 20 1"]);
+});
+
 test("R7 banned: stops, says why, keeps what was written", async () => {
   const world = new World();
   world.server.refuseEntry = { code: 4403, error: { code: "banned", message: "unable to enter; banned" } };
