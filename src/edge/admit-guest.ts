@@ -5,7 +5,7 @@ import { ChatError } from "../protocol/errors.ts";
 import { type Guest, newGuest } from "./guest.ts";
 import { makeGuestName } from "./guest-name.ts";
 import { memoryOf } from "./memory.ts";
-import { networkPrefix } from "./network-prefix.ts";
+import { networkOf } from "./network-prefix.ts";
 
 /** Throws `rate_limited`. Called last, after everything else about the request was found right. */
 export function admitGuest(request: Request, env: Env, name: string | undefined, now: number): Guest {
@@ -18,11 +18,7 @@ export function admitGuest(request: Request, env: Env, name: string | undefined,
   return newGuest(name ?? makeGuestName(), now);
 }
 
-/**
- * Cloudflare sets the header on all that comes from outside, unless the zone removes visitors' addresses: to count those
- * as one network would lock everybody out.
- */
 function takePlace(request: Request, env: Env, now: number): number {
-  const address = request.headers.get("cf-connecting-ip");
-  return address === null ? 0 : memoryOf(env).guests.take(networkPrefix(address), now);
+  const network = networkOf(request);
+  return network === undefined ? 0 : memoryOf(env).guests.take(network, now);
 }

@@ -4,6 +4,15 @@ const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.\d{1,3}$/;
 /** An IPv4 address written as IPv6, dotted. */
 const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
+/**
+ * The network a request comes from; undefined where that is not told. Cloudflare sets the header on all that comes from
+ * outside, unless the zone removes visitors' addresses: to count those as one network would lock everybody out.
+ */
+export function networkOf(request: Request): string | undefined {
+  const address = request.headers.get("cf-connecting-ip");
+  return address === null ? undefined : networkPrefix(address);
+}
+
 /** Gives the /24 of an IPv4 address, the /56 of an IPv6 one, and the text itself where it is neither. */
 export function networkPrefix(address: string): string {
   const ipv4 = IPV4.exec(MAPPED.exec(address)?.[1] ?? address);

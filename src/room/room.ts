@@ -36,6 +36,7 @@ export class Room extends DurableObject<Env> {
   readonly #room: RoomContext;
   readonly #positions: ReadPositions;
   readonly #attendance: Attendance;
+  readonly #limiter: Limiter;
   readonly #dispatch: Dispatch;
   readonly #welcomes: Welcomes;
 
@@ -56,11 +57,12 @@ export class Room extends DurableObject<Env> {
     this.#positions = new ReadPositions(this.#room.reads);
     this.#attendance = new Attendance(context, this.#positions);
     this.#welcomes = new Welcomes(this.#room);
+    this.#limiter = new Limiter(env.RATE_LIMITS !== "off");
     this.#dispatch = new Dispatch({
       room: this.#room,
       attendance: this.#attendance,
       positions: this.#positions,
-      limiter: new Limiter(env.RATE_LIMITS !== "off"),
+      limiter: this.#limiter,
       welcome: (session, since) => this.#welcome(session, since, undefined),
       settled: () => context.storage.sync(),
     });
@@ -118,9 +120,13 @@ export class Room extends DurableObject<Env> {
     });
   }
 
-  /** A page of messages as the JSON of a `MessagesPage`: it goes on as it is. */
-  messages(range: HistoryRange): Reply<string> {
+  /**
+   * A page of messages as the JSON of a `MessagesPage`: it goes on as it is. `asker` is whose rate it counts for: a
+   * member's id, or the network of whoever reads without a session, where that is known.
+   */
+  messages(range: HistoryRange, asker: string | undefined): Reply<string> {
     return answer("messages", () => {
+      if (asker !== undefined) this.#limiter.take("lookup", asker, this.#room.now());
       const { epoch, head } = this.#room.log;
       const page = this.#room.messages.page(range);
       const place = JSON.stringify({ mine: {}, more: page.more, epoch, head });

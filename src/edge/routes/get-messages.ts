@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Env } from "../../env.ts";
 import { refusal } from "../../protocol/codec.ts";
 import { type HistoryRange, historyRangeSchema } from "../../protocol/commands/history.ts";
+import { networkOf } from "../network-prefix.ts";
 import { readerOf } from "../identity.ts";
 import { askRoom } from "../room-object.ts";
 import { parseRoomName } from "../room-name.ts";
@@ -16,9 +17,9 @@ const WHOLE_NUMBER = /^(?:0|[1-9][0-9]{0,15})$/;
 export async function getMessages(request: RoutedRequest, env: Env): Promise<Response> {
   const room = parseRoomName(request.params.room, OPERATION);
   const range = parseRange(new URL(request.url).searchParams);
-  await readerOf(request, env, room);
+  const reader = await readerOf(request, env, room);
   // The room writes the page as JSON, since objects nested without limit do not cross RPC.
-  const page = await askRoom<string>(env, room, (object) => object.messages(range));
+  const page = await askRoom<string>(env, room, (object) => object.messages(range, reader?.id ?? networkOf(request)));
   return new Response(page, { headers: { "content-type": "application/json" } });
 }
 

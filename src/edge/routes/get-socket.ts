@@ -98,13 +98,13 @@ async function admit(
       session: { token: await signGuest(key, guest), expiresAt: guest.expiresAt },
     };
   }
-  const { via, token: given } = identity.given;
-  if (via === "ticket") return { principal: principalOf(identity.guest) };
-  const isDue = isDueForRenewal(identity.guest, now);
-  const guest = isDue ? renewGuest(identity.guest, now) : identity.guest;
-  const token = isDue ? await signGuest((await signingKeys(env)).guest, guest) : given;
-  if (via !== "cookie") return { principal: principalOf(guest), session: { token, expiresAt: guest.expiresAt } };
-  return { principal: principalOf(guest), ...(isDue ? { cookie: sessionCookie(token, new URL(request.url)) } : {}) };
+  const { guest, given } = identity;
+  if (given.via === "ticket" || !isDueForRenewal(guest, now)) return { principal: principalOf(guest) };
+  const renewed = renewGuest(guest, now);
+  const token = await signGuest((await signingKeys(env)).guest, renewed);
+  const principal = principalOf(renewed);
+  if (given.via === "cookie") return { principal, cookie: sessionCookie(token, new URL(request.url)) };
+  return { principal, session: { token, expiresAt: renewed.expiresAt } };
 }
 
 /** Made from nothing: no header or address from outside reaches the room, so neither a forged identity nor a token can. */

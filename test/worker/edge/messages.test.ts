@@ -113,7 +113,9 @@ test.for(BAD_SENDS)(
     expect(await problemIn(await send(body, headers))).toMatchObject({
       status,
       code,
-      detail: expect.stringMatching(/^unable to /),
+      detail: expect.stringMatching(
+        headers === undefined ? /^unable to / : /^unable to send message; Idempotency-Key /,
+      ),
     });
     expect(deployment.touched).toEqual([]);
   },

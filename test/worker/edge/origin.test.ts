@@ -26,7 +26,7 @@ const FOREIGN = [
 ];
 
 test.for(FOREIGN)("R3-6 a page of %o is refused on every route, before any room", async (origin) => {
-  const deployment = listing(`${LISTED} null *`);
+  const deployment = listing(`${LISTED} null * file:///home`);
   const room = newRoom("origin");
   const upgrade = await deployment.knock(room, { headers: { origin } });
   expect(await problemIn(upgrade)).toMatchObject({ status: 403, code: "forbidden" });

@@ -95,7 +95,7 @@ test("R3-2 of several subprotocols hubbub.v1 is answered and nothing else", asyn
   expect(ada.protocol).toBe("hubbub.v1");
 });
 
-test("R8-2 without a subprotocol a client speaks plainly, and no subprotocol is answered", async () => {
+test("R8-1 without a subprotocol a client speaks plainly, and no subprotocol is answered", async () => {
   const deployment = new Deployment();
   const room = newRoom("plain");
   const guide = await deployment.connect(room, { protocols: [] });

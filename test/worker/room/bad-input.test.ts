@@ -41,8 +41,18 @@ const refused: readonly [what: string, frame: string, code: string][] = [
   ["a reply to half", send({ replyTo: 1.5 }), "invalid"],
   ["a reply past what numbers hold", send({ replyTo: 2 ** 53 }), "invalid"],
   ["attachments that are no list", send({ attachments: {} }), "invalid"],
-  ["eleven attachments", send({ attachments: Array.from({ length: 11 }, () => ({ url: "https://x.example/", name: "n", type: "t", size: 1 })) }), "too_large"],
-  ["an attachment of javascript:", send({ attachments: [{ url: "javascript:alert(1)", name: "n", type: "t", size: 1 }] }), "invalid"],
+  [
+    "eleven attachments",
+    send({
+      attachments: Array.from({ length: 11 }, () => ({ url: "https://x.example/", name: "n", type: "t", size: 1 })),
+    }),
+    "too_large",
+  ],
+  [
+    "an attachment of javascript:",
+    send({ attachments: [{ url: "javascript:alert(1)", name: "n", type: "t", size: 1 }] }),
+    "invalid",
+  ],
   ["a history limit of 0", '{"type":"history","id":"i","limit":0}', "invalid"],
   ["a history limit of 101", '{"type":"history","id":"i","limit":101}', "invalid"],
   ["a history limit of -1", '{"type":"history","id":"i","limit":-1}', "invalid"],
@@ -68,7 +78,9 @@ test.each(refused)("R6-1 %s is refused", async (_, frame, code) => {
   const error = await alice.next("error");
   expect(error).toMatchObject({ code });
   expect(error.message).toMatch(/^unable to [a-z ]+; /);
-  expect(error.id).toBe(/"id":"i"/.test(frame) && !frame.includes("__proto__") ? "i" : frame.includes('"id":"n"') ? "n" : undefined);
+  expect(error.id).toBe(
+    /"id":"i"/.test(frame) && !frame.includes("__proto__") ? "i" : frame.includes('"id":"n"') ? "n" : undefined,
+  );
   const after = await enter(room, "Carol");
   expect(after.welcome).toMatchObject({ epoch: "0", head: 0, members: { count: 3 } });
   // The connection stays, and the room is well.

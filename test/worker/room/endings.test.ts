@@ -36,7 +36,11 @@ test("R4-9 a frame of 131,072 bytes is read, one more closes with 1009", async (
   const alice = await enter(room, "Alice");
   const frame = (bytes: number) => {
     const empty = JSON.stringify({ type: "caught", id: "x", pad: "" });
-    return JSON.stringify({ type: "caught", id: "x", pad: "é".repeat((bytes - empty.length) >> 1) + "x".repeat((bytes - empty.length) % 2) });
+    return JSON.stringify({
+      type: "caught",
+      id: "x",
+      pad: "é".repeat((bytes - empty.length) >> 1) + "x".repeat((bytes - empty.length) % 2),
+    });
   };
   alice.raw(frame(131_072));
   expect(await alice.next("error")).toMatchObject({ code: "unknown_type", id: "x" });
@@ -102,7 +106,7 @@ test("R3.2-1 a socket to which more than 4 MiB went since its last ping or comma
   await alive.ping();
   const text = "\u{1F40C}".repeat(8000);
   // A frame of such a text is 16,000 UTF-16 units long.
-  for (let index = 0; index < 2 * (4 * 1024 * 1024) / 16_000 + 20; index += 1) {
+  for (let index = 0; index < (2 * (4 * 1024 * 1024)) / 16_000 + 20; index += 1) {
     if (index % 20 === 0) await alice.ping();
     if (index % 100 === 0) await alive.ping();
     await sayThrough(room, text);

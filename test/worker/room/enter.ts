@@ -34,7 +34,12 @@ export async function enter(room: string, name: string, entering: Entering = {})
 }
 
 /** Enters as the guide's client does, or without waiting for a welcome that will not come. */
-export async function knock(room: string, name: string, mode: "frames" | "plain", entering: Entering = {}): Promise<Person> {
+export async function knock(
+  room: string,
+  name: string,
+  mode: "frames" | "plain",
+  entering: Entering = {},
+): Promise<Person> {
   const { line, inbox } = await open(room, name, mode, entering);
   return new Person(line, inbox, "");
 }
@@ -44,7 +49,13 @@ async function open(room: string, name: string, mode: "frames" | "plain", enteri
   const response = await roomObject(room).fetch("http://room/", {
     headers: {
       upgrade: "websocket",
-      [ENTRY_HEADER]: encodeEntry({ room, principal: { id, name: entering.name ?? name, role, expiresAt }, mode, since, session }),
+      [ENTRY_HEADER]: encodeEntry({
+        room,
+        principal: { id, name: entering.name ?? name, role, expiresAt },
+        mode,
+        since,
+        session,
+      }),
     },
   });
   const socket = response.webSocket;

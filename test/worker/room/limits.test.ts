@@ -16,7 +16,10 @@ test("R6-2 a member has a burst of 20 commands, over all connections and ways in
   expect((await bob.events(20)).at(-1)?.seq).toBe(20);
   const refusal = await alice.ask({ type: "send", id: newId(), text: "one too many" });
   expect(refusal).toMatchObject({ type: "error", code: "rate_limited", retryAfterMs: expect.any(Number) });
-  const overRpc = await roomObject(room).command(principal("g_Alice"), JSON.stringify({ type: "send", id: newId(), text: "x" }));
+  const overRpc = await roomObject(room).command(
+    principal("g_Alice"),
+    JSON.stringify({ type: "send", id: newId(), text: "x" }),
+  );
   expect(overRpc).toMatchObject({ kind: "refused", code: "rate_limited" });
   expect((await bob.say("not limited by Alice")).seq).toBeGreaterThanOrEqual(21);
 });
@@ -37,6 +40,21 @@ test("R6-3 history is limited to a burst of 10", async () => {
     expect((await alice.ask({ type: "history", id: newId() })).type).toBe("history");
   }
   expect(await alice.ask({ type: "history", id: newId() })).toMatchObject({ type: "error", code: "rate_limited" });
+});
+
+test("R6-3 over every way in: what a member reads by RPC counts too, and so does a network without a session", async () => {
+  const room = newRoom("lookups-rpc");
+  const alice = await enter(room, "Alice");
+  for (let index = 0; index < 5; index += 1) {
+    expect((await alice.ask({ type: "history", id: newId() })).type).toBe("history");
+    expect(await roomObject(room).messages({ limit: 1 }, alice.id)).toMatchObject({ kind: "ok" });
+  }
+  expect(await roomObject(room).messages({ limit: 1 }, alice.id)).toMatchObject({
+    kind: "refused",
+    code: "rate_limited",
+  });
+  for (let index = 0; index < 10; index += 1) await roomObject(room).messages({ limit: 1 }, "192.0.2.0/24");
+  expect(await roomObject(room).messages({ limit: 1 }, "192.0.2.0/24")).toMatchObject({ code: "rate_limited" });
 });
 
 test("R6-4 signals over the connection's rate are dropped silently", async () => {
@@ -92,9 +110,11 @@ test("nothing is made by looking: a visit without a durable event leaves no tabl
   alice.send({ type: "read", upTo: 1 });
   await alice.ask({ type: "send", id: "", text: "refused" } as never).catch(() => undefined);
   await roomObject(room).describe(room);
-  await roomObject(room).messages({ limit: 50 });
+  await roomObject(room).messages({ limit: 50 }, undefined);
   await alice.leave();
-  const tables = await runInDurableObject(roomObject(room), (_, state) => state.storage.sql.exec("SELECT name FROM sqlite_schema").toArray());
+  const tables = await runInDurableObject(roomObject(room), (_, state) =>
+    state.storage.sql.exec("SELECT name FROM sqlite_schema").toArray(),
+  );
   expect(tables).toEqual([]);
   expect(await runDurableObjectAlarm(roomObject(room))).toBe(false);
 });
@@ -118,9 +138,17 @@ test("RPC answers with values: a fault or a refusal is no exception", async () =
   expect(await command(text)).toMatchObject({ kind: "ok", value: { frame: { seq: 1 }, repeated: true } });
   expect(await command("{")).toMatchObject({ kind: "refused", code: "bad_frame" });
   expect(await command('{"type":"resume","since":"0:0"}')).toMatchObject({ kind: "refused", code: "invalid" });
-  expect(await roomObject(room).describe(room)).toMatchObject({ kind: "ok", value: { name: room, head: 1, members: 0 } });
+  expect(await roomObject(room).describe(room)).toMatchObject({
+    kind: "ok",
+    value: { name: room, head: 1, members: 0 },
+  });
   expect(await roomObject(room).members()).toEqual({ kind: "ok", value: { count: 0, complete: true, list: [] } });
-  const page = await roomObject(room).messages({ limit: 1 });
+  const page = await roomObject(room).messages({ limit: 1 }, undefined);
   if (page.kind !== "ok") throw new Error(page.message);
-  expect(JSON.parse(page.value)).toMatchObject({ messages: [{ seq: 1, text: "over HTTP" }], mine: {}, more: false, head: 1 });
+  expect(JSON.parse(page.value)).toMatchObject({
+    messages: [{ seq: 1, text: "over HTTP" }],
+    mine: {},
+    more: false,
+    head: 1,
+  });
 });

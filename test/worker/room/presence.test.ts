@@ -10,7 +10,10 @@ test("R5-3 coming is told to those who are there, and the one who comes sees eve
   await alice.next("presence");
   const bob = await enter(room, "Bob");
   expect(bob.welcome.members).toMatchObject({ count: 2, complete: true, list: [{ name: "Alice" }, { name: "Bob" }] });
-  expect(await alice.next("presence")).toMatchObject({ count: 2, joined: [{ id: "g_Bob", name: "Bob", role: "member" }] });
+  expect(await alice.next("presence")).toMatchObject({
+    count: 2,
+    joined: [{ id: "g_Bob", name: "Bob", role: "member" }],
+  });
 });
 
 test("R5-3 many who come together are told in few frames", async () => {
@@ -39,7 +42,10 @@ test("one member with three tabs is one, and is gone with the last of them", asy
   await tabs[2]?.leave();
   expect((await enter(room, "Carol")).welcome.members.count).toBe(3);
   expect(await runDurableObjectAlarm(roomObject(room))).toBe(true);
-  expect(await bob.next("presence", (frame) => frame.left !== undefined)).toMatchObject({ count: 2, left: ["g_Alice"] });
+  expect(await bob.next("presence", (frame) => frame.left !== undefined)).toMatchObject({
+    count: 2,
+    left: ["g_Alice"],
+  });
 });
 
 test("who comes back within the grace never left", async () => {
@@ -100,7 +106,10 @@ test("R5-4 typing is told to the others with everybody who types, and ended by s
   const carol = await enter(room, "Carol");
   alice.send({ type: "typing", on: true });
   bob.send({ type: "typing", on: true });
-  const both = [{ id: "g_Alice", name: "Alice" }, { id: "g_Bob", name: "Bob" }];
+  const both = [
+    { id: "g_Alice", name: "Alice" },
+    { id: "g_Bob", name: "Bob" },
+  ];
   expect((await carol.next("typing", (frame) => frame.members.length === 2)).members).toEqual(both);
   bob.send({ type: "typing", on: false });
   expect((await carol.next("typing")).members).toEqual([both[0]]);
@@ -114,7 +123,12 @@ test("R5-5 a signal reaches the others and is not stored", async () => {
   const alice = await enter(room, "Alice");
   const bob = await enter(room, "Bob");
   alice.send({ type: "signal", name: "cursor", data: { x: 1 } });
-  expect(await bob.next("signal")).toEqual({ type: "signal", from: { id: "g_Alice", name: "Alice" }, name: "cursor", data: { x: 1 } });
+  expect(await bob.next("signal")).toEqual({
+    type: "signal",
+    from: { id: "g_Alice", name: "Alice" },
+    name: "cursor",
+    data: { x: 1 },
+  });
   await alice.caughtUp();
   expect(alice.untaken("signal")).toEqual([]);
   expect((await enter(room, "Carol")).welcome.head).toBe(0);

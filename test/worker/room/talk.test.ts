@@ -17,7 +17,15 @@ test("R3.1-1 the first frame is a welcome with the room, the place, oneself and 
     session: { token: "secret", expiresAt: 1 },
     values: {},
     members: { count: 1, complete: true, list: [{ id: "g_Alice", name: "Alice", role: "member" }] },
-    limits: { textChars: 8000, frameBytes: 131072, dataBytes: 4096, burst: 20, perSecond: 5, resumeEvents: 10000, ackBytes: 262144 },
+    limits: {
+      textChars: 8000,
+      frameBytes: 131072,
+      dataBytes: 4096,
+      burst: 20,
+      perSecond: 5,
+      resumeEvents: 10000,
+      ackBytes: 262144,
+    },
     snapshot: { messages: [], more: false },
     mine: {},
   });
@@ -69,19 +77,45 @@ test("R4-2 a message carries data, attachments, a reply and a thread, and its ro
   const root = await alice.say("root");
   const attachments = [{ url: "https://example.org/a.png", name: "a.png", type: "image/png", size: 12 }];
   const id = newId();
-  await alice.ask({ type: "send", id, text: "in it", replyTo: root.seq, thread: root.seq, data: { a: [1, null] }, attachments });
-  expect((await alice.events(2))[1]).toMatchObject({ text: "in it", replyTo: 1, thread: 1, data: { a: [1, null] }, attachments });
+  await alice.ask({
+    type: "send",
+    id,
+    text: "in it",
+    replyTo: root.seq,
+    thread: root.seq,
+    data: { a: [1, null] },
+    attachments,
+  });
+  expect((await alice.events(2))[1]).toMatchObject({
+    text: "in it",
+    replyTo: 1,
+    thread: 1,
+    data: { a: [1, null] },
+    attachments,
+  });
   const { snapshot } = (await enter(room, "Bob")).welcome;
-  expect(snapshot?.messages).toMatchObject([{ text: "root", replies: 1 }, { text: "in it", thread: 1 }]);
+  expect(snapshot?.messages).toMatchObject([
+    { text: "root", replies: 1 },
+    { text: "in it", thread: 1 },
+  ]);
 });
 
 test("R4-3 a reply to nothing is not_found, a thread in a thread or under nothing is invalid", async () => {
   const alice = await enter(newRoom("targets"), "Alice");
   const root = await alice.say("root");
   await alice.ask({ type: "send", id: newId(), text: "reply", thread: root.seq });
-  expect(await alice.ask({ type: "send", id: newId(), text: "x", replyTo: 99 })).toMatchObject({ type: "error", code: "not_found" });
-  expect(await alice.ask({ type: "send", id: newId(), text: "x", thread: 99 })).toMatchObject({ type: "error", code: "invalid" });
-  expect(await alice.ask({ type: "send", id: newId(), text: "x", thread: 2 })).toMatchObject({ type: "error", code: "invalid" });
+  expect(await alice.ask({ type: "send", id: newId(), text: "x", replyTo: 99 })).toMatchObject({
+    type: "error",
+    code: "not_found",
+  });
+  expect(await alice.ask({ type: "send", id: newId(), text: "x", thread: 99 })).toMatchObject({
+    type: "error",
+    code: "invalid",
+  });
+  expect(await alice.ask({ type: "send", id: newId(), text: "x", thread: 2 })).toMatchObject({
+    type: "error",
+    code: "invalid",
+  });
 });
 
 test("a burst from two members is one gapless order, the same for both", async () => {
@@ -120,14 +154,22 @@ test("R2-3 two of the same in one burst are one", async () => {
   const alice = await enter(room, "Alice");
   for (const id of ["warm-up", "same", "same", "same"]) alice.send({ type: "send", id, text: id });
   const acks = [await alice.next("ack"), await alice.next("ack"), await alice.next("ack"), await alice.next("ack")];
-  expect(acks.map(({ id, seq }) => [id, seq])).toEqual([["warm-up", 1], ["same", 2], ["same", 2], ["same", 2]]);
+  expect(acks.map(({ id, seq }) => [id, seq])).toEqual([
+    ["warm-up", 1],
+    ["same", 2],
+    ["same", 2],
+    ["same", 2],
+  ]);
   expect((await enter(room, "Bob")).welcome.head).toBe(2);
 });
 
 test("R2-3 the same id with another text or type is refused with id_conflict", async () => {
   const alice = await enter(newRoom("conflict"), "Alice");
   await alice.say("this", { id: "same" });
-  expect(await alice.ask({ type: "send", id: "same", text: "that" })).toMatchObject({ type: "error", code: "id_conflict" });
+  expect(await alice.ask({ type: "send", id: "same", text: "that" })).toMatchObject({
+    type: "error",
+    code: "id_conflict",
+  });
   expect(await alice.ask({ type: "send", id: "same", text: "this", data: 1 })).toMatchObject({ code: "id_conflict" });
   expect(await alice.ask({ type: "rename", id: "same", name: "Al" })).toMatchObject({ code: "id_conflict" });
 });

@@ -1,0 +1,220 @@
+// real-room.ts: the room under test beside its model, and what must be the same of both after each step.
+
+import { expect } from "vitest";
+import type { DurableCommand } from "../../../src/protocol/commands.ts";
+import { parseCursor } from "../../../src/protocol/cursor.ts";
+import type { RoomEvent } from "../../../src/protocol/events.ts";
+import type { FrameOf } from "../../../src/protocol/frames.ts";
+import type { CommandReply } from "../../../src/room/dispatch.ts";
+import type { Reply } from "../../../src/rules/reply.ts";
+import type { Member } from "../../support/person.ts";
+import { canonicalMessage } from "../../chaos/fold.ts";
+import { enter, principal, roomObject } from "../room/enter.ts";
+import { type Decision, type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
+
+export type Whence = "nowhere" | "start" | "cursor" | "old cursor" | "another log" | "above the head" | "nonsense";
+
+export class RealRoom {
+  readonly name: string;
+  readonly #people = new Map<SlotNumber, Member>();
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  person(slot: SlotNumber): Member {
+    const person = this.#people.get(slot);
+    if (person === undefined) throw new Error(`nobody is in slot ${slot}`);
+    return person;
+  }
+
+  async enter(model: ModelRoom, slot: SlotNumber, whence: Whence): Promise<void> {
+    const member = SLOTS[slot];
+    const since = sinceOf(model, slot, whence);
+    const person = await enter(this.name, `${member}#${slot}`, {
+      id: member,
+      name: member,
+      ...(since === undefined ? {} : { since }),
+    });
+    this.#people.set(slot, person);
+    const state = slotOf(model, slot);
+    state.isOpen = true;
+    model.isAwake = true;
+    checkWelcome(model, slot, since, person.welcome);
+  }
+
+  /** The answer that the room gave must be the one that the model gives. */
+  apply(
+    model: ModelRoom,
+    member: string,
+    command: DurableCommand,
+    answer: { type: string; code?: string; seq?: number; at?: number },
+  ): void {
+    const decision: Decision = model.decide(member, command, answer.at);
+    switch (decision.kind) {
+      case "refused":
+        expect(answer).toMatchObject({ type: "error", code: decision.code });
+        return;
+      case "unchanged":
+        expect(answer).toMatchObject({ type: "ack", seq: 0 });
+        return;
+      case "done":
+        expect(answer).toMatchObject({ type: "ack", seq: decision.seq, at: decision.at });
+        return;
+      case "event": {
+        expect(answer).toMatchObject({ type: "ack", seq: decision.event.seq });
+        expect(answer.at).toBeGreaterThanOrEqual(model.log.at(-1)?.at ?? 0);
+        model.append(member, command, decision.event);
+      }
+    }
+  }
+
+  /** Every open connection has seen the model's log, event by event, and nothing else. */
+  async settle(model: ModelRoom): Promise<void> {
+    for (const [index, slot] of model.slots.entries()) {
+      if (!slot.isOpen) continue;
+      const person = this.person(slotNumber(index));
+      await person.caughtUp();
+      model.isAwake = true;
+      const frames: FrameOf<"events">[] = [];
+      while (person.untaken("events").length > 0) frames.push(await person.next("events"));
+      const events = frames.flatMap((frame) => frame.events);
+      expect(events, `what ${SLOTS[index]}#${index} saw`).toEqual(model.log.slice(slot.seen));
+      for (const { epoch } of frames) {
+        if (epoch === undefined) continue;
+        if (model.epoch === "0") model.epoch = epoch;
+        slot.epoch = epoch;
+      }
+      slot.seen = model.head;
+      expect(slot.epoch, `the epoch that ${SLOTS[index]}#${index} knows`).toBe(model.epoch);
+      for (const type of ["ack", "error", "history", "welcome", "signal"] as const) {
+        expect(person.untaken(type), `answers that nobody waits for, to ${SLOTS[index]}#${index}`).toEqual([]);
+      }
+    }
+  }
+
+  /** A command past any connection, as the edge gives it to the room. */
+  call(member: string, command: DurableCommand): Promise<Reply<CommandReply>> {
+    return roomObject(this.name).command(principal(member), JSON.stringify(command));
+  }
+
+  async leave(model: ModelRoom, slot: SlotNumber): Promise<void> {
+    await this.person(slot).leave();
+    slotOf(model, slot).isOpen = false;
+  }
+
+  /** The platform cut all connections. */
+  async lost(model: ModelRoom): Promise<void> {
+    for (const [index, slot] of model.slots.entries()) {
+      if (slot.isOpen) expect((await this.person(slotNumber(index)).closed).code).toBe(1006);
+    }
+    model.dropAll();
+  }
+
+  /** After a crash: what is stored is the model's log and some of what was under way, each connection's from its first on. */
+  async recover(
+    model: ModelRoom,
+    underWay: readonly { slot: SlotNumber; command: DurableCommand; heard: readonly RoomEvent[] }[],
+  ): Promise<void> {
+    const reader = await enter(this.name, "reader", { since: "0:0" });
+    await reader.caughtUp();
+    const events: RoomEvent[] = [];
+    while (reader.untaken("events").length > 0) events.push(...(await reader.next("events")).events);
+    expect(events.slice(0, model.head), "what was stored before the crash").toEqual(model.log);
+    if (events.length > 0 && model.epoch === "0") model.epoch = reader.welcome.epoch;
+    expect(reader.welcome).toMatchObject({ epoch: model.epoch, head: events.length, recovered: true });
+    const left = [...underWay];
+    for (const event of events.slice(model.head)) {
+      const at = left.findIndex(
+        ({ slot, command }) => "by" in event && "id" in event && event.id === command.id && isBy(event, SLOTS[slot]),
+      );
+      const asked = left[at];
+      if (asked === undefined)
+        throw new Error(`the crash left an event that nobody asked for: ${JSON.stringify(event)}`);
+      const earlier = left.slice(0, at).find(({ slot }) => slot === asked.slot);
+      expect(earlier, `asked for by the same connection before ${asked.command.id}, and not stored`).toBeUndefined();
+      left.splice(at, 1);
+      const decision = model.decide(SLOTS[asked.slot], asked.command, event.at);
+      if (decision.kind !== "event") throw new Error(`the crash made an event of what is ${decision.kind}`);
+      expect(event).toEqual(decision.event);
+      model.append(SLOTS[asked.slot], asked.command, event);
+    }
+    for (const { slot, heard } of underWay) {
+      expect(model.log, `what ${SLOTS[slot]}#${slot} had seen before the crash`).toEqual(
+        expect.arrayContaining([...heard]),
+      );
+    }
+    await reader.leave();
+  }
+}
+
+export function slotNumber(index: number): SlotNumber {
+  if (index === 0 || index === 1 || index === 2 || index === 3) return index;
+  throw new Error(`there is no slot ${index}`);
+}
+
+export function slotOf(model: ModelRoom, slot: SlotNumber): ModelRoom["slots"][number] {
+  const state = model.slots[slot];
+  if (state === undefined) throw new Error(`there is no slot ${slot}`);
+  return state;
+}
+
+export function sinceOf(model: ModelRoom, slot: SlotNumber, whence: Whence): string | undefined {
+  const { epoch, seen } = slotOf(model, slot);
+  switch (whence) {
+    case "nowhere":
+      return undefined;
+    case "start":
+      return "0:0";
+    case "cursor":
+      return `${epoch}:${seen}`;
+    case "old cursor":
+      return `${epoch}:${Math.floor(seen / 2)}`;
+    case "another log":
+      return "e0:1";
+    case "above the head":
+      return `${model.epoch}:${model.head + 1}`;
+    case "nonsense":
+      return "yesterday";
+  }
+}
+
+/** Holds a welcome against the model, and notes from where the slot goes on. */
+export function checkWelcome(
+  model: ModelRoom,
+  slot: SlotNumber,
+  since: string | undefined,
+  welcome: FrameOf<"welcome">,
+): void {
+  const member = SLOTS[slot];
+  const state = slotOf(model, slot);
+  // Only the room knows what its log is called.
+  if (model.epoch === "0" && model.head > 0 && welcome.epoch !== "0") model.epoch = welcome.epoch;
+  const cursor = since === undefined ? undefined : parseCursor(since);
+  const recovered =
+    cursor !== undefined && (since === "0:0" || (cursor.epoch === model.epoch && cursor.seq <= model.head));
+  expect(welcome).toMatchObject({
+    epoch: model.epoch,
+    head: model.head,
+    recovered,
+    you: { id: member, name: model.nameOf(member), role: "member" },
+  });
+  if (recovered) expect(welcome.snapshot).toBeUndefined();
+  else {
+    const { messages, more } = model.page({ limit: 50 });
+    expect(welcome.snapshot?.more).toBe(more);
+    expect(welcome.snapshot?.messages.map(canonicalMessage)).toEqual(messages.map(canonicalMessage));
+  }
+  const here = model.slots.flatMap(({ isOpen }, index) => (isOpen ? [SLOTS[slotNumber(index)]] : []));
+  const roster = new Map(welcome.members.list.map(({ id, name }) => [id, name]));
+  for (const id of here) expect(roster.get(id), `the name of ${id}, who is here`).toBe(model.nameOf(id));
+  const isRight = model.mayHaveRead(member, welcome.you.readUpTo);
+  expect(isRight, `${member} is told to have read up to ${welcome.you.readUpTo}`).toBe(true);
+  state.epoch = model.epoch;
+  state.seen = recovered ? cursor.seq : model.head;
+}
+
+function isBy(event: RoomEvent, member: string): boolean {
+  const by: unknown = "by" in event ? event.by : undefined;
+  return typeof by === "object" && by !== null && "id" in by && by.id === member;
+}

@@ -1,0 +1,29 @@
+// Random programs over a room and over a small model of one: what each member sees is the same after every step.
+
+import fc from "fast-check";
+import { test } from "vitest";
+import { newRoom } from "../room/enter.ts";
+import { ModelRoom } from "./model-room.ts";
+import { RealRoom } from "./real-room.ts";
+import { prelude, type Step, STEPS } from "./steps.ts";
+
+/** Programs in one run of the test command; a busy machine runs as many as fit. */
+const RUNS = 60;
+const LONGEST_MS = 15_000;
+
+/** `isLived`: Ada and Bob have talked there before; else nobody ever was in the room. */
+async function run(isLived: boolean, program: Iterable<Step>): Promise<void> {
+  const setup = async () => {
+    const model = new ModelRoom();
+    const real = new RealRoom(newRoom("model"));
+    if (isLived) await prelude(model, real);
+    return { model, real };
+  };
+  await fc.asyncModelRun(setup, program);
+}
+
+test("R2-1 R2-2 R2-3 R2-4 a room does what its model does, over sleep, evictions and crashes", async () => {
+  const isLived = fc.constantFrom(true, true, true, false);
+  const programs = fc.commands(STEPS, { maxCommands: 50, size: "max" });
+  await fc.assert(fc.asyncProperty(isLived, programs, run), { numRuns: RUNS, interruptAfterTimeLimit: LONGEST_MS });
+}, 120_000);

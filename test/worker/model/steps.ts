@@ -1,0 +1,340 @@
+// steps.ts: what a random program is made of; each step reads as a line of a transcript.
+
+import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
+import fc from "fast-check";
+import { expect } from "vitest";
+import type { DurableCommand } from "../../../src/protocol/commands.ts";
+import { canonicalMessage } from "../../chaos/fold.ts";
+import { newId, roomObject } from "../room/enter.ts";
+import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
+import { checkWelcome, type RealRoom, sinceOf, slotNumber, slotOf, type Whence } from "./real-room.ts";
+
+export type Step = fc.AsyncCommand<ModelRoom, RealRoom>;
+
+/** Makes a step: `may` is asked of the model alone; `run` gives what it did, for the transcript. */
+function step(
+  planned: string,
+  may: (model: ModelRoom) => boolean,
+  run: (model: ModelRoom, room: RealRoom) => Promise<string | void>,
+): Step {
+  let did = planned;
+  return {
+    check: may,
+    async run(model, room) {
+      did = (await run(model, room)) ?? planned;
+      await room.settle(model);
+    },
+    toString: () => did,
+  };
+}
+
+const isOpen = (slot: SlotNumber) => (model: ModelRoom) => slotOf(model, slot).isOpen;
+const who = (slot: SlotNumber) => `${SLOTS[slot]}#${slot}`;
+
+function enters(slot: SlotNumber, whence: Whence): Step {
+  return step(
+    `${who(slot)} enters from ${whence}`,
+    (model) => !slotOf(model, slot).isOpen,
+    (model, room) => room.enter(model, slot, whence),
+  );
+}
+
+function leaves(slot: SlotNumber): Step {
+  return step(`${who(slot)} leaves`, isOpen(slot), (model, room) => room.leave(model, slot));
+}
+
+/** Asks for what `make` gives, over the slot's connection or, as its member, past it. */
+function asks(
+  slot: SlotNumber,
+  way: "socket" | "call",
+  planned: string,
+  make: (model: ModelRoom) => DurableCommand | undefined,
+): Step {
+  const member = SLOTS[slot];
+  const may = (model: ModelRoom) =>
+    (way === "call" || slotOf(model, slot).isOpen) && model.maySpend("command", member) && make(model) !== undefined;
+  return step(planned, may, async (model, room) => {
+    const command = make(model);
+    if (command === undefined) throw new Error("unreachable: checked before");
+    model.spend("command", member);
+    model.remember(member, command);
+    if (way === "socket") {
+      room.apply(model, member, command, await room.person(slot).ask(command));
+    } else {
+      const reply = await room.call(member, command);
+      model.isAwake = true;
+      if (reply.kind === "ok") {
+        expect(reply.value.repeated).toBe(model.decide(member, command).kind === "done");
+        room.apply(model, member, command, reply.value.frame);
+      } else room.apply(model, member, command, { type: "error", code: reply.code });
+    }
+    return `${who(slot)} ${way === "call" ? "calls" : "asks"} ${planned}: ${JSON.stringify(command)}`;
+  });
+}
+
+type Target = { readonly field: "replyTo" | "thread"; readonly seq: number };
+
+function sends(slot: SlotNumber, way: "socket" | "call", target: Target | undefined): Step {
+  return asks(slot, way, "something new", (model) => {
+    const id = model.newId();
+    return { type: "send", id, text: `text of ${id}`, ...(target === undefined ? {} : { [target.field]: target.seq }) };
+  });
+}
+
+function renames(slot: SlotNumber, way: "socket" | "call", name: string): Step {
+  return asks(slot, way, "for a name", (model) => ({ type: "rename", id: model.newId(), name }));
+}
+
+function repeats(slot: SlotNumber, way: "socket" | "call", pick: number): Step {
+  return asks(slot, way, "again", (model) => pickFrom(model.asked.get(SLOTS[slot]), pick));
+}
+
+/** The same id for other content, or for another type. */
+function reuses(slot: SlotNumber, way: "socket" | "call", pick: number, as: "send" | "rename"): Step {
+  return asks(slot, way, "under a used id", (model) => {
+    const used = pickFrom(model.asked.get(SLOTS[slot]), pick);
+    if (used === undefined) return undefined;
+    return as === "send"
+      ? { type: "send", id: used.id, text: "something else" }
+      : { type: "rename", id: used.id, name: "Else" };
+  });
+}
+
+/** Ids are a space of each member: another's means nothing. */
+function borrows(slot: SlotNumber, pick: number): Step {
+  return asks(slot, "socket", "under another's id", (model) => {
+    const others = [...model.asked].filter(([member]) => member !== SLOTS[slot]).flatMap(([, commands]) => commands);
+    const theirs = pickFrom(others, pick);
+    return theirs === undefined ? undefined : { type: "send", id: theirs.id, text: "borrowed" };
+  });
+}
+
+function resumes(slot: SlotNumber, whence: Exclude<Whence, "nowhere">): Step {
+  return step(
+    `${who(slot)} resumes from ${whence}`,
+    (model) => slotOf(model, slot).isOpen && model.maySpend("lookup", SLOTS[slot]),
+    async (model, room) => {
+      model.spend("lookup", SLOTS[slot]);
+      const since = sinceOf(model, slot, whence) ?? "";
+      room.person(slot).send({ type: "resume", since });
+      checkWelcome(model, slot, since, await room.person(slot).next("welcome"));
+    },
+  );
+}
+
+type Range = { readonly before?: number; readonly after?: number; readonly limit: number };
+
+function looksBack(slot: SlotNumber, range: Range): Step {
+  return step(
+    `${who(slot)} looks at history ${JSON.stringify(range)}`,
+    (model) => slotOf(model, slot).isOpen && model.maySpend("lookup", SLOTS[slot]),
+    async (model, room) => {
+      model.spend("lookup", SLOTS[slot]);
+      const answer = await room.person(slot).ask({ type: "history", id: newId(), ...range });
+      const { messages, more } = model.page(range);
+      if (answer.type !== "history") throw new Error(`history was answered ${JSON.stringify(answer)}`);
+      expect(answer.messages.map(canonicalMessage)).toEqual(messages.map(canonicalMessage));
+      expect(answer.more).toBe(more);
+    },
+  );
+}
+
+function reads(slot: SlotNumber, positions: readonly number[]): Step {
+  return step(`${who(slot)} has read up to ${positions.join(", then ")}`, isOpen(slot), async (model, room) => {
+    for (const upTo of positions) {
+      room.person(slot).send({ type: "read", upTo });
+      model.read(SLOTS[slot], upTo);
+    }
+  });
+}
+
+function types(slot: SlotNumber, on: boolean): Step {
+  return step(`${who(slot)} ${on ? "types" : "stops typing"}`, isOpen(slot), async (_model, room) => {
+    room.person(slot).send({ type: "typing", on });
+  });
+}
+
+function signals(slot: SlotNumber): Step {
+  return step(`${who(slot)} signals`, isOpen(slot), async (model, room) => {
+    room.person(slot).send({ type: "signal", name: "knock", data: [slot] });
+    const from = { id: SLOTS[slot], name: model.nameOf(SLOTS[slot]) };
+    for (const [index, other] of model.slots.entries()) {
+      if (!other.isOpen || index === slot) continue;
+      expect(await room.person(slotNumber(index)).next("signal")).toEqual({
+        type: "signal",
+        from,
+        name: "knock",
+        data: [slot],
+      });
+    }
+  });
+}
+
+/** All at once, nobody waiting for an answer: the room may take them in any order that keeps each connection's own. */
+function burst(slots: readonly SlotNumber[]): Step {
+  return step(
+    `${slots.map(who).join(", ")} send at once`,
+    (model) => mayBurst(model, slots),
+    async (model, room) => {
+      const sent = sendAtOnce(model, room, slots);
+      const answers = await Promise.all(
+        sent.map(async ({ slot, command }) => ({ slot, command, answer: await room.person(slot).answer(command.id) })),
+      );
+      const seqOf = ({ answer }: (typeof answers)[number]) => (answer.type === "ack" ? answer.seq : 0);
+      for (const slot of new Set(slots)) {
+        const own = answers.filter((one) => one.slot === slot).map(seqOf);
+        expect(own, `the order of ${who(slot)}`).toEqual([...own].sort((a, b) => a - b));
+      }
+      for (const { slot, command, answer } of [...answers].sort((a, b) => seqOf(a) - seqOf(b))) {
+        room.apply(model, SLOTS[slot], command, answer);
+      }
+    },
+  );
+}
+
+/** A crash with commands under way: each was stored or was not, and whoever heard of one heard of a stored one. */
+function crashes(slots: readonly SlotNumber[]): Step {
+  return step(
+    slots.length === 0 ? "the room crashes" : `the room crashes while ${slots.map(who).join(", ")} send`,
+    (model) => mayBurst(model, slots),
+    async (model, room) => {
+      const sent = sendAtOnce(model, room, slots);
+      if (sent.length > 1) await Promise.resolve();
+      await abortAllDurableObjects();
+      const open = model.slots.flatMap((slot, index) => (slot.isOpen ? [slotNumber(index)] : []));
+      await room.lost(model);
+      const heard = open.flatMap((slot) =>
+        room
+          .person(slot)
+          .untaken("events")
+          .flatMap((frame) => (frame.type === "events" ? frame.events : [])),
+      );
+      await room.recover(
+        model,
+        sent.map(({ slot, command }) => ({ slot, command, heard })),
+      );
+      model.isAwake = true;
+    },
+  );
+}
+
+function mayBurst(model: ModelRoom, slots: readonly SlotNumber[]): boolean {
+  const isWithin = slots.every((slot) => model.maySpend("command", SLOTS[slot], slots.length));
+  return isWithin && slots.every((slot) => slotOf(model, slot).isOpen);
+}
+
+function sendAtOnce(
+  model: ModelRoom,
+  room: RealRoom,
+  slots: readonly SlotNumber[],
+): { slot: SlotNumber; command: DurableCommand }[] {
+  return slots.map((slot) => {
+    const id = model.newId();
+    const command: DurableCommand = { type: "send", id, text: `text of ${id}` };
+    model.spend("command", SLOTS[slot]);
+    model.remember(SLOTS[slot], command);
+    room.person(slot).send(command);
+    return { slot, command };
+  });
+}
+
+function sleeps(): Step {
+  return step(
+    "the room falls asleep",
+    (model) => model.isAwake,
+    async (model, room) => {
+      await evictDurableObject(roomObject(room.name));
+      model.isAwake = false;
+    },
+  );
+}
+
+function isEvicted(): Step {
+  return step(
+    "the room is evicted",
+    (model) => model.isAwake,
+    async (model, room) => {
+      await evictDurableObject(roomObject(room.name), { webSockets: "close" });
+      await room.lost(model);
+    },
+  );
+}
+
+function pickFrom<T>(list: readonly T[] | undefined, pick: number): T | undefined {
+  return list?.[pick % list.length];
+}
+
+const slot = fc.constantFrom<SlotNumber[]>(0, 1, 2, 3);
+const slots = fc.array(slot, { minLength: 2, maxLength: 5 });
+const pick = fc.nat({ max: 30 });
+const seq = fc.integer({ min: 1, max: 12 });
+const way = fc.constantFrom("socket" as const, "socket" as const, "call" as const);
+const name = fc.constantFrom("ada", "bob", "Ada L.", "Bob\u00e9");
+const whence = fc.constantFrom<Exclude<Whence, "nowhere">[]>(
+  "start",
+  "cursor",
+  "cursor",
+  "old cursor",
+  "another log",
+  "above the head",
+  "nonsense",
+);
+const target = fc.option(fc.record({ field: fc.constantFrom("replyTo" as const, "thread" as const), seq }), {
+  nil: undefined,
+  freq: 2,
+});
+const limit = fc.integer({ min: 1, max: 5 });
+const range = fc.oneof(fc.record({ limit }), fc.record({ before: seq, limit }), fc.record({ after: seq, limit }));
+
+/** Common steps stand more than once: a program draws from this list evenly. */
+export const STEPS: fc.Arbitrary<Step>[] = [
+  ...often(
+    5,
+    fc.tuple(slot, way, target).map(([at, by, to]) => sends(at, by, to)),
+  ),
+  ...often(
+    3,
+    fc.tuple(slot, fc.oneof(whence, fc.constant("nowhere" as const))).map(([at, from]) => enters(at, from)),
+  ),
+  ...often(
+    2,
+    fc.tuple(slot, way, pick).map(([at, by, which]) => repeats(at, by, which)),
+  ),
+  ...often(
+    2,
+    fc.tuple(slot, whence).map(([at, from]) => resumes(at, from)),
+  ),
+  ...often(2, slots.map(burst)),
+  fc.tuple(slot, way, name).map(([at, by, as]) => renames(at, by, as)),
+  fc
+    .tuple(slot, way, pick, fc.constantFrom("send" as const, "rename" as const))
+    .map(([at, by, which, as]) => reuses(at, by, which, as)),
+  fc.tuple(slot, pick).map(([at, which]) => borrows(at, which)),
+  fc.tuple(slot, range).map(([at, of]) => looksBack(at, of)),
+  ...often(
+    2,
+    fc.tuple(slot, fc.array(seq, { minLength: 1, maxLength: 3 })).map(([at, upTo]) => reads(at, upTo)),
+  ),
+  fc.tuple(slot, fc.boolean()).map(([at, on]) => types(at, on)),
+  slot.map(signals),
+  slot.map(leaves),
+  fc.constant(undefined).map(sleeps),
+  fc.constant(undefined).map(isEvicted),
+  fc.array(slot, { maxLength: 4 }).map(crashes),
+];
+
+function often<T>(times: number, arbitrary: T): T[] {
+  return Array.from({ length: times }, () => arbitrary);
+}
+
+/** Ada and Bob are there and have talked, so that a program needs no luck to begin with. */
+export async function prelude(model: ModelRoom, room: RealRoom): Promise<void> {
+  for (const step of [
+    enters(0, "nowhere"),
+    enters(1, "start"),
+    sends(0, "socket", undefined),
+    sends(1, "socket", undefined),
+  ]) {
+    await step.run(model, room);
+  }
+}
