@@ -11,7 +11,6 @@ import { getHealth } from "./edge/routes/get-health.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
 import { getMessages } from "./edge/routes/get-messages.ts";
 import { getRoom } from "./edge/routes/get-room.ts";
-import { getRoomPage } from "./edge/routes/get-room-page.ts";
 import { getSession } from "./edge/routes/get-session.ts";
 import { getSocket } from "./edge/routes/get-socket.ts";
 import { answerNoRoute } from "./edge/routes/answer-no-route.ts";
@@ -30,7 +29,6 @@ const router = Router<RoutedRequest, [Env], Response>({
 });
 
 router
-  .get("/r/:room", getRoomPage)
   .get("/ws", getSocket)
   .get("/ws/:room", getSocket)
   .get("/api/health", getHealth)

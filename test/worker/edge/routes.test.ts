@@ -15,7 +15,6 @@ const ROUTES = [
   { path: "/api/rooms/lobby/members", allow: "GET, HEAD, OPTIONS" },
   { path: "/ws", allow: "GET, HEAD, OPTIONS" },
   { path: "/ws/lobby", allow: "GET, HEAD, OPTIONS" },
-  { path: "/r/lobby", allow: "GET, HEAD, OPTIONS" },
 ];
 
 test("R9-12 health tells the version of the package", async () => {
@@ -90,7 +89,6 @@ test("R9-13 every API answer may be kept by nobody, and is only what it says it 
     await deployment.get("/ws/lobby"),
     await deployment.post("/api/session", {}),
     await deployment.get(`/api/rooms/${newRoom("headers")}/messages`),
-    await deployment.fetch("/r/lobby", { method: "PUT" }),
   ];
   for (const { headers } of responses) {
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -155,27 +153,11 @@ async function visit(path: string, { ASSETS }: ReturnType<typeof files>, init: I
   return worker.fetch(request, { ROOM: env.ROOM, LOBBY: env.LOBBY, ASSETS });
 }
 
-test("R1-1 every room has the one page, with the headers of the file", async () => {
-  const shelf = files();
-  const response = await visit("/r/any-room?x=1", shelf, { headers: { "if-none-match": '"0"' } });
-  expect(response.status).toBe(200);
-  expect(await response.text()).toBe("/room");
-  expect(Object.fromEntries(response.headers)).toMatchObject({ "content-security-policy": "of the file", etag: '"1"' });
-  expect(response.headers.get("cache-control")).toBeNull();
-  expect(shelf.asked[0]?.headers.get("if-none-match")).toBe('"0"');
-});
-
-test.for(["/r/Bad%20Name", "/r/UPPER", "/r/-x", "/r/", "/r", "/nothing", "/apix", "/wsx", "/r/a/b"])(
-  "R1-1 %s is a page that is not there: the files say so, with 404",
+test.for(["/nothing", "/apix", "/wsx", "/r/a/b"])(
+  "%s is no route of the Worker: the files say so, with 404",
   async (path) => {
     const response = await visit(path, files());
     expect(response.status).toBe(404);
     expect(await response.text()).toBe(path);
   },
 );
-
-test("R1-1 a slash at the end leads to the room's one address", async () => {
-  const response = await visit("/r/a-room/", files());
-  expect(response.status).toBe(308);
-  expect(response.headers.get("location")).toBe("https://chat.example/r/a-room");
-});
