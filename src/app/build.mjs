@@ -1,0 +1,170 @@
+// Builds the pages, styles and scripts of src/app into public/: `node src/app/build.mjs [--check-size]`.
+
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import esbuild from "esbuild";
+
+const APP = dirname(fileURLToPath(import.meta.url));
+const ROOT = resolve(APP, "../..");
+const PUBLIC = join(ROOT, "public");
+
+/** The first view of a page needs at most this much script, gzip (issue 2). */
+export const FIRST_VIEW_BYTES = 30 * 1024;
+
+/** `live` names what a page fetches by `import()` once it is on the screen: it is counted apart. */
+const PAGES = [
+  { file: "index.html", source: "landing/landing.html", style: "landing/landing.css", script: "landing/landing.tsx" },
+  {
+    file: "room.html",
+    source: "room/room.html",
+    style: "room/room.css",
+    script: "room/room.tsx",
+    live: [join(ROOT, "src/client/room-client.ts")],
+  },
+  { file: "404.html", source: "not-found/not-found.html", style: "not-found/not-found.css" },
+];
+
+/** Runs before the first paint, so it is a classic script: it sets the remembered theme. */
+const EARLY = "shared/early-theme.ts";
+
+const common = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  write: false,
+  metafile: true,
+  minify: true,
+  target: "es2022",
+  legalComments: "none",
+  charset: "utf8",
+  outdir: PUBLIC,
+  outbase: APP,
+  entryNames: "assets/[name]-[hash]",
+  chunkNames: "assets/[name]-[hash]",
+  assetNames: "assets/[name]-[hash]",
+};
+
+/** Builds everything; gives the first-view script bytes (gzip) of each page. Touches no file whose content stays. */
+export async function build() {
+  const [modules, early, words] = await Promise.all([
+    esbuild.build({
+      ...common,
+      entryPoints: PAGES.flatMap((page) => [page.script ?? [], page.style].flat()).map((source) => join(APP, source)),
+      format: "esm",
+      splitting: true,
+      jsx: "automatic",
+      jsxImportSource: "preact",
+    }),
+    esbuild.build({ ...common, entryPoints: [join(APP, EARLY)], format: "iife" }),
+    readWords(),
+  ]);
+  const files = new Map(
+    [...modules.outputFiles, ...early.outputFiles].map((file) => [file.path, Buffer.from(file.contents)]),
+  );
+  const outputs = { ...modules.metafile.outputs, ...early.metafile.outputs };
+  const outputOf = (source) => {
+    const entry = relative(ROOT, resolve(APP, source)).replaceAll("\\", "/");
+    const found = Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
+    if (found === undefined) throw new Error(`no output for ${entry}`);
+    return found;
+  };
+  const url = (path) => `/${relative(PUBLIC, join(ROOT, path)).replaceAll("\\", "/")}`;
+
+  const views = [];
+  for (const page of PAGES) {
+    const script = page.script === undefined ? undefined : outputOf(page.script);
+    const needed = withStaticImports(outputs, script === undefined ? [] : [script]);
+    const later = withStaticImports(outputs, [...needed, ...(page.live ?? []).map(outputOf)]);
+    const slots = {
+      early: url(outputOf(EARLY)),
+      style: url(outputOf(page.style)),
+      script: script === undefined ? undefined : url(script),
+      preload: needed
+        .filter((path) => path !== script)
+        .map((path) => `<link rel="modulepreload" href="${url(path)}">`)
+        .join("\n    "),
+    };
+    const html = fill(await readFile(join(APP, page.source), "utf8"), { ...slots, ...words });
+    files.set(join(PUBLIC, page.file), Buffer.from(html));
+    const bytes = (paths) =>
+      [outputOf(EARLY), ...paths].reduce((sum, path) => sum + gzipBytes(files.get(join(ROOT, path))), 0);
+    views.push({
+      page: page.file,
+      script: bytes(needed),
+      live: bytes(later),
+      style: gzipBytes(files.get(join(ROOT, outputOf(page.style)))),
+      html: gzipBytes(html),
+    });
+  }
+
+  await mkdir(join(PUBLIC, "assets"), { recursive: true });
+  await Promise.all([...files].map(([path, content]) => writeIfChanged(path, content)));
+  const assets = await readdir(join(PUBLIC, "assets"));
+  await Promise.all(
+    assets
+      .map((name) => join(PUBLIC, "assets", name))
+      .filter((path) => !files.has(path))
+      .map((path) => rm(path, { force: true })),
+  );
+  return views;
+}
+
+/** The words of the app, so that pages say them before any script runs. */
+async function readWords() {
+  const contents = 'export { en } from "./en.ts"; export { enPages } from "./en-pages.ts";';
+  const stdin = { contents, resolveDir: join(APP, "shared"), loader: "ts" };
+  const result = await esbuild.build({ absWorkingDir: ROOT, stdin, bundle: true, write: false, format: "esm" });
+  const source = Buffer.from(result.outputFiles[0].contents).toString("base64");
+  const { en, enPages } = await import(`data:text/javascript;base64,${source}`);
+  return { ...en, ...enPages };
+}
+
+/** Replaces `{{name}}`; a name that is not known stops the build. */
+function fill(html, slots) {
+  return html.replace(/\{\{([\w.]+)\}\}/g, (_, name) => {
+    if (typeof slots[name] !== "string") throw new Error(`unable to build page; nothing is named ${name}`);
+    return slots[name];
+  });
+}
+
+function withStaticImports(outputs, paths) {
+  const found = new Set();
+  const visit = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { path: next, kind } of outputs[path].imports) if (kind === "import-statement") visit(next);
+  };
+  paths.forEach(visit);
+  return [...found];
+}
+
+async function writeIfChanged(path, content) {
+  const old = await readFile(path).catch(() => undefined);
+  if (old === undefined || !old.equals(content)) await writeFile(path, content);
+}
+
+function gzipBytes(content) {
+  return gzipSync(content, { level: 9 }).byteLength;
+}
+
+/** True where every page is within its budget. */
+export function isWithinBudget(views) {
+  return views.every((view) => view.script <= FIRST_VIEW_BYTES);
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const startedAt = performance.now();
+  const views = await build();
+  const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+  for (const view of views) {
+    console.log(
+      `${view.page.padEnd(11)} script ${kib(view.script).padStart(8)}   with what follows ${kib(view.live).padStart(8)}   style ${kib(view.style).padStart(7)}   html ${kib(view.html).padStart(7)}   (gzip)`,
+    );
+  }
+  console.log(`built in ${Math.round(performance.now() - startedAt)} ms`);
+  if (process.argv.includes("--check-size") && !isWithinBudget(views)) {
+    console.error(`unable to accept build; a first view needs more than ${kib(FIRST_VIEW_BYTES)} of script`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,24 @@
+// Entry of the landing page. Its words stand in the HTML; here is what moves.
+
+import { type ComponentChild, render } from "preact";
+import { LOBBY } from "../room/visited-rooms.ts";
+import { RoomView } from "../room/room-view.ts";
+import { ThemeToggle } from "../shared/theme-toggle.tsx";
+import { t } from "../shared/t.ts";
+import { keepAboveKeyboard } from "../shared/viewport.ts";
+import { CodeBox } from "./code-box.tsx";
+import { LobbyCard } from "./lobby-card.tsx";
+import { RoomForm } from "./room-form.tsx";
+import { guideClient, OWN_COMMANDS } from "./snippets.ts";
+
+place("theme", <ThemeToggle />);
+place("room-form", <RoomForm />);
+place("lobby", <LobbyCard view={new RoomView(LOBBY)} />);
+place("snippet", <CodeBox label={t("landing.code.title")} where={t("landing.code.where")} code={guideClient()} />);
+place("own", <CodeBox label={t("landing.own.title")} where={t("landing.own.where")} code={OWN_COMMANDS} />);
+keepAboveKeyboard();
+
+function place(id: string, what: ComponentChild): void {
+  const element = document.getElementById(id);
+  if (element !== null) render(what, element);
+}

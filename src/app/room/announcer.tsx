@@ -1,0 +1,44 @@
+// Reads new messages of others aloud, each once. What was said before, and one's own, is never announced.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { isolate, t } from "../shared/t.ts";
+import type { RoomView } from "./room-view.ts";
+
+const SETTLE_MS = 400;
+const LONGEST = 240;
+
+export function Announcer({ view }: { view: RoomView }) {
+  const { cursor, timeline, you } = view.state.value;
+  const heard = useRef<number | undefined>(undefined);
+  const waiting = useRef<string[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const [spoken, setSpoken] = useState("");
+
+  useEffect(() => {
+    if (cursor === undefined) return;
+    const from = heard.current;
+    heard.current = Math.max(from ?? 0, cursor.seq);
+    if (from === undefined) return;
+    for (let index = timeline.length - 1; index >= 0; index--) {
+      const item = timeline[index];
+      if (item?.kind === "pending" || item === undefined) continue;
+      if (item.kind !== "message" || item.message.seq <= from) break;
+      if (item.message.by.id === you?.id || item.message.text === undefined) continue;
+      waiting.current.push(
+        t("log.heard", { name: isolate(item.message.by.name), text: item.message.text.slice(0, LONGEST) }),
+      );
+    }
+    if (waiting.current.length === 0 || timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
+      const lines = waiting.current.splice(0);
+      timer.current = undefined;
+      setSpoken(lines.length > 3 ? t("log.new", { count: lines.length }) : lines.reverse().join("\n"));
+    }, SETTLE_MS);
+  }, [cursor?.seq]);
+
+  return (
+    <div class="unseen" aria-live="polite">
+      {spoken}
+    </div>
+  );
+}

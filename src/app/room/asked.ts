@@ -1,0 +1,15 @@
+// What is shown only when it is asked for: one chunk, fetched once the room is on the screen or sooner.
+
+import { Sheet } from "../shared/sheet.tsx";
+import { addWords } from "../shared/t.ts";
+import { enAsked } from "./en-asked.ts";
+import { Greeting } from "./greeting.tsx";
+import { Invitation } from "./invitation.tsx";
+import { MembersPanel } from "./members-panel.tsx";
+import { NameDialog } from "./name-dialog.tsx";
+import { RenameDialog } from "./rename-dialog.tsx";
+import { Stopped } from "./stopped.tsx";
+
+addWords(enAsked);
+
+export const asked = { Sheet, Greeting, Invitation, MembersPanel, NameDialog, RenameDialog, Stopped };

@@ -1,0 +1,114 @@
+// Where one writes. Enter sends, Shift+Enter breaks the line; what is half written survives a reload.
+
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { WELCOME_LIMITS } from "../../protocol/limits.ts";
+import { Icon } from "../shared/icon.tsx";
+import * as icons from "../shared/icons.ts";
+import { coarse } from "../shared/media.ts";
+import { isolate, t } from "../shared/t.ts";
+import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
+import type { RoomView } from "./room-view.ts";
+
+/** Set by browsers while an input method composes, also where `isComposing` is late (Safari). */
+const COMPOSING_KEY_CODE = 229;
+const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
+
+export function Composer({ view }: { view: RoomView }) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(() => readDraft(view.room));
+  const left = charactersLeft(text, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
+  const ready = tidy(text) !== "" && (left ?? 0) >= 0;
+
+  const write = (next: string) => {
+    setText(next);
+    writeDraft(view.room, next);
+  };
+  const send = () => {
+    if (!ready) return;
+    view.send(tidy(text));
+    view.client?.typing(false);
+    write("");
+    area.current?.focus();
+  };
+
+  useEffect(() => {
+    if (!coarse.value) area.current?.focus();
+  }, []);
+  useTypeAnywhere(area);
+
+  const recalled = view.recalled.value;
+  useEffect(() => {
+    if (recalled === undefined) return;
+    view.recalled.value = undefined;
+    write(text.trim() === "" ? recalled : `${recalled}\n${text}`);
+    area.current?.focus();
+  }, [recalled]);
+
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (element === null || GROWS_BY_ITSELF) return;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight}px`;
+  }, [text]);
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        ref={area}
+        rows={1}
+        value={text}
+        dir="auto"
+        enterkeyhint="send"
+        autoComplete="off"
+        aria-label={t("composer.label")}
+        placeholder={t("composer.placeholder", { room: isolate(view.title.value) })}
+        onInput={(event) => {
+          write(event.currentTarget.value);
+          view.client?.typing(event.currentTarget.value !== "");
+        }}
+        onBlur={() => view.client?.typing(false)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === COMPOSING_KEY_CODE)
+            return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      {left !== undefined && (
+        <p class={left < 0 ? "left over" : "left"} role="status">
+          {left < 0 ? t("composer.over", { count: -left }) : t("composer.left", { count: left })}
+        </p>
+      )}
+      <button
+        type="submit"
+        class="button filled icon"
+        aria-label={t("composer.send")}
+        title={t("composer.send")}
+        disabled={!ready}
+      >
+        <Icon path={icons.send} />
+      </button>
+    </form>
+  );
+}
+
+/** A letter typed while nothing has the focus goes to the composer. */
+function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null }): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target;
+      const idle = target === document.body || (target instanceof Element && target.matches(".log"));
+      if (!idle || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey || event.altKey)
+        return;
+      area.current?.focus();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [area]);
+}

@@ -1,0 +1,52 @@
+// The conversation itself: banner, log, who writes, and where one writes. The room page and the landing both show it.
+
+import { deferred } from "../shared/deferred.tsx";
+import { readStored } from "../shared/stored.ts";
+import { t } from "../shared/t.ts";
+import { Announcer } from "./announcer.tsx";
+import { Banner } from "./banner.tsx";
+import { Composer } from "./composer.tsx";
+import { MessageLog } from "./message-log.tsx";
+import type { RoomView } from "./room-view.ts";
+import { TypingLine } from "./typing-line.tsx";
+
+const NameDialog = deferred(async () => (await import("./asked.ts")).asked.NameDialog);
+const Stopped = deferred(async () => (await import("./asked.ts")).asked.Stopped);
+
+export function Conversation({ view }: { view: RoomView }) {
+  const entry = view.entry.value;
+  return (
+    <>
+      <Banner view={view} />
+      <MessageLog view={view} />
+      <div class="foot">
+        <TypingLine view={view} />
+        <Foot view={view} />
+      </div>
+      <Announcer view={view} />
+      {entry.kind !== "inside" && (
+        <NameDialog
+          open={entry.kind === "asking" || entry.kind === "joining"}
+          mode="join"
+          room={view.title.value}
+          name={readStored("name")}
+          problem={entry.kind === "asking" ? entry.problem : undefined}
+          busy={entry.kind === "joining"}
+          onName={(name) => void view.join(name)}
+          onClose={() => view.stayOutside()}
+        />
+      )}
+    </>
+  );
+}
+
+function Foot({ view }: { view: RoomView }) {
+  if (view.entry.value.kind !== "inside") {
+    return (
+      <button type="button" class="composer join" onClick={() => void view.enter()}>
+        {t("composer.join")}
+      </button>
+    );
+  }
+  return view.connection.value.kind === "stopped" ? <Stopped view={view} /> : <Composer view={view} />;
+}

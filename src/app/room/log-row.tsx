@@ -1,0 +1,77 @@
+// One row of the log: a message, a day, the unread line, a change of name, or a gap.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Gap } from "../../client/state.ts";
+import type { MemberEvent } from "../../protocol/events/member.ts";
+import { formatDay } from "../shared/calendar.ts";
+import { isolate, t } from "../shared/t.ts";
+import { MessageItem } from "./message-item.tsx";
+import type { RoomView } from "./room-view.ts";
+import type { Row } from "./rows.ts";
+
+export function LogRow({ row, view }: { row: Row; view: RoomView }) {
+  switch (row.kind) {
+    case "message": {
+      const { kind: _, key: rowKey, pending, ...message } = row;
+      return <MessageItem {...message} rowKey={rowKey} pendingId={pending?.id} status={pending?.status} view={view} />;
+    }
+    case "day":
+      return (
+        <li class="day">
+          <span>{formatDay(row.at, Date.now())}</span>
+        </li>
+      );
+    case "unread":
+      return (
+        <li class="unread-line">
+          <span>{t("log.unread")}</span>
+        </li>
+      );
+    case "change":
+      return <ChangeItem event={row.event} rowKey={row.key} />;
+    case "gap":
+      return <GapItem gap={row.gap} view={view} />;
+  }
+}
+
+function ChangeItem({ event, rowKey }: { event: MemberEvent; rowKey: string }) {
+  if (event.action !== "rename") return null;
+  const before = isolate(event.by.name);
+  const after = isolate(event.member.name);
+  return (
+    <li class="change" data-key={rowKey}>
+      {before === after ? t("log.renamed.unknown", { after }) : t("log.renamed", { before, after })}
+    </li>
+  );
+}
+
+/** Fills itself once it comes near the screen; where that fails, by a press. */
+function GapItem({ gap, view }: { gap: Gap; view: RoomView }) {
+  const item = useRef<HTMLLIElement>(null);
+  const [loading, setLoading] = useState(false);
+  const fill = () => {
+    const client = view.client;
+    if (client === undefined || loading) return;
+    setLoading(true);
+    void client
+      .loadGap(gap)
+      .catch(() => undefined)
+      .finally(() => setLoading(false));
+  };
+  useEffect(() => {
+    if (item.current === null) return;
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && fill(), {
+      root: item.current.closest(".log"),
+      rootMargin: "400px 0px",
+    });
+    observer.observe(item.current);
+    return () => observer.disconnect();
+  }, [gap.after, gap.before]);
+  return (
+    <li ref={item} class="gap">
+      <button type="button" class="button link" onClick={fill} disabled={loading}>
+        {t(loading ? "log.gap.loading" : "log.gap")}
+      </button>
+    </li>
+  );
+}

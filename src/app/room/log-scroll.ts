@@ -1,0 +1,114 @@
+// Holds the place of reading: at the newest message while one is there, else at what stands at the top of the screen.
+
+/** This near the end counts as being there. */
+const NEAR_END_PX = 48;
+const ANCHORS_MAX = 16;
+
+type Anchor = { readonly key: string; readonly topPx: number };
+
+/**
+ * Owns the scroll position of one log. Rows that keep their place among
+ * their neighbours carry `data-key`: messages, not the dividers between them.
+ */
+export class LogScroll {
+  /** The newest is in view, and is kept in view. */
+  following = true;
+  private anchors: readonly Anchor[] = [];
+  private settledPx = 0;
+  private heldPx = 0;
+  private scroller: HTMLElement | undefined;
+  private readonly observer: ResizeObserver;
+
+  constructor() {
+    this.observer = new ResizeObserver(() => this.resized());
+  }
+
+  attach(scroller: HTMLElement, content: HTMLElement): () => void {
+    this.scroller = scroller;
+    this.observer.observe(scroller);
+    this.observer.observe(content);
+    return () => this.observer.disconnect();
+  }
+
+  /** Goes to the end of what is in the page, and stays at the end of what comes. */
+  follow(): void {
+    this.following = true;
+    this.settle();
+  }
+
+  /** The person scrolled. */
+  moved(isNewestShown: boolean): void {
+    this.following = isNewestShown && this.belowPx() < NEAR_END_PX;
+    this.hold();
+  }
+
+  /** Remembers what is being read; to be called before rows change. */
+  hold(): void {
+    const scroller = this.scroller;
+    if (scroller === undefined) return;
+    // A scroll upwards whose event is still to come.
+    if (this.following && scroller.scrollTop < this.settledPx - 1 && this.belowPx() >= NEAR_END_PX)
+      this.following = false;
+    this.anchors = this.following ? [] : visibleRows(scroller);
+    this.heldPx = scroller.scrollTop;
+  }
+
+  /** Puts reading back where it was; to be called after rows changed. */
+  settle(): void {
+    const scroller = this.scroller;
+    if (scroller === undefined) return;
+    if (this.following) {
+      scroller.scrollTop = scroller.scrollHeight;
+      this.settledPx = scroller.scrollTop;
+      return;
+    }
+    for (const { key, topPx } of this.anchors) {
+      const row = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      if (row === null) continue;
+      const moved = row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - topPx;
+      if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
+      this.heldPx = scroller.scrollTop;
+      return;
+    }
+  }
+
+  /** The keyboard came or went, text was laid out anew. A scroll whose event is still to come is not undone. */
+  private resized(): void {
+    if (!this.following && this.scroller?.scrollTop !== this.heldPx) this.hold();
+    else this.settle();
+  }
+
+  /** Brings what matches to the upper part of the screen, where it is not in view at the end of the log. */
+  revealFromEnd(selector: string): void {
+    const scroller = this.scroller;
+    const row = scroller?.querySelector(selector);
+    if (scroller === undefined || row == null) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    const topPx = row.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    if (topPx >= 0) return;
+    scroller.scrollTop += topPx - scroller.clientHeight / 4;
+    this.moved(true);
+  }
+
+  abovePx(): number {
+    return this.scroller?.scrollTop ?? Infinity;
+  }
+
+  belowPx(): number {
+    const scroller = this.scroller;
+    return scroller === undefined ? Infinity : scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+  }
+}
+
+function visibleRows(scroller: HTMLElement): Anchor[] {
+  const top = scroller.getBoundingClientRect().top;
+  const anchors: Anchor[] = [];
+  for (const row of scroller.querySelectorAll<HTMLElement>("[data-key]")) {
+    const box = row.getBoundingClientRect();
+    if (box.bottom <= top) continue;
+    const key = row.dataset["key"];
+    if (key !== undefined) anchors.push({ key, topPx: box.top - top });
+    if (anchors.length === ANCHORS_MAX || box.top > top + scroller.clientHeight) break;
+  }
+  return anchors;
+}

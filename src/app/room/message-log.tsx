@@ -1,0 +1,106 @@
+// What was said, the newest at the bottom. Scrolling up brings what was said before; nothing moves what one reads.
+
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { deferred } from "../shared/deferred.tsx";
+import { isolate, t } from "../shared/t.ts";
+import { LatestButton } from "./latest-button.tsx";
+import { LogRow } from "./log-row.tsx";
+import { LogScroll } from "./log-scroll.ts";
+import { earlier, fit, later, type LogWindow, spanOf, WHOLE } from "./log-window.ts";
+import type { RoomView } from "./room-view.ts";
+import { rowsOf } from "./rows.ts";
+import { useAttention } from "./use-attention.ts";
+
+const Greeting = deferred(async () => (await import("./asked.ts")).asked.Greeting);
+
+/** Rows are added while the end of those in the page is still this far away. */
+const AHEAD_PX = 700;
+
+export function MessageLog({ view }: { view: RoomView }) {
+  const { hasOlder, loadingOlder, room, you, cursor } = view.state.value;
+  const timeline = view.timeline.value;
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const [scroll] = useState(() => new LogScroll());
+  const [following, setFollowing] = useState(true);
+  const [wanted, setWanted] = useState<LogWindow>(WHOLE);
+  const started = useRef(false);
+
+  const sent = useRef(view.sent.value);
+  if (sent.current !== view.sent.value) {
+    sent.current = view.sent.value;
+    scroll.follow();
+  }
+  scroll.hold();
+  const aimed = scroll.following && wanted.to !== Infinity ? { ...wanted, to: Infinity } : wanted;
+  const shown = fit(timeline, aimed, scroll.following);
+  const span = spanOf(timeline, shown);
+  const rows = rowsOf(timeline, span, { you, unreadAfter: view.reading.value.unreadAfter });
+
+  const extend = () => {
+    if (scroll.abovePx() < AHEAD_PX && span.start > 0) setWanted(earlier(timeline, shown));
+    else if (scroll.belowPx() < AHEAD_PX && span.end < timeline.length) setWanted(later(timeline, shown));
+    else if (scroll.abovePx() < AHEAD_PX && hasOlder && !loadingOlder) view.loadOlder();
+  };
+  const onScroll = () => {
+    scroll.moved(span.end === timeline.length);
+    setFollowing(scroll.following);
+    extend();
+  };
+
+  useLayoutEffect(() => {
+    if (scroller.current !== null && content.current !== null) return scroll.attach(scroller.current, content.current);
+    return undefined;
+  }, [scroll]);
+
+  useLayoutEffect(() => {
+    if (shown !== wanted) setWanted(shown);
+    scroll.settle();
+    if (!started.current && view.reading.value.seen !== undefined) {
+      started.current = true;
+      scroll.revealFromEnd(".unread-line");
+    }
+    setFollowing(scroll.following);
+    extend();
+  });
+
+  useAttention(view, following, () => scroll.following);
+
+  const toLatest = () => {
+    scroll.follow();
+    setWanted(WHOLE);
+    setFollowing(true);
+    scroller.current?.focus({ preventScroll: true });
+  };
+
+  const isQuiet = cursor === undefined && room !== undefined && timeline.length === 0;
+  const isEmpty = cursor !== undefined && timeline.length === 0 && !hasOlder;
+  return (
+    <div class="log-frame">
+      <div
+        ref={scroller}
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label={t("log.label")}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <div ref={content} class="log-content">
+          {isEmpty && <Greeting view={view} />}
+          {isQuiet && <p class="begin">{t("log.quiet")}</p>}
+          {!isEmpty && cursor !== undefined && !hasOlder && span.start === 0 && (
+            <p class="begin">{t("log.begin", { room: isolate(view.title.value) })}</p>
+          )}
+          {loadingOlder && <p class="begin">{t("log.loading")}</p>}
+          <ol class="rows">
+            {rows.map((row) => (
+              <LogRow key={row.key} row={row} view={view} />
+            ))}
+          </ol>
+        </div>
+      </div>
+      {!following && <LatestButton count={view.unread.value} onPress={toLatest} />}
+    </div>
+  );
+}

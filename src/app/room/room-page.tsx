@@ -1,0 +1,70 @@
+// The page of one room: its list, its conversation, its panel.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { deferred } from "../shared/deferred.tsx";
+import { wide } from "../shared/media.ts";
+import { t } from "../shared/t.ts";
+import { Conversation } from "./conversation.tsx";
+import { RoomHeader } from "./room-header.tsx";
+import { RoomsList } from "./rooms-list.tsx";
+import type { RoomView } from "./room-view.ts";
+
+const AHEAD_MS = 2000;
+
+const MembersPanel = deferred(async () => (await import("./asked.ts")).asked.MembersPanel);
+const RenameDialog = deferred(async () => (await import("./asked.ts")).asked.RenameDialog);
+const Sheet = deferred(async () => (await import("./asked.ts")).asked.Sheet);
+
+export function RoomPage({ view }: { view: RoomView }) {
+  const [membersOpen, setMembersOpen] = useState(false);
+  const [roomsOpen, setRoomsOpen] = useState(false);
+  const [renaming, setRenaming] = useState(false);
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    void view.enter();
+    // Fetched ahead, so that it can be asked for without a network too.
+    const timer = setTimeout(() => void import("./asked.ts").catch(() => undefined), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, [view]);
+  useTitle(view);
+
+  const openMembers = () => {
+    opener.current = document.activeElement;
+    setMembersOpen(!membersOpen);
+  };
+  const closeMembers = () => {
+    setMembersOpen(false);
+    if (wide.value && opener.current instanceof HTMLElement) opener.current.focus();
+  };
+  const list = <RoomsList view={view} onRename={() => setRenaming(true)} />;
+  return (
+    <div class="app">
+      {wide.value ? (
+        <nav class="rooms" aria-labelledby="rooms-title">
+          {list}
+        </nav>
+      ) : (
+        roomsOpen && (
+          <Sheet open onClose={() => setRoomsOpen(false)} labelledBy="rooms-title" class="rooms">
+            {list}
+          </Sheet>
+        )
+      )}
+      <main class="room" aria-label={t("room.main")}>
+        <RoomHeader view={view} membersOpen={membersOpen} onMembers={openMembers} onRooms={() => setRoomsOpen(true)} />
+        <Conversation view={view} />
+      </main>
+      {membersOpen && <MembersPanel view={view} onClose={closeMembers} onRename={() => setRenaming(true)} />}
+      {renaming && <RenameDialog view={view} onClose={() => setRenaming(false)} />}
+    </div>
+  );
+}
+
+/** What waits is counted in the title while nobody looks. */
+function useTitle(view: RoomView): void {
+  const room = view.title.value;
+  const count = view.unread.value;
+  useEffect(() => {
+    document.title = count > 0 ? t("room.title.unread", { room, count }) : t("room.title", { room });
+  }, [room, count]);
+}

@@ -1,0 +1,180 @@
+// One room as this page sees it: looked at over HTTP first, then entered. The only place that holds its state.
+
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { RoomClient } from "../../client/room-client.ts";
+import { EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
+import { readStored, writeStored } from "../shared/stored.ts";
+import { createSession, hasSession } from "../shared/session.ts";
+import { t } from "../shared/t.ts";
+import { peek } from "./peek.ts";
+import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
+
+const RETRY_OLDER_MS = 3000;
+/** Where the room has not answered by then, what was said is read over HTTP meanwhile. */
+const LOOK_AFTER_MS = 300;
+
+export type Entry =
+  /** Reads along; nobody knows. */
+  | { readonly kind: "looking" }
+  /** Asks the server who this browser is. */
+  | { readonly kind: "checking" }
+  /** The name dialog is open. */
+  | { readonly kind: "asking"; readonly problem?: string }
+  /** The name is on its way. */
+  | { readonly kind: "joining" }
+  | { readonly kind: "inside"; readonly client: RoomClient };
+
+export class RoomView {
+  readonly room: string;
+  readonly entry = signal<Entry>({ kind: "looking" });
+  readonly state = signal<RoomState>(EMPTY_ROOM);
+  readonly reading = signal<Reading>(UNREAD_NOTHING);
+  /** Counts one's own messages: each brings the newest into view. */
+  readonly sent = signal(0);
+  /** A failed message that goes back into the composer. */
+  readonly recalled = signal<string | undefined>(undefined);
+
+  /** What is shown of the timeline: changes of a kind that has no words yet are left out. */
+  readonly timeline = computed(() => {
+    const { timeline } = this.state.value;
+    return timeline.some(isWordless) ? timeline.filter((item) => !isWordless(item)) : timeline;
+  });
+  readonly connection = computed(() => this.state.value.connection);
+  readonly members = computed(() => this.state.value.members);
+  readonly typing = computed(() => this.state.value.typing);
+  readonly you = computed(() => this.state.value.you);
+  readonly limits = computed(() => this.state.value.limits);
+  readonly keeps = computed(() => this.state.value.keeps);
+  readonly title = computed(() => this.state.value.room?.title || this.room);
+  readonly unread: ReadonlySignal<number> = computed(() =>
+    countUnread(this.state.value.timeline, this.reading.value.seen, this.state.value.you?.id),
+  );
+
+  private looked: RoomState | undefined;
+  private olderNotBeforeMs = 0;
+
+  constructor(room: string) {
+    this.room = room;
+  }
+
+  get client(): RoomClient | undefined {
+    const entry = this.entry.value;
+    return entry.kind === "inside" ? entry.client : undefined;
+  }
+
+  /** Asks for what was said before; after a failure not at once again. */
+  loadOlder(): void {
+    if (this.client === undefined || Date.now() < this.olderNotBeforeMs) return;
+    this.client.loadOlder().catch(() => (this.olderNotBeforeMs = Date.now() + RETRY_OLDER_MS));
+  }
+
+  /** Shows what anybody may read, without entering. */
+  async look(): Promise<void> {
+    if (this.state.value.cursor !== undefined) return;
+    const looked = await peek(this.room).catch(() => undefined);
+    if (looked === undefined || this.state.value.cursor !== undefined) return;
+    this.looked = looked;
+    this.take(this.client?.state ?? looked);
+  }
+
+  /** Enters under the session that the browser has, or asks for a name. */
+  async enter(): Promise<void> {
+    if (this.entry.value.kind !== "looking") return;
+    this.entry.value = { kind: "checking" };
+    void loadClient().catch(() => undefined);
+    setTimeout(() => void this.look(), LOOK_AFTER_MS);
+    // Out of reach: somebody who was here before can write at once; the client sends it when it comes back.
+    if (readStored("name") !== undefined && (await hasSession().catch(() => true))) await this.open();
+    else this.entry.value = { kind: "asking" };
+  }
+
+  /** Goes in under a name. A refusal is shown in the dialog. */
+  async join(name: string): Promise<void> {
+    this.entry.value = { kind: "joining" };
+    const outcome = await createSession(name);
+    if (outcome.kind === "ready") {
+      writeStored("name", outcome.member.name);
+      await this.open();
+    } else {
+      const reason = outcome.kind === "refused" ? `${outcome.message}.` : t("name.unreachable");
+      this.entry.value = { kind: "asking", problem: t("name.failed", { reason }) };
+    }
+  }
+
+  /** The dialog was closed without a name: one goes on reading along. */
+  stayOutside(): void {
+    if (this.entry.value.kind === "asking") this.entry.value = { kind: "looking" };
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.client?.rename(name);
+    writeStored("name", name);
+  }
+
+  send(text: string): void {
+    this.client?.send({ text });
+    this.reading.value = answer(this.reading.value);
+    this.sent.value++;
+  }
+
+  /** Takes a failed message back to be changed. */
+  recall(id: string, text: string): void {
+    this.client?.discard(id);
+    this.recalled.value = text;
+  }
+
+  /** Tells how far one has read; `looks`: the newest is on the screen and somebody looks at it. */
+  read(looks: boolean): void {
+    const { cursor, you } = this.state.value;
+    if (cursor === undefined || you === undefined || this.reading.value.seen === undefined) return;
+    this.reading.value = (looks ? lookAtNewest : lookAway)(this.reading.value, cursor.seq);
+    if (looks && cursor.seq > you.readUpTo) this.client?.markRead(cursor.seq);
+  }
+
+  private async open(): Promise<void> {
+    const module = await loadClient().catch(() => undefined);
+    if (module === undefined) {
+      // The code did not come either: one reads along, and the button under the log tries again.
+      this.entry.value = { kind: "looking" };
+      return;
+    }
+    const client = module.createRoomClient({
+      origin: location.origin,
+      room: this.room,
+      session: { kind: "cookie" },
+      renewSession: renewCookie,
+    });
+    client.subscribe((state) => this.take(state));
+    this.entry.value = { kind: "inside", client };
+    client.open();
+  }
+
+  private take(state: RoomState): void {
+    if (state.cursor === undefined && this.looked !== undefined) {
+      // What was looked at stays on the screen until the room itself answers.
+      const { timeline, hasOlder, room, members } = this.looked;
+      const pending = state.timeline.filter((item) => item.kind === "pending");
+      this.state.value = { ...state, timeline: [...timeline, ...pending], hasOlder, room, members };
+      return;
+    }
+    if (this.reading.value.seen === undefined && state.you !== undefined && state.cursor !== undefined) {
+      this.reading.value = beginReading(state.you.readUpTo, state.cursor.seq);
+    }
+    this.state.value = state;
+  }
+}
+
+/** The live connection is not needed to read: it is fetched while the first view is on the screen. */
+function loadClient() {
+  return import("../../client/room-client.ts");
+}
+
+/** The server sets the cookie; there is no token for this script to hold. */
+async function renewCookie(): Promise<undefined> {
+  const outcome = await createSession(readStored("name"));
+  if (outcome.kind !== "ready") throw new Error(outcome.kind === "refused" ? outcome.message : "unreachable");
+}
+
+function isWordless(item: TimelineItem): boolean {
+  return item.kind === "change" && item.event.action !== "rename";
+}

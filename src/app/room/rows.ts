@@ -1,0 +1,162 @@
+// Turns a part of the timeline into rows: messages grouped by author, days, the unread line.
+
+import type { Gap, PendingStatus, TimelineItem } from "../../client/state.ts";
+import type { MemberEvent } from "../../protocol/events/member.ts";
+import type { Author } from "../../protocol/schemas.ts";
+import { dayKey } from "../shared/calendar.ts";
+import type { Span } from "./log-window.ts";
+
+/** Messages of one author closer than this share one name and avatar. */
+export const GROUP_MS = 5 * 60_000;
+
+export type MessageRow = {
+  readonly kind: "message";
+  readonly key: string;
+  readonly authorId: string;
+  readonly authorName: string;
+  /** Absent where the message was removed. */
+  readonly text: string | undefined;
+  readonly at: number;
+  readonly own: boolean;
+  /** The first of its group: it bears the avatar and the name. */
+  readonly opens: boolean;
+  /** There where the message is not yet stored by the server. */
+  readonly pending: { readonly id: string; readonly status: PendingStatus } | undefined;
+};
+
+export type Row =
+  | MessageRow
+  | { readonly kind: "day"; readonly key: string; readonly at: number }
+  | { readonly kind: "unread"; readonly key: string }
+  | { readonly kind: "change"; readonly key: string; readonly event: MemberEvent }
+  | { readonly kind: "gap"; readonly key: string; readonly gap: Gap };
+
+export type RowContext = {
+  /** Who looks; undefined before one is inside. */
+  readonly you: Author | undefined;
+  /** The unread line stands above the first message of others past this seq. */
+  readonly unreadAfter: number | undefined;
+};
+
+export function rowsOf(items: readonly TimelineItem[], span: Span, context: RowContext): Row[] {
+  const rows: Row[] = [];
+  let before = items[span.start - 1];
+  let broken = before?.kind === "gap";
+  let unreadAfter = lineStandsAbove(items, span.start, context) ? undefined : context.unreadAfter;
+  for (const item of items.slice(span.start, span.end)) {
+    const day = startsDay(before, item);
+    if (day !== undefined) rows.push({ kind: "day", key: `day ${day}`, at: atOf(item) ?? 0 });
+    const unread = isUnread(item, unreadAfter, context.you);
+    if (unread) {
+      rows.push({ kind: "unread", key: "unread" });
+      unreadAfter = undefined;
+    }
+    rows.push(
+      rowOf(item, !unread && !broken && day === undefined && continues(before, item, context.you), context.you),
+    );
+    broken = item.kind === "gap";
+    if (!broken) before = item;
+  }
+  return rows;
+}
+
+/** The line is above what is shown: it must not be drawn a second time further down. */
+function lineStandsAbove(items: readonly TimelineItem[], start: number, { unreadAfter, you }: RowContext): boolean {
+  for (let index = start - 1; index >= 0; index--) {
+    const item = items[index];
+    if (item === undefined || (item.kind === "message" && item.message.seq <= (unreadAfter ?? Infinity))) return false;
+    if (isUnread(item, unreadAfter, you)) return true;
+  }
+  return false;
+}
+
+function isUnread(item: TimelineItem, unreadAfter: number | undefined, you: Author | undefined): boolean {
+  return (
+    unreadAfter !== undefined &&
+    item.kind === "message" &&
+    item.message.seq > unreadAfter &&
+    item.message.by.id !== you?.id
+  );
+}
+
+function rowOf(item: TimelineItem, continued: boolean, you: Author | undefined): Row {
+  switch (item.kind) {
+    case "message": {
+      const { by, id, text, at } = item.message;
+      const key = messageKey(by.id, id);
+      return {
+        kind: "message",
+        key,
+        authorId: by.id,
+        authorName: by.name,
+        text,
+        at,
+        own: by.id === you?.id,
+        opens: !continued,
+        pending: undefined,
+      };
+    }
+    case "pending": {
+      const { id, text, at, status } = item.pending;
+      const author = you ?? { id: "", name: "" };
+      const key = messageKey(author.id, id);
+      return {
+        kind: "message",
+        key,
+        authorId: author.id,
+        authorName: author.name,
+        text,
+        at,
+        own: true,
+        opens: !continued,
+        pending: { id, status },
+      };
+    }
+    case "change":
+      return { kind: "change", key: `change ${item.event.seq}`, event: item.event };
+    case "gap":
+      return { kind: "gap", key: `gap ${item.after}`, gap: { after: item.after, before: item.before } };
+  }
+}
+
+/** One and the same before and after the server has it, so that the row stays in place. */
+function messageKey(authorId: string, id: string): string {
+  return `${authorId} ${id}`;
+}
+
+function atOf(item: TimelineItem): number | undefined {
+  switch (item.kind) {
+    case "message":
+      return item.message.at;
+    case "change":
+      return item.event.at;
+    case "pending":
+      return item.pending.at;
+    case "gap":
+      return undefined;
+  }
+}
+
+/** Names the day that begins with this item. A device's clock that is behind begins no day of the past. */
+function startsDay(before: TimelineItem | undefined, item: TimelineItem): string | undefined {
+  const at = atOf(item);
+  const beforeAt = before === undefined ? undefined : atOf(before);
+  if (at === undefined) return undefined;
+  const day = dayKey(at);
+  if (beforeAt === undefined) return day;
+  return at > beforeAt && day !== dayKey(beforeAt) ? day : undefined;
+}
+
+function continues(before: TimelineItem | undefined, item: TimelineItem, you: Author | undefined): boolean {
+  if (before === undefined) return false;
+  const author = authorOf(item, you);
+  const previous = authorOf(before, you);
+  if (author === undefined || previous === undefined || author.id !== previous.id) return false;
+  if (item.kind === "message" && before.kind === "message" && author.name !== previous.name) return false;
+  return Math.abs((atOf(item) ?? 0) - (atOf(before) ?? 0)) < GROUP_MS;
+}
+
+function authorOf(item: TimelineItem, you: Author | undefined): Author | undefined {
+  if (item.kind === "message") return item.message.by;
+  return item.kind === "pending" ? you : undefined;
+}

@@ -1,0 +1,21 @@
+// Knows whether somebody looks at the newest message, and tells the view.
+
+import { useEffect } from "preact/hooks";
+import type { RoomView } from "./room-view.ts";
+
+/** `isAtNewest` is asked anew each time; `following` only tells that its answer may have changed. */
+export function useAttention(view: RoomView, following: boolean, isAtNewest: () => boolean): void {
+  const head = view.state.value.cursor?.seq;
+  useEffect(() => {
+    const look = () => view.read(isAtNewest() && !document.hidden && document.hasFocus());
+    look();
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("focus", look);
+    window.addEventListener("blur", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("focus", look);
+      window.removeEventListener("blur", look);
+    };
+  }, [view, following, head]);
+}

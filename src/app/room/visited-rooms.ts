@@ -1,0 +1,25 @@
+// The rooms this browser has been in, the latest first; the lobby is always among them.
+
+import { isRoomName } from "../../protocol/text.ts";
+import { readStored, writeStored } from "../shared/stored.ts";
+
+const KEPT = 12;
+export const LOBBY = "lobby";
+
+export function readVisitedRooms(): string[] {
+  return parseRooms(readStored("rooms"));
+}
+
+/** A room that is listed keeps its place: a list that jumps is no list. */
+export function rememberRoom(room: string): string[] {
+  const rooms = readVisitedRooms();
+  if (rooms.includes(room)) return rooms;
+  const next = [LOBBY, room, ...rooms.filter((name) => name !== LOBBY)].slice(0, KEPT);
+  writeStored("rooms", next.join(" "));
+  return next;
+}
+
+function parseRooms(text: string | undefined): string[] {
+  const rooms = (text ?? "").split(" ").filter((name) => name !== LOBBY && isRoomName(name));
+  return [LOBBY, ...new Set(rooms)].slice(0, KEPT);
+}

@@ -1,0 +1,6 @@
+// Sets the remembered theme before the first paint, so that no page flashes.
+
+import { readStored } from "./stored.ts";
+
+const theme = readStored("theme");
+if (theme === "light" || theme === "dark") document.documentElement.dataset["theme"] = theme;

@@ -1,0 +1,20 @@
+// What stands in the HTML of the pages, in English: said before any script runs, and not sent twice.
+
+export const enPages = {
+  "app.noscript": "Hubbub needs JavaScript to show a conversation. Please switch it on for this page.",
+  "landing.title": "Hubbub: make a room, share its link, and talk",
+  "landing.description":
+    "A chat without sign-up: make a room, share its link, and talk. It runs on your own Cloudflare account, free plan included.",
+  "landing.sentence": "Make a room, share its link, and talk.",
+  "landing.more": "No sign-up, nothing to install. Whoever has the link can come in.",
+  "landing.code.text":
+    "Any WebSocket client can talk in a room. Text in, text out: paste this into the console of your browser.",
+  "landing.own.text": "In a copy of Hubbub’s source. It runs on Cloudflare’s free plan; nothing else is needed.",
+  "landing.own.try": "To try it on your own machine first: npm run dev",
+  "lost.title": "Nothing here · Hubbub",
+  "lost.heading": "This table is empty.",
+  "lost.text": "There is no page at this address. A room’s address ends in /r/ and a name of a–z, digits and hyphens.",
+  "lost.home": "Make or join a room",
+  "lost.lobby": "Go to the lobby",
+  "room.noName": "Room · Hubbub",
+} as const;

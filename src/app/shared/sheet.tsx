@@ -1,0 +1,46 @@
+// A native dialog: a card in the middle, on phones a sheet from below. Esc closes it and focus goes back.
+
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+type SheetProps = {
+  open: boolean;
+  onClose: () => void;
+  labelledBy: string;
+  class?: string;
+  children: ComponentChildren;
+};
+
+export function Sheet({ open, onClose, labelledBy, class: className = "", children }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (element === null || element.open === open) return;
+    if (open) element.showModal();
+    else element.close();
+  }, [open]);
+  // Taken away while open: closing is what gives the focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class={`sheet ${className}`}
+      aria-labelledby={labelledBy}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === event.currentTarget && isOutside(event)) event.currentTarget.close();
+      }}
+    >
+      {open && children}
+    </dialog>
+  );
+}
+
+/** A click on the backdrop is told as one on the dialog. */
+function isOutside(event: MouseEvent & { currentTarget: HTMLElement }): boolean {
+  const box = event.currentTarget.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+}
