@@ -10,8 +10,8 @@ export default defineConfig({
     root: ".",
     reporters: reporters("browser"),
     globalSetup: ["test/browser/support/setup.ts"],
-    // One story at a time: two people and a server fill a small machine.
-    fileParallelism: false,
+    // Two stories at a time, on two cores: most of a story is waiting for somebody else.
+    maxWorkers: 2,
     // Where this many stories fail, the rest would only wait.
     bail: 3,
     testTimeout: 90_000,
