@@ -1,6 +1,6 @@
 // All commands: what a client may ask, one file each in commands/.
 
-import * as v from "valibot";
+import type * as v from "valibot";
 import { historySchema } from "./commands/history.ts";
 import { readSchema } from "./commands/read.ts";
 import { renameSchema } from "./commands/rename.ts";

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import { CLOSE, type CloseCode } from "../protocol/close-codes.ts";
 import { encodeFrame } from "../protocol/codec.ts";
-import { ChatError, ERRORS } from "../protocol/errors.ts";
+import { type ChatError, ERRORS } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frames.ts";
 import { WELCOME_LIMITS } from "../protocol/limits.ts";
 import { headSchema, roleSchema, type RosterEntry } from "../protocol/schemas.ts";

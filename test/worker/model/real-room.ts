@@ -1,5 +1,6 @@
 // real-room.ts: the room under test beside its model, and what must be the same of both after each step.
 
+import { runInDurableObject } from "cloudflare:test";
 import { expect } from "vitest";
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import { parseCursor } from "../../../src/protocol/cursor.ts";
@@ -13,6 +14,11 @@ import { enter, principal, roomObject } from "../room/enter.ts";
 import { type Decision, type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
 
 export type Whence = "nowhere" | "start" | "cursor" | "old cursor" | "another log" | "above the head" | "nonsense";
+
+export type Planned = { readonly slot: SlotNumber; readonly command: DurableCommand };
+export type Answered = Planned & { readonly answer: GivenAnswer };
+/** An ack or an error, by whatever way it came. */
+type GivenAnswer = { readonly type: string; readonly code?: string; readonly seq?: number; readonly at?: number };
 
 export class RealRoom {
   readonly name: string;
@@ -44,12 +50,7 @@ export class RealRoom {
   }
 
   /** The answer that the room gave must be the one that the model gives. */
-  apply(
-    model: ModelRoom,
-    member: string,
-    command: DurableCommand,
-    answer: { type: string; code?: string; seq?: number; at?: number },
-  ): void {
+  apply(model: ModelRoom, member: string, command: DurableCommand, answer: GivenAnswer): void {
     const decision: Decision = model.decide(member, command, answer.at);
     switch (decision.kind) {
       case "refused":
@@ -96,6 +97,24 @@ export class RealRoom {
   /** A command past any connection, as the edge gives it to the room. */
   call(member: string, command: DurableCommand): Promise<Reply<CommandReply>> {
     return roomObject(this.name).command(principal(member), JSON.stringify(command));
+  }
+
+  async sendAtOnce(planned: readonly Planned[]): Promise<Answered[]> {
+    for (const { slot, command } of planned) this.person(slot).send(command);
+    return Promise.all(
+      planned.map(async (one) => ({ ...one, answer: await this.person(one.slot).answer(one.command.id) })),
+    );
+  }
+
+  async callInOneGo(planned: readonly Planned[]): Promise<Answered[]> {
+    return runInDurableObject(roomObject(this.name), (object) =>
+      Promise.all(
+        planned.map(async (one) => {
+          const reply = await object.command(principal(SLOTS[one.slot]), JSON.stringify(one.command));
+          return { ...one, answer: reply.kind === "ok" ? reply.value.frame : { type: "error", code: reply.code } };
+        }),
+      ),
+    );
   }
 
   async leave(model: ModelRoom, slot: SlotNumber): Promise<void> {

@@ -7,7 +7,7 @@ import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import { canonicalMessage } from "../../chaos/fold.ts";
 import { newId, roomObject } from "../room/enter.ts";
 import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
-import { checkWelcome, type RealRoom, sinceOf, slotNumber, slotOf, type Whence } from "./real-room.ts";
+import { checkWelcome, type Planned, type RealRoom, sinceOf, slotNumber, slotOf, type Whence } from "./real-room.ts";
 
 export type Step = fc.AsyncCommand<ModelRoom, RealRoom>;
 
@@ -170,17 +170,18 @@ function signals(slot: SlotNumber): Step {
   });
 }
 
-/** All at once, nobody waiting for an answer: the room may take them in any order that keeps each connection's own. */
-function burst(slots: readonly SlotNumber[]): Step {
+/**
+ * All at once, nobody waiting for an answer: the room may take them in any order that keeps each connection's own.
+ * `in one go` calls the object from within, so that all but the first share a turn.
+ */
+function burst(slots: readonly SlotNumber[], way: "over their sockets" | "in one go"): Step {
   return step(
-    `${slots.map(who).join(", ")} send at once`,
+    `${slots.map(who).join(", ")} send at once, ${way}`,
     (model) => mayBurst(model, slots),
     async (model, room) => {
-      const sent = sendAtOnce(model, room, slots);
-      const answers = await Promise.all(
-        sent.map(async ({ slot, command }) => ({ slot, command, answer: await room.person(slot).answer(command.id) })),
-      );
-      const seqOf = ({ answer }: (typeof answers)[number]) => (answer.type === "ack" ? answer.seq : 0);
+      const planned = planBurst(model, slots);
+      const answers = way === "in one go" ? await room.callInOneGo(planned) : await room.sendAtOnce(planned);
+      const seqOf = ({ answer }: (typeof answers)[number]) => answer.seq ?? 0;
       for (const slot of new Set(slots)) {
         const own = answers.filter((one) => one.slot === slot).map(seqOf);
         expect(own, `the order of ${who(slot)}`).toEqual([...own].sort((a, b) => a - b));
@@ -198,8 +199,8 @@ function crashes(slots: readonly SlotNumber[]): Step {
     slots.length === 0 ? "the room crashes" : `the room crashes while ${slots.map(who).join(", ")} send`,
     (model) => mayBurst(model, slots),
     async (model, room) => {
-      const sent = sendAtOnce(model, room, slots);
-      if (sent.length > 1) await Promise.resolve();
+      const sent = planBurst(model, slots);
+      for (const { slot, command } of sent) room.person(slot).send(command);
       await abortAllDurableObjects();
       const open = model.slots.flatMap((slot, index) => (slot.isOpen ? [slotNumber(index)] : []));
       await room.lost(model);
@@ -223,17 +224,12 @@ function mayBurst(model: ModelRoom, slots: readonly SlotNumber[]): boolean {
   return isWithin && slots.every((slot) => slotOf(model, slot).isOpen);
 }
 
-function sendAtOnce(
-  model: ModelRoom,
-  room: RealRoom,
-  slots: readonly SlotNumber[],
-): { slot: SlotNumber; command: DurableCommand }[] {
+function planBurst(model: ModelRoom, slots: readonly SlotNumber[]): Planned[] {
   return slots.map((slot) => {
     const id = model.newId();
     const command: DurableCommand = { type: "send", id, text: `text of ${id}` };
     model.spend("command", SLOTS[slot]);
     model.remember(SLOTS[slot], command);
-    room.person(slot).send(command);
     return { slot, command };
   });
 }
@@ -304,7 +300,12 @@ export const STEPS: fc.Arbitrary<Step>[] = [
     2,
     fc.tuple(slot, whence).map(([at, from]) => resumes(at, from)),
   ),
-  ...often(2, slots.map(burst)),
+  ...often(
+    2,
+    fc
+      .tuple(slots, fc.constantFrom("over their sockets" as const, "in one go" as const))
+      .map(([at, by]) => burst(at, by)),
+  ),
   fc.tuple(slot, way, name).map(([at, by, as]) => renames(at, by, as)),
   fc
     .tuple(slot, way, pick, fc.constantFrom("send" as const, "rename" as const))
