@@ -26,6 +26,7 @@ const STEPS: readonly Step[] = [
   { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json") },
   { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json") },
   { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") },
+  { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json") },
   { name: "deploy", script: "test:deploy" },
   { name: "size", script: "test:size" },
 ];

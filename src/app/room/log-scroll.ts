@@ -1,7 +1,7 @@
 // Holds the place of reading: at the newest message while one is there, else at what stands at the top of the screen.
 
 /** This near the end counts as being there. */
-const NEAR_END_PX = 48;
+const NEAR_END_PX = 24;
 const ANCHORS_MAX = 16;
 
 type Anchor = { readonly key: string; readonly topPx: number };

@@ -9,7 +9,8 @@ import { RoomView } from "./room-view.ts";
 const room = location.pathname.split("/")[2] ?? "";
 const place = document.getElementById("app");
 
-if (!isRoomName(room)) location.replace("/");
+// The files serve this page for any name: one that no room has leads to the room that was meant, or nowhere.
+if (!isRoomName(room)) location.replace(isRoomName(room.toLowerCase()) ? `/r/${room.toLowerCase()}` : "/404");
 else if (place !== null) {
   keepAboveKeyboard();
   place.replaceChildren();

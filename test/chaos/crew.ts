@@ -1,0 +1,88 @@
+// crew.ts: the clients of a run: who is whose device, and what each is made of.
+
+import * as v from "valibot";
+import { createMemoryStore } from "../../src/client/outbox-store.ts";
+import { sessionResponseSchema } from "../../src/protocol/http.ts";
+import type { ChaosClient } from "./chaos-client.ts";
+import { Poster } from "./poster.ts";
+import { Proxy } from "./proxy.ts";
+import type { Random } from "./random.ts";
+import { RawClient, type Seat } from "./raw-client.ts";
+import { SdkClient } from "./sdk-client.ts";
+import type { ChaosServer } from "./server.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** Groups of one member each, repeated until there are enough clients. `tabs` share an outbox. */
+const GROUPS: readonly { readonly name: string; readonly devices: readonly ("raw" | "sdk" | "tab")[] }[] = [
+  { name: "trio", devices: ["raw", "sdk", "sdk"] },
+  { name: "twins", devices: ["raw", "raw"] },
+  { name: "tabs", devices: ["tab", "tab"] },
+  { name: "solo", devices: ["sdk"] },
+  { name: "lone", devices: ["raw"] },
+  { name: "sole", devices: ["sdk"] },
+];
+
+export type Crew = {
+  readonly clients: readonly ChaosClient[];
+  readonly raws: readonly RawClient[];
+  readonly sdks: readonly SdkClient[];
+  /** Pairs of raw clients that are one member. */
+  readonly twins: readonly (readonly [RawClient, RawClient])[];
+  readonly poster: Poster;
+};
+
+export async function gatherCrew(server: ChaosServer, room: string, count: number, random: Random): Promise<Crew> {
+  const raws: RawClient[] = [];
+  const sdks: SdkClient[] = [];
+  const clients: ChaosClient[] = [];
+  const twins: [RawClient, RawClient][] = [];
+  for (let group = 0; clients.length < count; group += 1) {
+    const { name, devices } = GROUPS[group % GROUPS.length] ?? { name: "lone", devices: ["raw"] };
+    const session = await newSession(server, `${name} ${group}`);
+    const shared = createMemoryStore();
+    const own: RawClient[] = [];
+    for (const [index, device] of devices.entries()) {
+      if (clients.length === count) break;
+      const seat: Seat = {
+        name: `${name}${group}-${device}${index}`,
+        member: session.member.id,
+        token: session.token,
+        room,
+        proxy: await startProxy(server, random.fork(`proxy ${clients.length}`)),
+        random: random.fork(`client ${clients.length}`),
+      };
+      if (device === "raw") {
+        const client = new RawClient(seat);
+        raws.push(client);
+        own.push(client);
+        clients.push(client);
+      } else {
+        const store = device === "tab" ? shared : createMemoryStore();
+        const skewMs = ((sdks.length % 3) - 1) * HOUR_MS;
+        const client = new SdkClient({ ...seat, store, skewMs });
+        sdks.push(client);
+        clients.push(client);
+      }
+    }
+    const [first, second] = own;
+    if (first !== undefined && second !== undefined) twins.push([first, second]);
+  }
+  const { member, token } = await newSession(server, "poster");
+  return { clients, raws, sdks, twins, poster: new Poster(server.origin, room, member.id, token) };
+}
+
+async function newSession(server: ChaosServer, name: string): Promise<v.InferOutput<typeof sessionResponseSchema>> {
+  const response = await fetch(`${server.origin}/api/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+  const body: unknown = await response.json();
+  if (response.status !== 201) throw new Error(`unable to make a session; ${response.status} ${JSON.stringify(body)}`);
+  return v.parse(sessionResponseSchema, body);
+}
+
+function startProxy(server: ChaosServer, random: Random): Promise<Proxy> {
+  return Proxy.start(server.port, () => random.next());
+}

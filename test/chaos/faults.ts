@@ -1,0 +1,126 @@
+// faults.ts: does to a client or to the server what the schedule says.
+
+import type { ChaosClient } from "./chaos-client.ts";
+import type { Crew } from "./crew.ts";
+import { describeFault, type Fault, type FaultKind } from "./schedule.ts";
+import type { ChaosServer } from "./server.ts";
+
+/** What was done so far, and what is still under way. */
+export type Injected = { readonly counts: Map<FaultKind, number>; readonly pending: Set<Promise<void>> };
+
+const ACK_LOSS = 0.3;
+/** Messages that are on their way when the server is killed. */
+const BURST = 24;
+
+export function applyFault(
+  fault: Fault,
+  crew: Crew,
+  server: ChaosServer,
+  injected: Injected,
+  print: (line: string) => void,
+): void {
+  const done = inject(fault, crew, server);
+  if (done === undefined) return;
+  print(describeFault(fault));
+  injected.counts.set(fault.kind, (injected.counts.get(fault.kind) ?? 0) + 1);
+  const pending = done.finally(() => injected.pending.delete(pending));
+  injected.pending.add(pending);
+}
+
+/** Undefined where there is nobody whom it could befall. The promise settles when the fault is over. */
+function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: ChaosServer): Promise<void> | undefined {
+  const client = pick(crew.clients, number);
+  if (client === undefined) return undefined;
+  switch (kind) {
+    case "kill":
+      return killMidBurst(crew, server, ms, number);
+    case "reload":
+      server.reload?.();
+      return server.reload === undefined ? undefined : Promise.resolve();
+    case "cut to client":
+    case "cut to server":
+      for (const line of client.proxy.lines) line.cutMidFrame(kind === "cut to client" ? "to client" : "to server");
+      client.say(`cut at ${atMs}`);
+      return Promise.resolve();
+    case "reset":
+      client.say(`reset at ${atMs}`);
+      for (const line of client.proxy.lines) line.reset();
+      return Promise.resolve();
+    case "half-open":
+      for (const line of client.proxy.lines) line.swallow();
+      client.say(`into the hole at ${atMs}`);
+      return Promise.resolve();
+    case "delay":
+      return weather(client, { delayMs: 100 + (number % 700) }, ms);
+    case "trickle":
+      return weather(client, { trickle: { bytes: 16 + (number % 200), everyMs: 5 } }, ms);
+    case "hold":
+      return weather(client, { isHeld: true }, ms);
+    case "lose acks": {
+      // The SDK takes its own event for an ack; raw clients insist.
+      const deaf = (number % 2 === 0 ? client : pick(crew.raws, number)) ?? client;
+      for (let at = 0; at < 8; at += 1) {
+        setTimeout(() => deaf.say(`perhaps unanswered ${atMs}.${at}`), (at * ms) / 10);
+      }
+      return weather(deaf, { ackLoss: ACK_LOSS }, ms);
+    }
+    case "stop reading":
+      client.stopReading(ms);
+      return later(ms);
+    case "vanish":
+      client.say(`before vanishing at ${atMs}`);
+      client.vanish();
+      return later(ms).then(() => client.comeBack());
+    case "restart sdk": {
+      const sdk = pick(crew.sdks, number);
+      if (sdk === undefined) return undefined;
+      sdk.say(`before the end at ${atMs}`);
+      sdk.say(`right before the end at ${atMs}`);
+      sdk.restart();
+      return Promise.resolve();
+    }
+    case "same id twice":
+    case "other content": {
+      const twins = pick(crew.twins, number);
+      if (twins === undefined) return undefined;
+      const id = `shared-${atMs}`;
+      const [first, second] = twins;
+      first.ask({ type: "send", id, text: "one of us" });
+      second.ask({ type: "send", id, text: kind === "other content" ? "the other of us" : "one of us" });
+      return Promise.resolve();
+    }
+    case "rename":
+      client.rename(`${client.name} ${number}`);
+      return Promise.resolve();
+  }
+}
+
+/** The kill comes while messages are under way: asked for, stored, acknowledged, published, each for some. */
+async function killMidBurst(crew: Crew, server: ChaosServer, downMs: number, number: number): Promise<void> {
+  for (let at = 0; at < BURST; at += 1) pick(crew.clients, number + at)?.say(`burst ${number}.${at}`);
+  await later(number % 40);
+  await server.kill9();
+  await later(downMs);
+  await server.restart();
+}
+
+async function weather(
+  client: ChaosClient,
+  change: Partial<ChaosClient["proxy"]["weather"]>,
+  ms: number,
+): Promise<void> {
+  const { proxy } = client;
+  const before = proxy.weather;
+  proxy.weather = { ...before, ...change };
+  await later(ms);
+  const { trickle: _trickle, ...rest } = proxy.weather;
+  proxy.weather = { ...rest, delayMs: 0, isHeld: false, ackLoss: 0 };
+}
+
+function pick<T>(list: readonly T[], number: number): T | undefined {
+  return list[number % Math.max(1, list.length)];
+}
+
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,25 @@
+// violation.ts: what a checker finds, worded for people.
+
+/** A broken promise: the rule of the contract, and what happened. */
+export type Violation = { readonly rule: Rule; readonly text: string };
+
+export type Rule =
+  /** Durable before seen: what was acknowledged or seen is there at the end. */
+  | "R2-1"
+  /** One order: the same events for all, in the order of seq. */
+  | "R2-2"
+  /** Exactly once. */
+  | "R2-3"
+  /** No silent loss. */
+  | "R2-4"
+  /** `by.name` is the name at the time of the event. */
+  | "R5.1"
+  /** History gives messages as they stand. */
+  | "R5.2"
+  /** Every durable command is answered in the end. */
+  | "R4";
+
+/** "seq 5 was", "seqs 5–7 were". */
+export function range(from: number, to: number): string {
+  return from === to ? `seq ${from} was` : `seqs ${from}–${to} were`;
+}
