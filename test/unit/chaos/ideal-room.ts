@@ -132,6 +132,8 @@ class IdealRoom {
     const key = `${member} ${command.id}`;
     const ack = this.#acks.get(key) ?? this.#decide(member, command, key);
     if (isAcked) recorder.record({ kind: "acknowledged", id: command.id, ...ack });
+    // What changed nothing left no trace: without its ack a client can only ask again.
+    else if (ack.seq === 0) person.unanswered.push(command);
   }
 
   #decide(member: string, command: DurableCommand, key: string): { seq: number; at: number } {
