@@ -26,7 +26,7 @@ export const WELCOME_LIMITS = {
   resumeEvents: 10_000,
   /** A client pings after this many received bytes (contract 3.2). */
   ackBytes: 256 * KiB,
-  /** Clients of this room spread their first reconnect over this time. */
+  /** Clients spread their first reconnect over this time. A large room tells a longer one. */
   reconnectSpreadMs: 1000,
 } as const;
 

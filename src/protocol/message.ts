@@ -1,7 +1,7 @@
 // A message as it stands now: what history, snapshots and the timeline hold (contract 5.2).
 
 import * as v from "valibot";
-import { attachmentSchema } from "./commands/send.ts";
+import { shownAttachmentSchema } from "./commands/send.ts";
 import { authorSchema, commandIdSchema, seqSchema, timeSchema } from "./schemas.ts";
 
 export const messageSchema = v.looseObject({
@@ -14,7 +14,7 @@ export const messageSchema = v.looseObject({
   replyTo: v.optional(seqSchema),
   thread: v.optional(seqSchema),
   data: v.optional(v.unknown()),
-  attachments: v.optional(v.array(attachmentSchema)),
+  attachments: v.optional(v.array(shownAttachmentSchema)),
   editedAt: v.optional(timeSchema),
   removedAt: v.optional(timeSchema),
   erased: v.optional(v.literal(true)),

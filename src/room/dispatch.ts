@@ -5,6 +5,7 @@ import { type Command, type DurableCommand, isDurable } from "../protocol/comman
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import { NO_EPOCH } from "../protocol/cursor.ts";
 import { ChatError } from "../protocol/errors.ts";
+import { utf8Length } from "../protocol/text.ts";
 import type { AckFrame } from "../protocol/frames/ack.ts";
 import type { StoredEvent } from "../storage/event-log.ts";
 import type { Attendance } from "./attendance.ts";
@@ -109,7 +110,7 @@ export class Dispatch {
     switch (command.type) {
       case "history":
         limiter.take("lookup", session.id, now);
-        session.sendText(this.#history(command.id, command));
+        this.#sendHistory(session, command.id, command);
         return;
       case "resume":
         limiter.take("lookup", session.id, now);
@@ -138,9 +139,10 @@ export class Dispatch {
     }
   }
 
-  #history(id: string, range: HistoryRange): string {
+  #sendHistory(session: Session, id: string, range: HistoryRange): void {
     const page = this.#host.room.messages.page(range);
-    return `{"type":"history","id":"${id}","messages":[${page.messages.join(",")}],"mine":{},"more":${page.more}}`;
+    const frame = `{"type":"history","id":"${id}","messages":[${page.messages.join(",")}],"mine":{},"more":${page.more}}`;
+    session.sendText(frame, utf8Length(frame));
   }
 
   /** One turn: decides and stores all that was asked, then answers and publishes. There is no await in it. */

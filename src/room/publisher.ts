@@ -23,11 +23,11 @@ export class Publisher {
 
   /** `epoch` is given where the log began with these events. */
   events(events: readonly StoredEvent[], epoch: string | undefined, now: number): void {
-    const frames = encodeEvents(events.map(encodeEvent), epoch);
-    let texts: readonly string[] | undefined;
+    const frames = encodeEvents(events.map(encodeEvent), epoch).map(measure);
+    let texts: readonly Measured[] | undefined;
     for (const session of this.#sessions.all) {
       if (session.mode === "plain") {
-        texts ??= events.flatMap(plainText);
+        texts ??= events.flatMap(plainText).map(measure);
         this.#send(session, texts, now);
       } else {
         this.#send(session, frames, now);
@@ -37,17 +37,24 @@ export class Publisher {
 
   /** A frame that is no event, to all but the connection it came from. Plain mode gets none of them. */
   frame(frame: Frame, now: number, except?: Session): void {
-    const text = [encodeFrame(frame)];
+    const text = [measure(encodeFrame(frame))];
     for (const session of this.#sessions.all) {
       if (session.mode === "frames" && session !== except) this.#send(session, text, now);
     }
   }
 
-  #send(session: Session, texts: readonly string[], now: number): void {
+  #send(session: Session, texts: readonly Measured[], now: number): void {
     if (session.isExpired(now)) return this.#drop(session, "expired");
-    for (const text of texts) session.sendText(text);
+    for (const { text, bytes } of texts) session.sendText(text, bytes);
     if (session.isTooSlow(() => this.#sessions.lastPingAt(session))) this.#drop(session, "slow");
   }
+}
+
+/** A text that goes to many, its size found once. */
+type Measured = { readonly text: string; readonly bytes: number };
+
+function measure(text: string): Measured {
+  return { text, bytes: utf8Length(text) };
 }
 
 /** Events as JSON in `events` frames, each at most as large as a frame may be. */

@@ -16,10 +16,10 @@ export class ReaderPace {
     this.#unread = 0;
   }
 
-  /** So many characters were handed to the socket; most are a byte each. */
-  sent(length: number): void {
-    this.#unread += length;
-    this.#sinceLook += length;
+  /** So many bytes were handed to the socket. */
+  sent(bytes: number): void {
+    this.#unread += bytes;
+    this.#sinceLook += bytes;
   }
 
   /**

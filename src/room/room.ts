@@ -9,6 +9,7 @@ import { ChatError, ERRORS } from "../protocol/errors.ts";
 import type { Members } from "../protocol/frames/welcome.ts";
 import type { RoomInfo } from "../protocol/http.ts";
 import { PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
+import { utf8Length } from "../protocol/text.ts";
 import { SUBPROTOCOL } from "../protocol/version.ts";
 import { type Entry, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
 import { roleInOpenRoom } from "../rules/permissions.ts";
@@ -72,9 +73,7 @@ export class Room extends DurableObject<Env> {
   override fetch(request: Request): Response {
     const entry = parseEntry(request.headers.get(ENTRY_HEADER));
     const { 0: client, 1: server } = new WebSocketPair();
-    const refusal = this.#refusalTo(entry);
-    if (refusal === undefined) this.#enter(server, entry);
-    else refuseEntry(server, entry, refusal);
+    this.#admit(server, entry);
     return new Response(null, {
       status: 101,
       webSocket: client,
@@ -154,10 +153,25 @@ export class Room extends DurableObject<Env> {
     }
   }
 
+  /** Lets somebody in, or says why not: nobody who knocks is left without an answer, whatever our fault. */
+  #admit(socket: WebSocket, entry: Entry): void {
+    try {
+      const refusal = this.#refusalTo(entry);
+      if (refusal === undefined) this.#enter(socket, entry);
+      else refuseEntry(socket, entry, refusal);
+    } catch (error) {
+      logFault("enter", error);
+      const fault = new ChatError("internal", "unable to enter room; the server is at fault");
+      const session = this.#attendance.sessions.find(socket);
+      if (session === undefined) refuseEntry(socket, entry, fault);
+      else this.#attendance.end(session, fault);
+    }
+  }
+
   #enter(socket: WebSocket, entry: Entry): void {
-    this.#attendance.sessions.accept(socket);
     const { name, role } = this.#memberOf(entry.principal);
     const readUpTo = this.#positions.find(entry.principal.id);
+    this.#attendance.sessions.accept(socket);
     const session = Session.start(socket, entry, { connection: newConnection(), name, role, readUpTo });
     this.#attendance.enter(session);
     this.#welcome(session, entry.since, entry.session);
@@ -170,9 +184,10 @@ export class Room extends DurableObject<Env> {
       since,
       you: { ...session.member, connection: session.connection, readUpTo: this.#positions.find(session.id) },
       members: this.#attendance.presence.members,
+      connections: this.#attendance.sessions.size,
       session: token,
     });
-    for (const frame of frames) session.sendText(frame);
+    for (const frame of frames) session.sendText(frame, utf8Length(frame));
   }
 
   #memberOf(principal: Principal): Member {

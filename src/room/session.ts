@@ -136,9 +136,9 @@ export class Session {
     if (this.mode === "frames") this.sendText(encodeFrame(frame));
   }
 
-  /** Sends text that is already encoded. A socket that is going away takes nothing, and its close event follows. */
-  sendText(text: string): void {
-    this.#pace.sent(text.length);
+  /** Sends text that is already encoded; `bytes` where they may be more than its length. A socket that is going away takes nothing, and its close event follows. */
+  sendText(text: string, bytes = text.length): void {
+    this.#pace.sent(bytes);
     try {
       this.socket.send(text);
     } catch {

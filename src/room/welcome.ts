@@ -4,6 +4,7 @@ import { parseCursor } from "../protocol/cursor.ts";
 import type { Members, WelcomeFrame } from "../protocol/frames/welcome.ts";
 import { SNAPSHOT_MESSAGES, WELCOME_LIMITS } from "../protocol/limits.ts";
 import { PROTOCOL_VERSION } from "../protocol/version.ts";
+import { reconnectSpreadMs } from "../rules/reconnect-spread.ts";
 import { joinObjects } from "../storage/event-log.ts";
 import type { RoomContext } from "./context.ts";
 import { encodeEvents } from "./publisher.ts";
@@ -14,6 +15,8 @@ type Welcomed = {
   readonly since: string | undefined;
   readonly you: WelcomeFrame["you"];
   readonly members: Members;
+  /** How many sockets the room holds. */
+  readonly connections: number;
   readonly session: WelcomeFrame["session"];
 };
 
@@ -42,7 +45,7 @@ export class Welcomes {
       ...(to.session === undefined ? {} : { session: to.session }),
       values: {},
       members: to.members,
-      limits: WELCOME_LIMITS,
+      limits: { ...WELCOME_LIMITS, reconnectSpreadMs: reconnectSpreadMs(to.connections) },
     } satisfies WelcomeFrame);
     if (missed === undefined) return [joinObjects(welcome, this.#snapshotField(epoch, head))];
     return [welcome, ...encodeEvents(missed)];

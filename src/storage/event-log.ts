@@ -113,6 +113,12 @@ export class EventLog {
     const suits = since.epoch === this.epoch || (since.epoch === START.epoch && since.seq === START.seq);
     if (!suits || since.seq > this.head || this.head - since.seq > WELCOME_LIMITS.resumeEvents) return undefined;
     if (since.seq === this.head) return [];
+    // The sizes alone first: what is too far back must not be read into memory to be thrown away.
+    const bytes = this.#database.exec<{ bytes: number }>(
+      "SELECT total(octet_length(body)) AS bytes FROM events WHERE seq > ?",
+      since.seq,
+    )[0]?.bytes;
+    if (bytes === undefined || bytes > RESUME_BYTES) return undefined;
     const rows = this.#database.exec<EventRow>(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq`, since.seq);
     const events: string[] = [];
     let size = 0;

@@ -12,6 +12,14 @@ export const attachmentSchema = v.object({
 });
 export type Attachment = v.InferOutput<typeof attachmentSchema>;
 
+/** An attachment as a client reads it: one whose form it does not know must not cost it the message. */
+export const shownAttachmentSchema = v.looseObject({
+  url: v.optional(v.string()),
+  name: v.optional(v.string()),
+  type: v.optional(v.string()),
+  size: v.optional(v.number()),
+});
+
 export const sendSchema = v.object({
   type: v.literal("send"),
   id: commandIdSchema,

@@ -1,7 +1,7 @@
 // message: somebody said something.
 
 import * as v from "valibot";
-import { attachmentSchema } from "../commands/send.ts";
+import { shownAttachmentSchema } from "../commands/send.ts";
 import { authorSchema, commandIdSchema, seqSchema, timeSchema } from "../schemas.ts";
 
 export const messageEventSchema = v.looseObject({
@@ -14,7 +14,7 @@ export const messageEventSchema = v.looseObject({
   replyTo: v.optional(seqSchema),
   thread: v.optional(seqSchema),
   data: v.optional(v.unknown()),
-  attachments: v.optional(v.array(attachmentSchema)),
+  attachments: v.optional(v.array(shownAttachmentSchema)),
   /** The content is gone (contract 2): `text` is absent. */
   erased: v.optional(v.literal(true)),
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { Database, type Migration } from "../../../src/storage/database.ts";
 import { encodeEvent, EventLog } from "../../../src/storage/event-log.ts";
 import { migrations } from "../../../src/storage/migrations.ts";
-import { enter, newId, newRoom, principal, roomObject } from "../room/enter.ts";
+import { enter, knock, newId, newRoom, principal, roomObject } from "../room/enter.ts";
 import { EPOCH, oldRooms } from "./old-rooms.ts";
 
 const newest = migrations.at(-1)?.id ?? 0;
@@ -142,7 +142,9 @@ describe("a room of a schema that is newer than this code, as after a roll-back"
       kind: "refused",
       code: "internal",
     });
-    await expect(enter(room, "Bob")).rejects.toThrow();
+    const bob = await knock(room, "Bob", "frames");
+    expect(await bob.next("error")).toMatchObject({ code: "internal" });
+    expect(await bob.closed).toEqual({ code: 1011, reason: "internal" });
     expect(await inRoom(room, dump)).toEqual(before);
   });
 
