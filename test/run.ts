@@ -26,6 +26,8 @@ const STEPS: readonly Step[] = [
   { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json") },
   { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json") },
   { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") },
+  { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json") },
+  { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json") },
   { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json") },
   { name: "deploy", script: "test:deploy" },
   { name: "size", script: "test:size" },

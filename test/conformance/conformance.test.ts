@@ -1,0 +1,49 @@
+// The contract against `wrangler dev`, one test for each rule; what needs no rate limits, against one without.
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildWorker } from "../support/built-worker.ts";
+import { type DevServer, startDevServer } from "../support/dev-server.ts";
+import { choose, judge, type Outcome } from "./conform.ts";
+import { NOT_SEEN, publishedRules } from "./published.ts";
+import { rules } from "./rules.ts";
+import type { Rule } from "./rule.ts";
+import { Deployment } from "./scene.ts";
+
+const chosen = choose({ quick: true });
+const servers: DevServer[] = [];
+const early = new Map<Rule, Promise<Outcome>>();
+let limited: Deployment;
+let unlimited: Deployment;
+
+beforeAll(async () => {
+  const built = await buildWorker("conformance");
+  const start = async (vars: Record<string, string>) => {
+    const server = await startDevServer({ built, vars });
+    servers.push(server);
+    return server.origin;
+  };
+  const [withLimits, without] = await Promise.all([start({}), start({ RATE_LIMITS: "off" })]);
+  // Told, not found out: a server that forgot its limits must fail.
+  limited = new Deployment(withLimits, "on");
+  unlimited = new Deployment(without, "off");
+  for (const rule of chosen) if (rule.early === true) early.set(rule, judge(rule, limited));
+});
+
+afterAll(async () => {
+  await Promise.all(early.values());
+  await Promise.all(servers.map((server) => server.stop()));
+});
+
+test.for(chosen.map((rule) => ({ name: `${rule.id} ${rule.what}`, rule })))("$name", async ({ rule }) => {
+  const outcome = await (early.get(rule) ?? judge(rule, rule.needs === "no limits" ? unlimited : limited));
+  expect(outcome.kind === "ok" ? "ok" : outcome.reason).toBe("ok");
+});
+
+test("every rule of docs/protocol.md is in the suite, or is named as one that nobody can see from outside", () => {
+  const published = publishedRules();
+  const held = new Set(rules.flatMap(({ id }) => id.split(" ")));
+  expect(published.length).toBeGreaterThan(50);
+  expect(published.filter((id) => !held.has(id) && !Object.hasOwn(NOT_SEEN, id))).toEqual([]);
+  expect(Object.keys(NOT_SEEN).filter((id) => held.has(id) || !published.includes(id))).toEqual([]);
+  expect([...held].filter((id) => !published.includes(id))).toEqual([]);
+});

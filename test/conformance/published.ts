@@ -1,0 +1,35 @@
+// published.ts: the rules of docs/protocol.md, and which of them nobody can see from outside.
+
+import { readFileSync } from "node:fs";
+
+const PAGE = new URL("../../docs/protocol.md", import.meta.url);
+
+/** Rules that bind clients, or that only time or the inside of a deployment could show; each with where it is tested. */
+export const NOT_SEEN: Readonly<Record<string, string>> = {
+  "R1-1": "a page for people: test/browser",
+  "R2-6": "binds clients",
+  "R3.1-7": "binds clients",
+  "R3.2-3": "binds clients",
+  "R3.2-4": "binds clients",
+  "R3.2-5": "a frame may carry head; this server sends none",
+  "R4-13": "allows either order; every rule that sends takes both",
+  "R4-17": "no token of a guest claims to be a reader: test/worker/room",
+  "R4-18": "binds clients",
+  "R5-6": "binds clients",
+  "R5-7": "binds clients",
+  "R5-9": "binds clients",
+  "R5.1-2": "binds clients",
+  "R5.1-3": "binds clients",
+  "R5.2-2": "nothing reacts yet; every history and snapshot is held to an empty `mine`",
+  "R6-9": "the operator's switch; the suite finds out how it stands",
+  "R7-3": "binds clients",
+  "R7-4": "binds clients: test/deploys",
+  "R11-1": "no token of a guest claims a role: test/worker/room",
+  "R11-2": "guests' tokens live 90 days: test/worker/room",
+  "R11-6": "inside the deployment: test/worker/edge",
+};
+
+/** The ids of all rules of the published contract. */
+export function publishedRules(): string[] {
+  return [...readFileSync(PAGE, "utf8").matchAll(/\*\*(R\d+(?:\.\d+)?-\d+)\*\*/g)].map(([, id = ""]) => id);
+}
