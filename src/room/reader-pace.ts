@@ -2,7 +2,7 @@
 
 import { UNREAD_BYTES } from "../protocol/limits.ts";
 
-/** Buffering is looked at after so many bytes: a look a frame would cost more than it tells. */
+/** A reader is looked at after so many bytes, as often as the contract has it ping: a look a frame would cost more. */
 const LOOK_EVERY_BYTES = 256 * 1024;
 
 export class ReaderPace {
@@ -23,21 +23,19 @@ export class ReaderPace {
   }
 
   /**
-   * True where the connection is to be cut. `lastPingAt` (0: it never pinged) is asked for only when the allowance is used
-   * up. Whoever never pings, such as plain mode or wscat, is cut only on measured buffering, which not every runtime tells.
+   * True where the connection is to be cut. `lastPingAt` gives 0 for one that never pinged: whoever never does, such as
+   * plain mode or wscat, is cut only on measured buffering, which not every runtime tells.
    */
   isTooSlow(socket: WebSocket, lastPingAt: () => number): boolean {
-    if (this.#sinceLook > LOOK_EVERY_BYTES) {
-      this.#sinceLook = 0;
-      if (bufferedBytes(socket) > UNREAD_BYTES) return true;
-    }
-    if (this.#unread <= UNREAD_BYTES) return false;
+    if (this.#sinceLook <= LOOK_EVERY_BYTES) return false;
+    this.#sinceLook = 0;
+    if (bufferedBytes(socket) > UNREAD_BYTES) return true;
     const pingedAt = lastPingAt();
-    if (pingedAt === 0) return false;
-    if (pingedAt <= this.#pingedAt) return true;
-    this.#pingedAt = pingedAt;
-    this.#unread = 0;
-    return false;
+    if (pingedAt > this.#pingedAt) {
+      this.#pingedAt = pingedAt;
+      this.#unread = 0;
+    }
+    return pingedAt > 0 && this.#unread > UNREAD_BYTES;
   }
 }
 
