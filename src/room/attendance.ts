@@ -8,7 +8,7 @@ import { Presence } from "./presence.ts";
 import { Publisher, type Unfit } from "./publisher.ts";
 import type { ReadPositions } from "./read-positions.ts";
 import { closeSocket, type Session } from "./session.ts";
-import { Sessions } from "./sessions.ts";
+import type { Sessions } from "./sessions.ts";
 import { Typing } from "./typing.ts";
 
 export class Attendance {
@@ -21,10 +21,10 @@ export class Attendance {
   readonly #alarm: Alarm;
   #presence: Presence | undefined;
 
-  constructor(context: DurableObjectState, positions: ReadPositions) {
+  constructor(context: DurableObjectState, sessions: Sessions, positions: ReadPositions) {
     this.#context = context;
     this.#positions = positions;
-    this.sessions = new Sessions(context);
+    this.sessions = sessions;
     this.publisher = new Publisher(this.sessions, (session, why) => this.#drop(session, why));
     this.#news = new News(() => this.presence, this.typing, this.publisher);
     this.#alarm = new Alarm(context.storage);

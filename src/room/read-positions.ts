@@ -8,43 +8,60 @@ const STORE_EVERY_MS = 60_000;
 /** Members remembered before those whose minute is over are forgotten. */
 const PRUNE_AT = 1000;
 
-type Position = { readonly upTo: number; readonly storedUpTo: number; readonly storedAt: number };
+type Position = {
+  readonly upTo: number;
+  /** Undefined after a sleep: nobody remembers what was stored of it. */
+  readonly stored: { readonly upTo: number; readonly at: number } | undefined;
+};
 
 export class ReadPositions {
   readonly #reads: Reads;
-  readonly #byMember = new Map<string, Position>();
+  readonly #sessions: () => Iterable<Session>;
+  #held: Map<string, Position> | undefined;
 
-  constructor(reads: Reads) {
+  /** `sessions` are those that are open, or outlived a sleep. */
+  constructor(reads: Reads, sessions: () => Iterable<Session>) {
     this.#reads = reads;
+    this.#sessions = sessions;
   }
 
   find(memberId: string): number {
-    return Math.max(this.#reads.find(memberId), this.#byMember.get(memberId)?.upTo ?? 0);
+    return Math.max(this.#reads.find(memberId), this.#positions.get(memberId)?.upTo ?? 0);
   }
 
   /** Keeps the maximum. */
   tell(session: Session, upTo: number, now: number): void {
+    const before = this.#positions.get(session.id);
     if (!session.readTo(upTo)) return;
-    const before = this.#byMember.get(session.id);
-    if (before !== undefined && now - before.storedAt < STORE_EVERY_MS) {
-      this.#byMember.set(session.id, { ...before, upTo: Math.max(before.upTo, upTo) });
-    } else {
-      this.#store(session.id, upTo, now);
-    }
+    const isDue = before?.stored === undefined || now - before.stored.at >= STORE_EVERY_MS;
+    const newest = Math.max(before?.upTo ?? 0, upTo);
+    if (isDue) this.#store(session.id, newest, now);
+    else this.#positions.set(session.id, { ...before, upTo: newest });
   }
 
   /** A connection ended: what only its attachment knew is stored now. */
   leave(session: Session, now: number): void {
-    const known = this.#byMember.get(session.id)?.storedUpTo ?? this.#reads.find(session.id);
-    if (session.readUpTo > known) this.#store(session.id, session.readUpTo, now);
+    const storedUpTo = this.#positions.get(session.id)?.stored?.upTo ?? this.#reads.find(session.id);
+    if (session.readUpTo > storedUpTo) this.#store(session.id, session.readUpTo, now);
   }
 
   #store(memberId: string, upTo: number, now: number): void {
     this.#reads.keep(memberId, upTo);
-    this.#byMember.set(memberId, { upTo, storedUpTo: upTo, storedAt: now });
-    if (this.#byMember.size <= PRUNE_AT) return;
-    for (const [id, position] of this.#byMember) {
-      if (position.upTo === position.storedUpTo && now - position.storedAt >= STORE_EVERY_MS) this.#byMember.delete(id);
+    this.#positions.set(memberId, { upTo, stored: { upTo, at: now } });
+    if (this.#positions.size <= PRUNE_AT) return;
+    for (const [id, { upTo: told, stored }] of this.#positions) {
+      if (told === stored?.upTo && now - stored.at >= STORE_EVERY_MS) this.#positions.delete(id);
     }
+  }
+
+  /** After a sleep the attachments know what was told and perhaps never stored. */
+  get #positions(): Map<string, Position> {
+    if (this.#held !== undefined) return this.#held;
+    const held = new Map<string, Position>();
+    for (const { id, readUpTo } of this.#sessions()) {
+      if (readUpTo > (held.get(id)?.upTo ?? 0)) held.set(id, { upTo: readUpTo, stored: undefined });
+    }
+    this.#held = held;
+    return held;
   }
 }

@@ -26,6 +26,7 @@ import { Limiter } from "./limiter.ts";
 import { logFault } from "./log-fault.ts";
 import { ReadPositions } from "./read-positions.ts";
 import { answerClose, errorFrame, Session } from "./session.ts";
+import { Sessions } from "./sessions.ts";
 import { settingsOf } from "./settings.ts";
 import { Welcomes } from "./welcome.ts";
 
@@ -55,8 +56,9 @@ export class Room extends DurableObject<Env> {
       reads: new Reads(database, log),
       now: () => Date.now(),
     };
-    this.#positions = new ReadPositions(this.#room.reads);
-    this.#attendance = new Attendance(context, this.#positions);
+    const sessions = new Sessions(context);
+    this.#positions = new ReadPositions(this.#room.reads, () => sessions.all);
+    this.#attendance = new Attendance(context, sessions, this.#positions);
     this.#welcomes = new Welcomes(this.#room);
     this.#limiter = new Limiter(env.RATE_LIMITS !== "off");
     this.#dispatch = new Dispatch({

@@ -48,6 +48,7 @@ export async function gatherCrew(server: ChaosServer, room: string, count: numbe
         name: `${name}${group}-${device}${index}`,
         member: session.member.id,
         token: session.token,
+        device: index,
         room,
         proxy: await startProxy(server, random.fork(`proxy ${clients.length}`)),
         random: random.fork(`client ${clients.length}`),

@@ -71,6 +71,11 @@ function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: C
       client.say(`before vanishing at ${atMs}`);
       client.vanish();
       return later(ms).then(() => client.comeBack());
+    case "lost place": {
+      const raw = pick(crew.raws, number);
+      raw?.vanish();
+      return raw === undefined ? undefined : later(ms).then(() => raw.comeBackLost());
+    }
     case "restart sdk": {
       const sdk = pick(crew.sdks, number);
       if (sdk === undefined) return undefined;

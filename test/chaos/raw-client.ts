@@ -26,6 +26,8 @@ export type Seat = {
   readonly name: string;
   readonly member: string;
   readonly token: string;
+  /** Which of the member's devices it is. */
+  readonly device: number;
   readonly room: string;
   readonly proxy: Proxy;
   readonly random: Random;
@@ -93,9 +95,10 @@ export class RawClient implements ChaosClient {
     this.ask({ type: "rename", id: this.newId(), name });
   }
 
+  /** The same as other members' ids: each member has a space of their own. */
   newId(): string {
     this.#ids += 1;
-    return `${this.name}-${this.#ids}`;
+    return `d${this.#seat.device}-${this.#ids}`;
   }
 
   /** Under an id of the caller's choice: another device may use it, too. */
@@ -110,14 +113,17 @@ export class RawClient implements ChaosClient {
     this.#drop();
   }
 
-  /** With a cursor of long ago: everything since then comes again. Or with one of another log: its place is lost. */
+  /** With a cursor of long ago: everything since then comes again. */
   comeBack(): void {
-    const { random } = this.#seat;
     this.#isAway = false;
-    this.#cursor = random.isTrue(0.25)
-      ? { epoch: "elsewhere", seq: random.whole(0, 3) }
-      : (this.#past[random.whole(0, Math.max(0, this.#past.length - 1))] ?? this.#cursor);
+    this.#cursor = this.#past[this.#seat.random.whole(0, Math.max(0, this.#past.length - 1))] ?? this.#cursor;
     this.#retryAt = 0;
+  }
+
+  /** With a cursor of another log: its place is lost, and it must be told so. */
+  comeBackLost(): void {
+    this.comeBack();
+    this.#cursor = { epoch: "elsewhere", seq: this.#seat.random.whole(0, 3) };
   }
 
   stopReading(ms: number): void {

@@ -16,6 +16,7 @@ export const FAULTS = [
   "hold",
   "lose acks",
   "vanish",
+  "lost place",
   "restart sdk",
   "same id twice",
   "other content",
@@ -45,6 +46,7 @@ const LASTS: Partial<Record<FaultKind, readonly [number, number]>> = {
   hold: [1000, 4000],
   "lose acks": [3000, 8000],
   vanish: [300, 4000],
+  "lost place": [100, 1000],
 };
 
 /** Kills are rarer than what happens to a single client: everybody needs time to get somewhere in between. */
@@ -90,9 +92,10 @@ function* clientFaults(random: Random, endMs: number, clients: number): Iterable
 
 function* serverFaults(random: Random, endMs: number, server: ServerKind): Iterable<Fault> {
   const everyMs = KILL_EVERY_MS[server];
+  let isReload = server === "dev";
   for (let atMs = Math.min(3000, endMs / 4); atMs < endMs - 1500; atMs += random.whole(everyMs / 2, everyMs * 1.5)) {
-    const isReload = server === "dev" && random.isTrue(0.5);
     yield fault(random, Math.round(atMs), isReload ? "reload" : "kill");
+    isReload = server === "dev" && !isReload;
   }
 }
 

@@ -53,7 +53,8 @@ function asks(
   const member = SLOTS[slot];
   const may = (model: ModelRoom) =>
     (way === "call" || slotOf(model, slot).isOpen) && model.maySpend("command", member) && make(model) !== undefined;
-  return step(planned, may, async (model, room) => {
+  const asked = `${who(slot)} ${way === "call" ? "calls" : "asks"} ${planned}`;
+  return step(asked, may, async (model, room) => {
     const command = make(model);
     if (command === undefined) throw new Error("unreachable: checked before");
     model.spend("command", member);
@@ -68,7 +69,7 @@ function asks(
         room.apply(model, member, command, reply.value.frame);
       } else room.apply(model, member, command, { type: "error", code: reply.code });
     }
-    return `${who(slot)} ${way === "call" ? "calls" : "asks"} ${planned}: ${JSON.stringify(command)}`;
+    return `${asked}: ${JSON.stringify(command)}`;
   });
 }
 

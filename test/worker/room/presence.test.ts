@@ -149,6 +149,17 @@ test("R4-7 the read position keeps the maximum, over connections and sleeps, and
   expect((await enter(room, "Alice")).welcome.you.readUpTo).toBe(3);
 });
 
+test("R4-7 a position told and not yet stored is not forgotten in a sleep", async () => {
+  const room = newRoom("read-asleep");
+  const alice = await enter(room, "Alice");
+  for (const text of ["1", "2", "3"]) await alice.say(text);
+  alice.send({ type: "read", upTo: 1 });
+  alice.send({ type: "read", upTo: 3 });
+  await alice.caughtUp();
+  await evictDurableObject(roomObject(room));
+  expect((await enter(room, "Alice")).welcome.you.readUpTo).toBe(3);
+});
+
 test("plain connections count as members", async () => {
   const room = newRoom("plain-presence");
   await knock(room, "Guide", "plain");
