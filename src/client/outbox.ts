@@ -160,6 +160,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
         for (const row of rows) if (!done.has(row.id)) take(row, cause);
         if (loadedFor !== member) queueAfter(stored);
         loadedFor = member;
+        // A store that answered too late was given up: nothing else sends what it had.
+        if (shelf.keeps === "memory") pump();
       },
       () => {
         if (shelf.keeps === "memory") loadedFor = owner;

@@ -3,7 +3,10 @@
 import type { Environment } from "./environment.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
-/** IndexedDB that neither works nor fails (it happens after a browser's update) must not hold up messages. */
+/**
+ * IndexedDB that neither works nor fails (it happens after a browser's update) must not hold up messages: it is waited
+ * for once, and not again until it answers.
+ */
 export const STORE_TIMEOUT_MS = 3000;
 
 export type Shelf = {
@@ -21,6 +24,7 @@ type ShelfOptions = {
 
 export function createShelf({ environment, keeps, onFailure }: ShelfOptions): Shelf {
   let last = Promise.resolve();
+  let isSilent = false;
 
   function fail(): void {
     if (keeps === "memory") return;
@@ -30,10 +34,17 @@ export function createShelf({ environment, keeps, onFailure }: ShelfOptions): Sh
 
   function inTime(call: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const late = environment.setTimeout(() => reject(new Error("store did not answer")), STORE_TIMEOUT_MS);
+      const giveUp = () => {
+        isSilent = true;
+        reject(new Error("store did not answer"));
+      };
+      const late = environment.setTimeout(giveUp, isSilent ? 0 : STORE_TIMEOUT_MS);
       call()
         .then(resolve, reject)
-        .finally(() => environment.clearTimeout(late));
+        .finally(() => {
+          environment.clearTimeout(late);
+          isSilent = false;
+        });
     });
   }
 

@@ -33,6 +33,7 @@ export const enAsked = {
   "stopped.session": "Your session has ended, and no new one could be made.",
   "stopped.protocol": "This page is older than the server. Reload it to go on.",
   "stopped.text": "What you wrote and was not sent is kept on this device.",
+  "stopped.text.memory": "What you wrote and was not sent is gone with this page: copy it if you need it.",
   "stopped.reload": "Come back",
   "stopped.home": "Other rooms",
 } as const;

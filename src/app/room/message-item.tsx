@@ -83,9 +83,12 @@ function PendingNote({ status, pendingId, text, view }: MessageItemProps) {
         <button type="button" class="button link" onClick={() => view.client?.retry(pendingId)}>
           {t("message.retry")}
         </button>
-        <button type="button" class="button link" onClick={() => view.recall(pendingId, text ?? "")}>
-          {t("message.edit")}
-        </button>
+        {/* Where one was sent away there is no composer to take it. */}
+        {view.connection.value.kind !== "stopped" && (
+          <button type="button" class="button link" onClick={() => view.recall(pendingId, text ?? "")}>
+            {t("message.edit")}
+          </button>
+        )}
         <button type="button" class="button link" onClick={() => view.client?.discard(pendingId)}>
           {t("message.discard")}
         </button>

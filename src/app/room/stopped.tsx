@@ -12,7 +12,7 @@ export function Stopped({ view }: { view: RoomView }) {
     <section class="stopped" role="alert">
       <h2>{t("stopped.title")}</h2>
       <p>
-        {t(key)} {t("stopped.text")}
+        {t(key)} {t(view.keeps.value === "memory" ? "stopped.text.memory" : "stopped.text")}
       </p>
       <p class="ways">
         {key !== "stopped.banned" && (

@@ -15,6 +15,7 @@ export class Visitor {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #cable: Cable;
+  readonly #tabs: Visitor[] = [];
   #complaints: string[] = [];
   #networkMayFail = false;
   #expectedStatus: string | undefined;
@@ -42,6 +43,14 @@ export class Visitor {
 
   get composer(): Locator {
     return this.page.getByRole("textbox", { name: "Message" });
+  }
+
+  /** Another tab of the same browser. What it complains about counts as this person's. */
+  async openTab(): Promise<Visitor> {
+    const tab = new Visitor(this.name, await this.#context.newPage(), this.#context, this.#cable);
+    tab.#networkMayFail = this.#networkMayFail;
+    this.#tabs.push(tab);
+    return tab;
   }
 
   async goTo(path: string): Promise<void> {
@@ -93,7 +102,7 @@ export class Visitor {
   }
 
   async goOffline(): Promise<void> {
-    this.#networkMayFail = true;
+    this.expectNetworkFaults();
     this.#cable.unplug();
     await this.#context.setOffline(true);
   }
@@ -106,6 +115,7 @@ export class Visitor {
   /** From now on the console may speak of connections that fail. */
   expectNetworkFaults(): void {
     this.#networkMayFail = true;
+    for (const tab of this.#tabs) tab.expectNetworkFaults();
   }
 
   /** The page itself is answered with this status, which the console reports. */
@@ -115,10 +125,11 @@ export class Visitor {
 
   /** What the browser had to complain about in the pages that this person saw. */
   complaints(): string[] {
-    return this.#complaints.filter((complaint) => {
+    const own = this.#complaints.filter((complaint) => {
       if (this.#networkMayFail && NETWORK_NOISE.test(complaint)) return false;
       return this.#expectedStatus === undefined || !complaint.includes(this.#expectedStatus);
     });
+    return [...own, ...this.#tabs.flatMap((tab) => tab.complaints())];
   }
 
   /** For a story in which complaints were meant to come. */
