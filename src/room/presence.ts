@@ -18,7 +18,7 @@ export class Presence {
 
   /** `sessions` are those that outlived a sleep. */
   constructor(sessions: Iterable<Session>) {
-    for (const session of sessions) this.#connect(session);
+    for (const session of sessions) if (!session.isHidden) this.#connect(session);
   }
 
   get count(): number {
@@ -40,6 +40,7 @@ export class Presence {
   }
 
   join(session: Session): void {
+    if (session.isHidden) return;
     const isNew = this.#connect(session);
     const wasLeaving = this.#leaving.delete(session.id);
     if (!isNew || wasLeaving || this.#left.delete(session.id)) return;
@@ -51,6 +52,7 @@ export class Presence {
    * `wasCounted` is false for a connection whose close woke the room.
    */
   leave(session: Session, wasCounted: boolean, now: number): number | undefined {
+    if (session.isHidden) return undefined;
     if (!wasCounted && !this.#present.has(session.id)) {
       this.#present.set(session.id, { entry: session.member, connections: 0 });
     }

@@ -18,6 +18,7 @@ const attachmentSchema = v.object({
   connection: v.string(),
   room: v.string(),
   mode: v.picklist(["frames", "plain"]),
+  hidden: v.optional(v.boolean(), false),
   /** Its name is the one shown here; `tokenName` is what the token said. */
   member: principalSchema,
   tokenName: v.string(),
@@ -53,6 +54,7 @@ export class Session {
       version: 1,
       room: entry.room,
       mode: entry.mode,
+      hidden: entry.hidden,
       member: { ...entry.principal, name },
       tokenName: entry.principal.name,
       ...rest,
@@ -91,6 +93,11 @@ export class Session {
 
   get mode(): Attachment["mode"] {
     return this.#attachment.mode;
+  }
+
+  /** In no roster and no count. */
+  get isHidden(): boolean {
+    return this.#attachment.hidden;
   }
 
   get readUpTo(): number {

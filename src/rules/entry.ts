@@ -23,6 +23,8 @@ export const entrySchema = v.object({
   principal: principalSchema,
   /** `frames` is JSON by `hubbub.v1`; `plain` is the guide's own client (contract 8). */
   mode: v.picklist(["frames", "plain"]),
+  /** In no roster and no count: a poller, or a reader without a token (contract 9.2). */
+  hidden: v.optional(v.boolean(), false),
   /** The cursor as the client sent it. */
   since: v.optional(v.string()),
   /** Passed on in `welcome` and kept nowhere: the token of a new guest, or a renewed one, for a client that keeps it itself. */

@@ -39,6 +39,7 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   const entry: Entry = {
     room,
     mode,
+    hidden: false,
     ...admission,
     ...(since === null || since.length > CURSOR_LENGTH_MAX ? {} : { since }),
   };
