@@ -31,13 +31,15 @@ export const entrySchema = v.object({
   session: v.optional(v.object({ token: v.string(), expiresAt: timeSchema })),
 });
 export type Entry = v.InferOutput<typeof entrySchema>;
+/** As whoever brings somebody in writes it: fields with a default may be absent. */
+export type EntryDraft = v.InferInput<typeof entrySchema>;
 
 /** Set by the edge on an upgrade, after every header of this prefix that came from outside was dropped. */
 export const INTERNAL_HEADER_PREFIX = "x-hubbub-";
 export const ENTRY_HEADER = "x-hubbub-entry";
 
 /** Header values are Latin-1, names are not: the JSON travels percent-encoded. */
-export function encodeEntry(entry: Entry): string {
+export function encodeEntry(entry: EntryDraft): string {
   return encodeURIComponent(JSON.stringify(entry));
 }
 

@@ -4,7 +4,7 @@ import type { Env } from "../../env.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { parseDisplayName } from "../../protocol/text.ts";
 import { SUBPROTOCOL } from "../../protocol/version.ts";
-import { type Entry, encodeEntry, ENTRY_HEADER } from "../../rules/entry.ts";
+import { type Entry, type EntryDraft, encodeEntry, ENTRY_HEADER } from "../../rules/entry.ts";
 import { admitGuest } from "../admit-guest.ts";
 import { isDueForRenewal, renewGuest } from "../guest.ts";
 import { signGuest } from "../guest-token.ts";
@@ -36,10 +36,9 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   if (identity.kind === "refused") return refuseSocket(identity.error, mode);
   const { cookie, ...admission } = await admit(identity, request, env, name, now);
   const since = url.searchParams.get("since");
-  const entry: Entry = {
+  const entry: EntryDraft = {
     room,
     mode,
-    hidden: false,
     ...admission,
     ...(since === null || since.length > CURSOR_LENGTH_MAX ? {} : { since }),
   };
@@ -109,7 +108,7 @@ async function admit(
 }
 
 /** Made from nothing: no header or address from outside reaches the room, so neither a forged identity nor a token can. */
-function upgradeFor(entry: Entry, request: Request): Request {
+function upgradeFor(entry: EntryDraft, request: Request): Request {
   const headers = new Headers({ upgrade: "websocket", [ENTRY_HEADER]: encodeEntry(entry) });
   const extensions = request.headers.get("sec-websocket-extensions");
   if (extensions !== null) headers.set("sec-websocket-extensions", extensions);
