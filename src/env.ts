@@ -6,17 +6,29 @@ import type { Room } from "./room/room.ts";
 export interface Env {
   /** One object per room, by its name. */
   readonly ROOM: DurableObjectNamespace<Room>;
-  /** One object for the deployment: its signing key and its signed-out tokens. */
+  /** One object for the deployment: its signing key, its signed-out tokens, its public rooms. */
   readonly LOBBY: DurableObjectNamespace<Lobby>;
   /** The files of public/. */
   readonly ASSETS: Fetcher;
 
-  /** Secret, 32 characters or more: signs guest sessions. Absent: a key is made on first use and kept by the Lobby. */
+  /** Secret, 32 characters or more: signs guest sessions, and a host site's tokens of its members. Absent: guests' key is the Lobby's. */
   readonly AUTH_SECRET?: string;
+  /** Public keys of a host site that signs its own members' tokens: a JWKS document, or its https address. */
+  readonly AUTH_JWKS?: string;
   /** Origins of other sites whose pages may connect, separated by spaces or commas. */
   readonly ALLOWED_ORIGINS?: string;
-  /** "off" lifts the rate limits of contract 6, for load tests. */
-  readonly RATE_LIMITS?: string;
+  /** Origins of sites whose pages may frame `/embed/{room}`, separated by spaces or commas. Absent: nobody may. */
+  readonly ALLOWED_PARENTS?: string;
+  /** "off": only rooms that somebody made exist, and `lobby`; else any name is a room (contract 10). */
+  readonly OPEN_ROOMS?: string;
+  /** Who may make rooms: "anyone" (so it is without it), "members" (not guests), or "admins". */
+  readonly ROOM_CREATION?: string;
+  /** Ids of the deployment's admins, separated by spaces or commas. */
+  readonly ADMINS?: string;
   /** "off" refuses clients that ask for no subprotocol (contract 8). */
   readonly PLAIN_MODE?: string;
+  /** "off" lifts the rate limits of contract 6, for load tests. */
+  readonly RATE_LIMITS?: string;
+  /** "any": webhooks may go to any http(s) address, this machine's too. For tests; never where strangers make rooms. */
+  readonly WEBHOOK_ADDRESSES?: string;
 }

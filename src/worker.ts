@@ -6,21 +6,46 @@ import { asGet, withoutBody } from "./edge/head.ts";
 import { refuseForeignOrigin } from "./edge/origin.ts";
 import { answerError } from "./edge/problem.ts";
 import type { RoutedRequest } from "./edge/routed-request.ts";
+import { deleteBot } from "./edge/routes/delete-bot.ts";
+import { deleteInvite } from "./edge/routes/delete-invite.ts";
 import { deleteSession } from "./edge/routes/delete-session.ts";
+import { deleteWebhook } from "./edge/routes/delete-webhook.ts";
+import { getBots } from "./edge/routes/get-bots.ts";
+import { getEmbed } from "./edge/routes/get-embed.ts";
+import { getEvents } from "./edge/routes/get-events.ts";
+import { getExport } from "./edge/routes/get-export.ts";
 import { getHealth } from "./edge/routes/get-health.ts";
+import { getInvites } from "./edge/routes/get-invites.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
 import { getMessages } from "./edge/routes/get-messages.ts";
+import { getPoll } from "./edge/routes/get-poll.ts";
 import { getRoom } from "./edge/routes/get-room.ts";
+import { getRooms } from "./edge/routes/get-rooms.ts";
+import { getSearch } from "./edge/routes/get-search.ts";
 import { getSession } from "./edge/routes/get-session.ts";
 import { getSocket } from "./edge/routes/get-socket.ts";
+import { getValues } from "./edge/routes/get-values.ts";
+import { getWebhooks } from "./edge/routes/get-webhooks.ts";
 import { answerNoRoute } from "./edge/routes/answer-no-route.ts";
+import { callRoomService } from "./edge/routes/call-room-service.ts";
+import { postCommand } from "./edge/routes/post-command.ts";
+import { postBot } from "./edge/routes/post-bot.ts";
+import { postBotMessage } from "./edge/routes/post-bot-message.ts";
+import { postBotSecret } from "./edge/routes/post-bot-secret.ts";
+import { postInvite } from "./edge/routes/post-invite.ts";
+import { postJoin } from "./edge/routes/post-join.ts";
 import { postMessage } from "./edge/routes/post-message.ts";
+import { postRoom } from "./edge/routes/post-room.ts";
 import { postSession } from "./edge/routes/post-session.ts";
 import { postTicket } from "./edge/routes/post-ticket.ts";
+import { postWebhook } from "./edge/routes/post-webhook.ts";
+import { putValue } from "./edge/routes/put-value.ts";
 import type { Env } from "./env.ts";
 
+export { TokenVerifier } from "./service/token-verifier.ts";
 export { Lobby } from "./lobby/lobby.ts";
 export { Room } from "./room/room.ts";
+export { HubbubService } from "./service/hubbub-service.ts";
 
 const router = Router<RoutedRequest, [Env], Response>({
   before: [refuseForeignOrigin],
@@ -36,10 +61,34 @@ router
   .get("/api/session", getSession)
   .delete("/api/session", deleteSession)
   .post("/api/session/ticket", postTicket)
+  .post("/api/rooms", postRoom)
+  .get("/api/rooms", getRooms)
   .get("/api/rooms/:room", getRoom)
   .get("/api/rooms/:room/messages", getMessages)
   .post("/api/rooms/:room/messages", postMessage)
+  .post("/api/rooms/:room/commands", postCommand)
+  .get("/api/rooms/:room/search", getSearch)
   .get("/api/rooms/:room/members", getMembers)
+  .get("/api/rooms/:room/events", getEvents)
+  .get("/api/rooms/:room/poll", getPoll)
+  .get("/api/rooms/:room/values", getValues)
+  .put("/api/rooms/:room/values/:key", putValue)
+  .get("/api/rooms/:room/export", getExport)
+  .post("/api/rooms/:room/invites", postInvite)
+  .get("/api/rooms/:room/invites", getInvites)
+  .delete("/api/rooms/:room/invites/:id", deleteInvite)
+  .post("/api/rooms/:room/join", postJoin)
+  .post("/api/rooms/:room/webhooks", postWebhook)
+  .get("/api/rooms/:room/webhooks", getWebhooks)
+  .delete("/api/rooms/:room/webhooks/:id", deleteWebhook)
+  .post("/api/rooms/:room/bots", postBot)
+  .get("/api/rooms/:room/bots", getBots)
+  .delete("/api/rooms/:room/bots/:id", deleteBot)
+  .post("/api/rooms/:room/bots/:id/secret", postBotSecret)
+  .post("/api/bots/:room/:id/:secret?", postBotMessage)
+  .get("/embed/:room", getEmbed)
+  .post("/hubbub.v1.RoomService/:method", callRoomService)
+  .get("/hubbub.v1.RoomService/:method", callRoomService)
   .all("*", (request, env) => answerNoRoute(request, env, router.routes));
 
 /** Not the router itself: it answers to any property, `then` too, and whoever awaits it waits for ever. */

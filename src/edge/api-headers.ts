@@ -9,7 +9,8 @@ export function addApiHeaders(response: Response, request: Request, env: Env): R
   // The headers of an upgrade are the handshake's; those of a file are the file's.
   if (response.webSocket !== null || !isOwn(response, request)) return response;
   const headers = new Headers(response.headers);
-  headers.set("cache-control", "no-store");
+  // Unless the answer says better: one with an entity tag may be kept and asked about.
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   headers.set("referrer-policy", "no-referrer");
   headers.set("x-content-type-options", "nosniff");

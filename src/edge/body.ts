@@ -4,10 +4,14 @@ import { ChatError } from "../protocol/errors.ts";
 import { BODY_BYTES } from "../protocol/limits.ts";
 import { HttpError } from "./http-error.ts";
 
-/** Gives the JSON value, or undefined where there is no body at all. `operation` words the refusal: "send message". */
-export async function readJson(request: Request, operation: string): Promise<unknown> {
+/**
+ * Gives the JSON value, or undefined where there is no body at all. `operation` words the refusal: "send message".
+ * Throws 415, `too_large` past `maxBytes`, and `bad_frame` for what is no JSON.
+ */
+export async function readJson(request: Request, operation: string, maxBytes: number = BODY_BYTES): Promise<unknown> {
   if (request.body === null) return undefined;
-  const bytes = await readBytes(request.body, request.headers.get("content-length"), operation);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(operation, maxBytes);
+  const bytes = await readBytes(request.body, operation, maxBytes);
   if (bytes.byteLength === 0) return undefined;
   requireJsonType(request, operation);
   try {
@@ -27,14 +31,13 @@ function requireJsonType(request: Request, operation: string): void {
 }
 
 /** Stops reading at the limit, whatever length was announced. */
-async function readBytes(body: ReadableStream, announced: string | null, operation: string): Promise<Uint8Array> {
-  if (Number(announced ?? 0) > BODY_BYTES) throw tooLarge(operation);
+async function readBytes(body: ReadableStream, operation: string, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body.values()) {
     const bytes = toBytes(chunk);
     length += bytes.byteLength;
-    if (length > BODY_BYTES) throw tooLarge(operation);
+    if (length > maxBytes) throw tooLarge(operation, maxBytes);
     chunks.push(bytes);
   }
   const whole = new Uint8Array(length);
@@ -51,6 +54,6 @@ function toBytes(chunk: unknown): Uint8Array {
   throw new Error("a request body gave something other than bytes");
 }
 
-function tooLarge(operation: string): ChatError {
-  return new ChatError("too_large", `unable to ${operation}; the body has more than ${BODY_BYTES} bytes`);
+function tooLarge(operation: string, maxBytes: number): ChatError {
+  return new ChatError("too_large", `unable to ${operation}; the body has more than ${maxBytes} bytes`);
 }

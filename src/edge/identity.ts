@@ -1,55 +1,113 @@
 // Who a request comes from, decided from its token alone, without touching a room.
 
+import { decodeJwt } from "jose";
 import type { Env } from "../env.ts";
 import { ChatError } from "../protocol/errors.ts";
-import type { Principal } from "../rules/entry.ts";
+import type { Asker, Principal } from "../rules/entry.ts";
+import { GUEST_PREFIX } from "../rules/permissions.ts";
 import { type GivenToken, givenToken } from "./given-token.ts";
 import type { Guest } from "./guest.ts";
 import { verifyGuest } from "./guest-token.ts";
+import { type Holder, principalFor } from "./holder.ts";
+import { verifyHolder } from "./host-token.ts";
 import { signingKeys } from "./keys.ts";
 import { memoryOf } from "./memory.ts";
+import { networkOf } from "./network-prefix.ts";
 import { verifyTicket } from "./ticket.ts";
 
 export type Identity =
   | { readonly kind: "none" }
-  | { readonly kind: "known"; readonly given: GivenToken; readonly guest: Guest }
+  /** `guest` is there where the holder is one of ours, whose token is renewed. */
+  | { readonly kind: "known"; readonly given: GivenToken; readonly holder: Holder; readonly guest?: Guest }
   /** `renewable` is the guest of a token that has lately expired, which a new session may start from. */
   | { readonly kind: "refused"; readonly given: GivenToken; readonly error: ChatError; readonly renewable?: Guest };
+
+type Verified =
+  | { readonly kind: "valid"; readonly holder: Holder; readonly guest?: Guest }
+  | { readonly kind: "lately_expired"; readonly guest: Guest }
+  | { readonly kind: "expired" }
+  | { readonly kind: "forged" };
 
 /** `room` is the one that a ticket must be for. Without a token nothing is asked of anybody. */
 export async function identify(request: Request, env: Env, now: number, room?: string): Promise<Identity> {
   const given = givenToken(request);
   if (given === undefined) return { kind: "none" };
-  const keys = await signingKeys(env);
-  const verified =
+  const verified: Verified =
     given.via === "ticket"
-      ? await verifyTicket(keys.ticket, given.token, room, now)
-      : await verifyGuest(keys.guest, given.token, now);
+      ? await verifyTicket((await signingKeys(env)).ticket, given.token, room, now)
+      : await verifyToken(env, given.token, now);
   if (verified.kind === "forged") return { kind: "refused", given, error: notValid() };
   if (verified.kind === "expired") return { kind: "refused", given, error: expired() };
-  if (await memoryOf(env).signedOut.has(verified.guest.session, env, now))
+  const holder = verified.kind === "valid" ? verified.holder : verified.guest;
+  if (holder.session !== undefined && (await memoryOf(env).signedOut.has(holder.session, env, now)))
     return { kind: "refused", given, error: signedOut() };
   if (verified.kind === "lately_expired")
     return { kind: "refused", given, error: expired(), renewable: verified.guest };
-  return { kind: "known", given, guest: verified.guest };
+  return { kind: "known", given, holder, ...(verified.guest === undefined ? {} : { guest: verified.guest }) };
+}
+
+/**
+ * A session token of any kind. Whose it claims to be decides under which key it must verify, so that no key of a host
+ * site can make a guest, and no guest key a member of a host site.
+ */
+async function verifyToken(env: Env, token: string, now: number): Promise<Verified> {
+  const keys = await signingKeys(env);
+  const subject = claimedSubject(token);
+  if (subject === undefined) return { kind: "forged" };
+  if (!subject.startsWith(GUEST_PREFIX)) return verifyHolder(env, token, now);
+  const verified = await verifyGuest(keys.guest, token, now);
+  return verified.kind === "valid" ? { ...verified, holder: verified.guest } : verified;
+}
+
+/** What the token says of itself, not yet believed. */
+function claimedSubject(token: string): string | undefined {
+  try {
+    return decodeJwt(token).sub;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The principal of a token that came otherwise than with a request. Throws why it is refused. */
+export async function principalOfToken(env: Env, token: string, room: string): Promise<Principal> {
+  const headers = { authorization: `Bearer ${token}` };
+  const holder = await readerOf(new Request("https://token.invalid/", { headers }), env, room);
+  if (holder === undefined) throw new ChatError("unauthenticated", "unable to verify session; there is no token");
+  return principalFor(holder, room);
 }
 
 /** For routes that anybody may read: undefined without a token, and a bad one is refused, never skipped. */
-export async function readerOf(request: Request, env: Env, room?: string): Promise<Guest | undefined> {
+export async function readerOf(request: Request, env: Env, room?: string): Promise<Holder | undefined> {
   const identity = await identify(request, env, Date.now(), room);
   if (identity.kind === "refused") throw identity.error;
-  return identity.kind === "known" ? identity.guest : undefined;
+  return identity.kind === "known" ? identity.holder : undefined;
+}
+
+/** Who looks into a room: a member, or a network where there is no session. A bad token is refused, never skipped. */
+export async function askerOf(request: Request, env: Env, room: string): Promise<Asker> {
+  const reader = await readerOf(request, env, room);
+  const network = networkOf(request);
+  return {
+    ...(reader === undefined ? {} : { principal: principalFor(reader, room) }),
+    ...(network === undefined ? {} : { network }),
+  };
 }
 
 /** For routes that need a session: `unauthenticated` without one. */
-export async function requireGuest(request: Request, env: Env, operation: string, room?: string): Promise<Guest> {
-  const guest = await readerOf(request, env, room);
-  if (guest === undefined) throw new ChatError("unauthenticated", `unable to ${operation}; there is no session`);
-  return guest;
+export async function requireHolder(request: Request, env: Env, operation: string, room?: string): Promise<Holder> {
+  const holder = await readerOf(request, env, room);
+  if (holder === undefined) throw new ChatError("unauthenticated", `unable to ${operation}; there is no session`);
+  return holder;
 }
 
-export function principalOf(guest: Guest): Principal {
-  return { id: guest.id, name: guest.name, expiresAt: guest.expiresAt };
+/** The same, as a room is told of it. */
+export async function requirePrincipal(
+  request: Request,
+  env: Env,
+  operation: string,
+  room: string,
+): Promise<Principal> {
+  return principalFor(await requireHolder(request, env, operation, room), room);
 }
 
 function notValid(): ChatError {

@@ -2,8 +2,8 @@
 
 import type { Env } from "../env.ts";
 import type { Lobby } from "../lobby/lobby.ts";
+import { LOBBY_NAME } from "../rules/lobby-name.ts";
 
-const LOBBY_NAME = "lobby";
 /** A Lobby that has not answered by then counts as out of reach. */
 const LOBBY_WAIT_MS = 2_000;
 

@@ -6,7 +6,7 @@ import type { RoutedRequest } from "./routed-request.ts";
 const DEEPEST_CAUSE = 5;
 
 /** Logs the route's pattern, not the address: that may hold a ticket, and a private room is known by its name. */
-export function logFault(error: unknown, request: RoutedRequest): void {
+export function logFault(error: unknown, request: Pick<RoutedRequest, "method" | "route">): void {
   console.error(
     JSON.stringify({ level: "error", method: request.method, route: request.route, error: describe(error, 0) }),
   );

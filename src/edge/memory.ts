@@ -1,15 +1,24 @@
 // What an isolate remembers of its deployment between requests. All of it may be lost at any moment, at no harm.
 
 import type { Env } from "../env.ts";
+import { GUESTS_PER_MINUTE, ROOMS_PER_HOUR } from "../protocol/limits.ts";
 import type { SigningKeys } from "./derive-keys.ts";
-import { GuestLimit } from "./guest-limit.ts";
+import { NetworkLimit } from "./network-limit.ts";
+import { PublicRoomsCache } from "./public-rooms-cache.ts";
 import { SignedOutList } from "./signed-out-list.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 export type Memory = {
   /** With the secret that they were made from; undefined stands for the Lobby's. */
   keys?: { readonly secret: string | undefined; readonly keys: SigningKeys };
   readonly signedOut: SignedOutList;
-  readonly guests: GuestLimit;
+  /** New guests, by network. */
+  readonly guests: NetworkLimit;
+  /** New rooms, by network. */
+  readonly rooms: NetworkLimit;
+  readonly publicRooms: PublicRoomsCache;
 };
 
 /** By the namespace of the Lobby, which stands for the deployment: tests run several in one isolate. */
@@ -18,7 +27,12 @@ const memories = new WeakMap<Env["LOBBY"], Memory>();
 export function memoryOf(env: Env): Memory {
   const known = memories.get(env.LOBBY);
   if (known !== undefined) return known;
-  const memory: Memory = { signedOut: new SignedOutList(), guests: new GuestLimit() };
+  const memory: Memory = {
+    signedOut: new SignedOutList(),
+    guests: new NetworkLimit(GUESTS_PER_MINUTE, MINUTE_MS),
+    rooms: new NetworkLimit(ROOMS_PER_HOUR, HOUR_MS),
+    publicRooms: new PublicRoomsCache(),
+  };
   memories.set(env.LOBBY, memory);
   return memory;
 }

@@ -3,6 +3,7 @@
 import type { Env } from "../env.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { isLocal } from "./is-local.ts";
+import { parseOriginList } from "./origin-list.ts";
 import { cookieToken } from "./session-cookie.ts";
 
 const LOCAL_ORIGIN = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::[0-9]{1,5})?$/;
@@ -11,7 +12,7 @@ const LOCAL_ORIGIN = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::[0-9]{1,5})?$/;
 export function isAllowedOrigin(origin: string, url: URL, env: Pick<Env, "ALLOWED_ORIGINS">): boolean {
   if (isOwnOrigin(origin, url)) return true;
   if (isLocal(url) && LOCAL_ORIGIN.test(origin)) return true;
-  return listedOrigins(env.ALLOWED_ORIGINS ?? "").includes(origin);
+  return parseOriginList(env.ALLOWED_ORIGINS).includes(origin);
 }
 
 /** TLS may end in front of the Worker, as in a tunnel to `wrangler dev`: the page's address then has an s that ours lacks. */
@@ -35,10 +36,4 @@ export function refuseForeignOrigin(request: Request, env: Env): void {
 function isCookieWrite(request: Request): boolean {
   const isRead = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
   return !isRead && cookieToken(request) !== undefined;
-}
-
-/** Entries may carry a slash at the end, as copied from an address bar. What is no http(s) origin is left out. */
-function listedOrigins(list: string): string[] {
-  const urls = list.split(/[\s,]+/).filter((entry) => URL.canParse(entry));
-  return urls.map((entry) => new URL(entry).origin).filter((origin) => origin !== "null");
 }

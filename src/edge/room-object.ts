@@ -17,6 +17,22 @@ export async function askRoom<T>(
   return unwrap(await reach(env, name, ask));
 }
 
+/**
+ * As `askRoom`, for what must not be asked twice. Throws `overloaded` also where the room may have done it and only its
+ * answer was lost.
+ */
+export async function askRoomOnce<T>(
+  env: Env,
+  name: string,
+  ask: (room: DurableObjectStub<Room>) => Promise<Reply<T>>,
+): Promise<T> {
+  try {
+    return unwrap(await ask(env.ROOM.getByName(name)));
+  } catch (error) {
+    throw outOfReach(error);
+  }
+}
+
 /** Hands an upgrade to the room. Throws `overloaded` where it cannot answer now. */
 export function enterRoom(env: Env, name: string, upgrade: Request): Promise<Response> {
   return reach(env, name, (room) => room.fetch(upgrade));

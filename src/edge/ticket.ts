@@ -3,8 +3,8 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import * as v from "valibot";
 import { TICKET_MS } from "../protocol/limits.ts";
-import { displayNameSchema } from "../protocol/schemas.ts";
-import type { Guest } from "./guest.ts";
+import { displayNameSchema, roleSchema } from "../protocol/schemas.ts";
+import { type Holder, principalFor } from "./holder.ts";
 
 const AUDIENCE = "hubbub-ticket";
 const ALGORITHM = "HS256";
@@ -13,32 +13,42 @@ const ALGORITHM = "HS256";
 const claimsSchema = v.object({
   sub: v.string(),
   name: displayNameSchema,
-  jti: v.string(),
+  /** The session's, where it has one: signing out ends what the ticket opened. */
+  jti: v.optional(v.string()),
   iat: v.pipe(v.number(), v.safeInteger()),
   room: v.string(),
+  /** What the token claimed for the room. */
+  role: v.optional(roleSchema),
   sessionExp: v.pipe(v.number(), v.safeInteger()),
 });
 
 export type VerifiedTicket =
-  | { readonly kind: "valid"; readonly guest: Guest }
+  | { readonly kind: "valid"; readonly holder: Holder }
   | { readonly kind: "expired" }
   | { readonly kind: "forged" };
 
 /** Never outlives the session that it stands for. */
 export async function signTicket(
   key: CryptoKey,
-  guest: Guest,
+  holder: Holder,
   room: string,
   now: number,
 ): Promise<{ ticket: string; expiresAt: number }> {
   const issuedAt = Math.floor(now / 1000);
-  const sessionExp = guest.expiresAt / 1000;
+  const sessionExp = holder.expiresAt / 1000;
   const expiresAt = Math.min(issuedAt + TICKET_MS / 1000, sessionExp);
-  const ticket = await new SignJWT({ name: guest.name, room, sessionExp })
+  const { role, session } = principalFor(holder, room);
+  const claims = {
+    name: holder.name,
+    room,
+    sessionExp,
+    ...(role === undefined ? {} : { role }),
+    ...(session === undefined ? {} : { jti: session }),
+  };
+  const ticket = await new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
-    .setSubject(guest.id)
+    .setSubject(holder.id)
     .setAudience(AUDIENCE)
-    .setJti(guest.session)
     .setIssuedAt(issuedAt)
     .setExpirationTime(expiresAt)
     .sign(key);
@@ -61,10 +71,16 @@ export async function verifyTicket(
     });
     const claims = v.safeParse(claimsSchema, payload);
     if (!claims.success || claims.output.room !== room) return { kind: "forged" };
-    const { sub, name, jti, iat, sessionExp } = claims.output;
+    const { sub, name, jti, role, sessionExp } = claims.output;
     return {
       kind: "valid",
-      guest: { id: sub, name, session: jti, issuedAt: iat * 1000, expiresAt: sessionExp * 1000 },
+      holder: {
+        id: sub,
+        name,
+        session: jti,
+        expiresAt: sessionExp * 1000,
+        ...(role === undefined || room === undefined ? {} : { rooms: { [room]: role } }),
+      },
     };
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { kind: "expired" };

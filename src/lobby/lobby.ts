@@ -1,22 +1,27 @@
-// What one deployment shares over all its rooms: its signing secret and its signed-out sessions. Never in the way of a message.
+// What one deployment shares over all its rooms: its signing secret, its signed-out sessions, its public rooms. Never in the way of a message.
 
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { Env } from "../env.ts";
-import { timeSchema } from "../protocol/schemas.ts";
+import { roomNameSchema, timeSchema } from "../protocol/schemas.ts";
+import { type RoomListing, roomListingSchema } from "../rules/room-listing.ts";
 import { Database } from "../storage/database.ts";
 import { migrations } from "./migrations.ts";
-import { addSignedOut, type SignedOut, signedOutAfter } from "./signed-out.ts";
+import { PublicRooms } from "./public-rooms.ts";
+import { addSignedOut, type SignedOut, signedOutAfter, signedOutAmong } from "./signed-out.ts";
 import { takeSigningSecret } from "./signing-secret.ts";
 
 const sessionSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
 export class Lobby extends DurableObject<Env> {
   readonly #database: Database;
+  readonly #publicRooms: PublicRooms;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     this.#database = new Database(context.storage);
+    this.#publicRooms = new PublicRooms(this.#database);
   }
 
   /** Makes the secret when it is first asked for. */
@@ -37,5 +42,33 @@ export class Lobby extends DurableObject<Env> {
     // A deploy may have brought steps that the tables do not have yet.
     this.#database.migrate(migrations);
     return signedOutAfter(this.#database, v.parse(timeSchema, after));
+  }
+
+  /** Which of these sessions were signed out, and the place from which `signedOut` goes on. Reads alone. */
+  signedOutAmong(sessions: readonly string[]): SignedOut {
+    if (!this.#database.isMade()) return { sessions: [], last: 0 };
+    this.#database.migrate(migrations);
+    return signedOutAmong(this.#database, v.parse(v.array(sessionSchema), sessions));
+  }
+
+  /** A public room tells of itself, at most once in 5 minutes. Throws where what it tells is no listing. */
+  listRoom(listing: RoomListing): void {
+    const parsed = v.parse(roomListingSchema, listing);
+    this.#database.migrate(migrations);
+    this.#publicRooms.list(parsed, Date.now());
+  }
+
+  /** A room is public no more, or is gone. One that was never listed changes nothing, and makes nothing. */
+  unlistRoom(name: string): void {
+    if (!this.#database.isMade()) return;
+    this.#database.migrate(migrations);
+    this.#publicRooms.unlist(v.parse(roomNameSchema, name));
+  }
+
+  /** The public rooms, the most recently active first, `limit` (1–1,000) at most. Reads alone. */
+  publicRooms(limit: number): RoomListing[] {
+    if (!this.#database.isMade()) return [];
+    this.#database.migrate(migrations);
+    return this.#publicRooms.newest(v.parse(limitSchema, limit), Date.now());
   }
 }

@@ -16,4 +16,17 @@ export const migrations: readonly Migration[] = [
        ) STRICT`,
     ],
   },
+  {
+    id: 2,
+    statements: [
+      // Without an index by activity: at most 1,000 rows, which are held in memory, and each telling writes one row alone.
+      `CREATE TABLE public_rooms (
+         name TEXT PRIMARY KEY,
+         title TEXT NOT NULL,
+         topic TEXT NOT NULL,
+         members INTEGER NOT NULL,
+         active_at INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+    ],
+  },
 ];

@@ -1,8 +1,16 @@
 // All commands: what a client may ask, one file each in commands/.
 
 import type * as v from "valibot";
+import { authenticateSchema } from "./commands/authenticate.ts";
+import { configureSchema } from "./commands/configure.ts";
+import { editSchema } from "./commands/edit.ts";
 import { historySchema } from "./commands/history.ts";
+import { moderateSchema } from "./commands/moderate.ts";
+import { pinSchema } from "./commands/pin.ts";
+import { putSchema } from "./commands/put.ts";
+import { reactSchema } from "./commands/react.ts";
 import { readSchema } from "./commands/read.ts";
+import { removeSchema } from "./commands/remove.ts";
 import { renameSchema } from "./commands/rename.ts";
 import { resumeSchema } from "./commands/resume.ts";
 import { sendSchema } from "./commands/send.ts";
@@ -11,19 +19,36 @@ import { typingSchema } from "./commands/typing.ts";
 
 export const commandSchemas = {
   send: sendSchema,
+  edit: editSchema,
+  remove: removeSchema,
+  react: reactSchema,
+  pin: pinSchema,
+  configure: configureSchema,
+  moderate: moderateSchema,
   rename: renameSchema,
+  authenticate: authenticateSchema,
   history: historySchema,
   resume: resumeSchema,
   read: readSchema,
   typing: typingSchema,
   signal: signalSchema,
+  put: putSchema,
 } as const;
 
 export type CommandType = keyof typeof commandSchemas;
 export type Command = { [T in CommandType]: v.InferOutput<(typeof commandSchemas)[T]> }[CommandType];
 
 /** Commands that may make an event. They carry an id and are answered by an ack. */
-export const DURABLE = ["send", "rename"] as const satisfies readonly CommandType[];
+export const DURABLE = [
+  "send",
+  "edit",
+  "remove",
+  "react",
+  "pin",
+  "configure",
+  "moderate",
+  "rename",
+] as const satisfies readonly CommandType[];
 export type DurableType = (typeof DURABLE)[number];
 export type DurableCommand = Extract<Command, { type: DurableType }>;
 

@@ -1,16 +1,35 @@
 // All events: the durable changes of a room, one file each in events/.
 
 import * as v from "valibot";
+import { configuredEventSchema } from "./events/configured.ts";
+import { editedEventSchema } from "./events/edited.ts";
 import { memberEventSchema } from "./events/member.ts";
 import { messageEventSchema } from "./events/message.ts";
+import { pinnedEventSchema } from "./events/pinned.ts";
+import { reactedEventSchema } from "./events/reacted.ts";
+import { removedEventSchema } from "./events/removed.ts";
 import { seqSchema, timeSchema } from "./schemas.ts";
 
 export const eventSchemas = {
   message: messageEventSchema,
+  edited: editedEventSchema,
+  removed: removedEventSchema,
+  reacted: reactedEventSchema,
+  pinned: pinnedEventSchema,
+  configured: configuredEventSchema,
   member: memberEventSchema,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;
+export const EVENT_KINDS: readonly EventKind[] = [
+  "message",
+  "edited",
+  "removed",
+  "reacted",
+  "pinned",
+  "configured",
+  "member",
+];
 export type KnownEvent = { [K in EventKind]: v.InferOutput<(typeof eventSchemas)[K]> }[EventKind];
 
 /** An event of a kind this version does not know. It is kept and counted, and not shown. */
@@ -19,10 +38,39 @@ export type UnknownEvent = v.InferOutput<typeof unknownEventSchema>;
 
 export type RoomEvent = KnownEvent | UnknownEvent;
 
-export const eventSchema = v.union([messageEventSchema, memberEventSchema, unknownEventSchema]);
+export const eventSchema = v.union([
+  messageEventSchema,
+  editedEventSchema,
+  removedEventSchema,
+  reactedEventSchema,
+  pinnedEventSchema,
+  configuredEventSchema,
+  memberEventSchema,
+  unknownEventSchema,
+]);
 
 export function isMessageEvent(event: RoomEvent): event is v.InferOutput<typeof messageEventSchema> {
   return event.kind === "message" && "by" in event && "id" in event;
+}
+
+export function isEditedEvent(event: RoomEvent): event is v.InferOutput<typeof editedEventSchema> {
+  return event.kind === "edited" && "by" in event && "message" in event;
+}
+
+export function isRemovedEvent(event: RoomEvent): event is v.InferOutput<typeof removedEventSchema> {
+  return event.kind === "removed" && "by" in event && "message" in event;
+}
+
+export function isReactedEvent(event: RoomEvent): event is v.InferOutput<typeof reactedEventSchema> {
+  return event.kind === "reacted" && "by" in event && "emoji" in event;
+}
+
+export function isPinnedEvent(event: RoomEvent): event is v.InferOutput<typeof pinnedEventSchema> {
+  return event.kind === "pinned" && "by" in event && "on" in event;
+}
+
+export function isConfiguredEvent(event: RoomEvent): event is v.InferOutput<typeof configuredEventSchema> {
+  return event.kind === "configured" && "by" in event;
 }
 
 export function isMemberEvent(event: RoomEvent): event is v.InferOutput<typeof memberEventSchema> {

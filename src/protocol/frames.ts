@@ -6,9 +6,13 @@ import { errorSchema } from "./frames/error.ts";
 import { eventsSchema } from "./frames/events.ts";
 import { historyFrameSchema } from "./frames/history.ts";
 import { presenceSchema } from "./frames/presence.ts";
+import { readFrameSchema } from "./frames/read.ts";
+import { readsFrameSchema } from "./frames/reads.ts";
+import { reconnectSchema } from "./frames/reconnect.ts";
 import { sessionFrameSchema } from "./frames/session.ts";
 import { signalFrameSchema } from "./frames/signal.ts";
 import { typingFrameSchema } from "./frames/typing.ts";
+import { valuesFrameSchema } from "./frames/values.ts";
 import { welcomeSchema } from "./frames/welcome.ts";
 
 export const frameSchemas = {
@@ -20,7 +24,11 @@ export const frameSchemas = {
   presence: presenceSchema,
   typing: typingFrameSchema,
   signal: signalFrameSchema,
+  values: valuesFrameSchema,
+  read: readFrameSchema,
+  reads: readsFrameSchema,
   session: sessionFrameSchema,
+  reconnect: reconnectSchema,
 } as const;
 
 export type FrameType = keyof typeof frameSchemas;

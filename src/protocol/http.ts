@@ -2,9 +2,32 @@
 
 import * as v from "valibot";
 import { sendSchema } from "./commands/send.ts";
-import { roomSettingsSchema } from "./frames/welcome.ts";
+import { EVENT_KINDS, eventSchema } from "./events.ts";
+import { roomSettingsSchema, snapshotSchema } from "./frames/welcome.ts";
+import { valuesFrameSchema } from "./frames/values.ts";
+import {
+  HISTORY_DEFAULT,
+  HISTORY_MAX,
+  INVITE_MAX_MS,
+  INVITE_MS,
+  INVITE_USES_MAX,
+  QUERY_CHARS,
+  TITLE_CHARS,
+} from "./limits.ts";
 import { messageSchema, mineSchema } from "./message.ts";
-import { authorSchema, commandIdSchema, displayNameSchema, headSchema, roomNameSchema, timeSchema } from "./schemas.ts";
+import {
+  authorSchema,
+  commandIdSchema,
+  countSchema,
+  displayNameSchema,
+  headSchema,
+  lineSchema,
+  roleSchema,
+  roomNameSchema,
+  seqSchema,
+  timeSchema,
+  visibilitySchema,
+} from "./schemas.ts";
 
 /** `POST /api/session`. Without a name the server chooses one. */
 export const sessionRequestSchema = v.object({ name: v.optional(displayNameSchema) });
@@ -20,6 +43,48 @@ export type WhoAmI = v.InferOutput<typeof whoAmISchema>;
 export const ticketRequestSchema = v.object({ room: roomNameSchema });
 export const ticketResponseSchema = v.looseObject({ ticket: v.string(), expiresAt: timeSchema });
 export type TicketResponse = v.InferOutput<typeof ticketResponseSchema>;
+
+/** Also for what only begins with such a name, which people could not tell from it. */
+const SECRET_NAME = /^p-[a-z0-9]{26}/;
+
+/** `POST /api/rooms`. Without a name, and for a private room, the server gives one that nobody can guess. */
+export const newRoomSchema = v.pipe(
+  v.object({
+    name: v.optional(
+      v.pipe(
+        roomNameSchema,
+        v.check(
+          (name) => !SECRET_NAME.test(name),
+          "must be none of those that the server gives: p- and 26 of a–z, 0–9",
+        ),
+      ),
+    ),
+    title: v.optional(lineSchema(1, TITLE_CHARS)),
+    visibility: v.optional(visibilitySchema, "unlisted"),
+  }),
+  v.forward(
+    v.check(
+      (room) => room.visibility !== "private" || room.name === undefined,
+      "must be absent: a private room gets one that nobody can guess",
+    ),
+    ["name"],
+  ),
+);
+export type NewRoom = v.InferOutput<typeof newRoomSchema>;
+
+export const madeRoomSchema = v.looseObject({ name: v.string(), url: v.string() });
+export type MadeRoom = v.InferOutput<typeof madeRoomSchema>;
+
+/** `GET /api/rooms`. */
+export const publicRoomSchema = v.looseObject({
+  name: v.string(),
+  title: v.string(),
+  topic: v.string(),
+  members: v.number(),
+  activeAt: timeSchema,
+});
+export const publicRoomsSchema = v.looseObject({ rooms: v.array(publicRoomSchema) });
+export type PublicRooms = v.InferOutput<typeof publicRoomsSchema>;
 
 /** `GET /api/rooms/{room}`. */
 export const roomInfoSchema = v.looseObject({
@@ -40,6 +105,10 @@ export const messagesPageSchema = v.looseObject({
 });
 export type MessagesPage = v.InferOutput<typeof messagesPageSchema>;
 
+/** `GET /api/rooms/{room}/values`. */
+export const valuesSchema = v.looseObject({ values: valuesFrameSchema.entries.values });
+export type Values = v.InferOutput<typeof valuesSchema>;
+
 /** `POST /api/rooms/{room}/messages`: a `send` whose id may stand in `Idempotency-Key` instead. */
 export const postMessageSchema = v.object({
   ...sendSchema.entries,
@@ -49,6 +118,105 @@ export const postMessageSchema = v.object({
 
 export const postedSchema = v.looseObject({ id: commandIdSchema, seq: headSchema, at: timeSchema });
 export type Posted = v.InferOutput<typeof postedSchema>;
+
+/** `POST /api/rooms/{room}/invites`. */
+export const inviteRequestSchema = v.object({
+  /** Below the maker's own. */
+  role: v.optional(roleSchema, "member"),
+  uses: v.optional(countSchema(1, INVITE_USES_MAX), 1),
+  expiresInMs: v.optional(countSchema(1, INVITE_MAX_MS), INVITE_MS),
+});
+export type InviteRequest = v.InferOutput<typeof inviteRequestSchema>;
+
+/** What makes an invite gives: the secret is in the fragment of `url`, and nowhere else ever again. */
+export type InviteMade = { readonly id: string; readonly url: string };
+
+/** An invite as `GET /api/rooms/{room}/invites` lists it. */
+export const inviteSchema = v.looseObject({
+  id: v.string(),
+  role: v.string(),
+  /** How often it may still be used. */
+  uses: v.number(),
+  expiresAt: timeSchema,
+  madeAt: timeSchema,
+  /** The maker's member id. */
+  by: v.string(),
+});
+export type Invite = v.InferOutput<typeof inviteSchema>;
+
+/** `POST /api/rooms/{room}/join`: `invite` is the secret of the link. */
+export const joinRequestSchema = v.object({ invite: v.pipe(v.string("must be a string"), v.maxLength(100)) });
+export const joinedSchema = v.looseObject({ role: v.string() });
+export type Joined = v.InferOutput<typeof joinedSchema>;
+
+/** `GET /api/rooms/{room}/poll`. */
+export const pollAnswerSchema = v.looseObject({
+  events: v.array(eventSchema),
+  /** Where to go on from. */
+  cursor: v.string(),
+  /** `since` was honoured. Otherwise `snapshot` is there. */
+  recovered: v.boolean(),
+  snapshot: v.optional(snapshotSchema),
+  /** There with the snapshot. */
+  mine: v.optional(mineSchema),
+});
+export type PollAnswer = v.InferOutput<typeof pollAnswerSchema>;
+
+/** `POST /api/rooms/{room}/webhooks`: where events go, and which. */
+export const webhookRequestSchema = v.object({
+  url: v.string("must be a string"),
+  kinds: v.optional(
+    v.pipe(v.array(v.picklist(EVENT_KINDS, "is no kind of event")), v.minLength(1, "must name a kind")),
+    ["message"],
+  ),
+});
+/** `secret` is told once; it is in the form of the Standard Webhooks specification. */
+export type WebhookMade = { readonly id: string; readonly secret: string };
+
+export const webhookSchema = v.looseObject({
+  id: v.string(),
+  url: v.string(),
+  kinds: v.array(v.string()),
+  by: v.string(),
+  madeAt: timeSchema,
+  /** The seq of the last event that was delivered, or that none of its kinds came after. */
+  seq: headSchema,
+  /** Deliveries of the next event that failed. */
+  attempts: v.number(),
+  /** It failed for a day, or its address answered that it is gone. */
+  switchedOffAt: v.optional(timeSchema),
+});
+export type Webhook = v.InferOutput<typeof webhookSchema>;
+
+/** `POST /api/rooms/{room}/bots`. `inUrl`: its secret may also stand in the address, for senders that set no header. */
+export const botRequestSchema = v.object({ name: displayNameSchema, inUrl: v.optional(v.boolean(), false) });
+/** `secret` is told once; `url` is where the bot posts, and holds the secret where that was asked for. */
+export type BotMade = { readonly id: string; readonly secret: string; readonly url: string };
+
+export const botSchema = v.looseObject({
+  id: v.string(),
+  name: v.string(),
+  inUrl: v.boolean(),
+  by: v.string(),
+  madeAt: timeSchema,
+});
+export type Bot = v.InferOutput<typeof botSchema>;
+
+/** `GET /api/rooms/{room}/search`: words that a message must all hold, the last one perhaps only begun. */
+export const searchRangeSchema = v.object({
+  q: v.pipe(
+    v.string("must be a string"),
+    v.check((text) => text.trim() !== "", "must not be empty"),
+    v.maxLength(QUERY_CHARS, `must have at most ${QUERY_CHARS} characters`),
+  ),
+  before: v.optional(seqSchema),
+  limit: v.optional(countSchema(1, HISTORY_MAX), HISTORY_DEFAULT),
+});
+export type SearchRange = v.InferOutput<typeof searchRangeSchema>;
+
+/** Newest first. */
+export const searchPageSchema = v.looseObject({ messages: v.array(messageSchema), more: v.boolean() });
+export type SearchPage = v.InferOutput<typeof searchPageSchema>;
 
 /** RFC 9457 with the contract's `code`. */
 export const problemSchema = v.looseObject({

@@ -53,6 +53,13 @@ export const PONG_TIMEOUT_MS = 10 * SECOND;
 /** A client whose cursor stays below a told head for this long asks to resume (contract 3.2). */
 export const HEAD_LAG_MS = 5 * SECOND;
 
+/** A comment on an event stream this often (contract 9.1). */
+export const STREAM_COMMENT_MS = 15 * SECOND;
+/** Events that a poll is answered at most; how long it waits if not told otherwise, and at most (contract 9.2). */
+export const POLL_EVENTS_MAX = 500;
+export const POLL_WAIT_MS = 25 * SECOND;
+export const POLL_WAIT_MAX_MS = 55 * SECOND;
+
 /** A typist repeats `typing` this often; the receiver forgets it after the longer time (contract 4). */
 export const TYPING_REPEAT_MS = 3 * SECOND;
 export const TYPING_EXPIRES_MS = 6 * SECOND;
@@ -66,6 +73,31 @@ export const NAME_CHARS = 64;
 /** Code points of a room's title and topic. */
 export const TITLE_CHARS = 80;
 export const TOPIC_CHARS = 300;
+/** Code points of a reason given with a removal or a moderation. */
+export const REASON_CHARS = 300;
+/** Longest slow mode: 6 hours, as in Discord. */
+export const SLOW_MODE_MAX_MS = 6 * 60 * MINUTE;
+/** Longest retention: ten years. */
+export const RETENTION_DAYS_MAX = 3650;
+/** Bytes of one reaction, and different ones on a message (contract 4). */
+export const EMOJI_BYTES = 32;
+export const REACTIONS_MAX = 20;
+/** Values a room holds, and their bytes as JSON with their keys (contract 13). */
+export const VALUE_KEYS_MAX = 256;
+export const VALUES_BYTES = 64 * KiB;
+/** Up to so many members everybody is told how far the others have read (contract 5). */
+export const READS_MEMBERS_MAX = 20;
+/** An invite lives this long where its maker names no time, and at most (contract 10). */
+export const INVITE_MS = 7 * DAY;
+export const INVITE_MAX_MS = 365 * DAY;
+/** How often an invite may be used at most, and how many a room has at once. */
+export const INVITE_USES_MAX = 10_000;
+export const INVITES_MAX = 100;
+/** Longest search. */
+export const QUERY_CHARS = 200;
+/** Webhooks and bots of a room. */
+export const WEBHOOKS_MAX = 5;
+export const BOTS_MAX = 20;
 /** Attachments of a message (contract 4). */
 export const ATTACHMENTS_MAX = 10;
 
@@ -78,8 +110,14 @@ export const SESSION_GRACE_MS = 90 * DAY;
 export const TICKET_MS = 60 * SECOND;
 /** New guests per network prefix and minute (contract 6). */
 export const GUESTS_PER_MINUTE = 10;
+/** New rooms per network prefix and hour (contract 10). */
+export const ROOMS_PER_HOUR = 10;
+/** Public rooms that a list of them names (contract 9). */
+export const ROOM_LIST_MAX = 100;
 
 /** Plain-mode sockets in a room (contract 8). */
 export const PLAIN_SOCKETS_MAX = 100;
-/** Longest body of a POST: a `send` in JSON fits (contract 4). */
-export const BODY_BYTES = 128 * KiB;
+/** Longest body of a request that holds no command. */
+export const BODY_BYTES = 64 * KiB;
+/** Longest body that holds a command: as long as a frame, since 8000 code points escaped are 96,000 bytes (contract 4). */
+export const COMMAND_BODY_BYTES = WELCOME_LIMITS.frameBytes;

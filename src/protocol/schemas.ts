@@ -1,12 +1,13 @@
 // Pieces from which the schemas of commands, frames and events are put together.
 
 import * as v from "valibot";
-import { NAME_CHARS, WELCOME_LIMITS } from "./limits.ts";
+import { NAME_CHARS, REASON_CHARS, WELCOME_LIMITS } from "./limits.ts";
 import {
   hasAtMostBytes,
   hasAtMostCodePoints,
   isCommandId,
   isMemberId,
+  isOneLine,
   isRoomName,
   isStorable,
   parseDisplayName,
@@ -63,6 +64,37 @@ export const textSchema = v.pipe(
   ),
 );
 
+/** Name of a signal or key of a value (contract 13). */
+export const nameSchema = v.pipe(
+  v.string("must be a string"),
+  v.regex(/^[a-z][A-Za-z0-9_.:-]{0,63}$/, "must be 1–64 of letters, digits, _ . : -, a small letter first"),
+);
+
+/** One line of text for people, kept as it came but for spaces at its ends. */
+export function lineSchema(leastChars: number, mostChars: number) {
+  return v.pipe(
+    v.string("must be a string"),
+    v.trim(),
+    v.check(isStorable, "must be well-formed Unicode without U+0000"),
+    v.check(isOneLine, "must be one line without controls"),
+    v.check((text) => text.length >= leastChars, "must not be empty"),
+    v.check((text) => hasAtMostCodePoints(text, mostChars), `${TOO_LARGE}must have at most ${mostChars} characters`),
+  );
+}
+
+/** Why somebody was sent away, or a message removed. */
+export const reasonSchema = lineSchema(1, REASON_CHARS);
+
+/** A whole number within bounds, both included. */
+export function countSchema(least: number, most: number) {
+  return v.pipe(
+    v.number("must be a number"),
+    v.safeInteger("must be a whole number"),
+    v.minValue(least, `must be ${least} or more`),
+    v.maxValue(most, `must be ${most} or less`),
+  );
+}
+
 /** Any JSON of at most 4 KiB. Nothing walks it: it may be nested as deep as its size allows. */
 export const jsonSchema = v.pipe(
   v.unknown(),
@@ -86,7 +118,11 @@ function isJsonOfAtMost(value: unknown, bytes: number): boolean {
 export const authorSchema = v.looseObject({ id: v.string(), name: v.string() });
 export type Author = { readonly id: string; readonly name: string };
 
-export const roleSchema = v.picklist(["reader", "member", "moderator", "owner"]);
+/** Who finds a room and who may enter it (contract 10). */
+export const visibilitySchema = v.picklist(["public", "unlisted", "private"], "is no visibility");
+export type Visibility = v.InferOutput<typeof visibilitySchema>;
+
+export const roleSchema = v.picklist(["reader", "member", "moderator", "owner"], "is no role");
 export type Role = v.InferOutput<typeof roleSchema>;
 
 /** A member as the roster shows it. */

@@ -1,9 +1,10 @@
-// The room's one alarm: when somebody's leave grace is over.
+// The room's one alarm, for all that is due later than a timer may wait.
 
 export class Alarm {
   readonly #storage: DurableObjectStorage;
-  /** When it rings, as far as this instance set it itself. */
+  /** When it rings; undefined where this instance has not looked yet. */
   #at: number | undefined;
+  #isOwn = false;
   #timesSet = 0;
 
   constructor(storage: DurableObjectStorage) {
@@ -17,18 +18,24 @@ export class Alarm {
 
   /** Makes sure that it rings at `at` or before. Each change writes a row. */
   async ringBy(at: number): Promise<void> {
-    if (this.#at !== undefined && this.#at <= at) return;
-    // One from before a sleep rings sooner than anything new, and must, since what it was for is forgotten.
-    if (this.#at === undefined && (await this.#storage.getAlarm()) !== null) return;
+    const known = this.#at ?? (await this.#storage.getAlarm()) ?? Infinity;
+    // Another call may have set it while this one was looking.
+    const soonest = Math.min(known, this.#at ?? Infinity);
+    if (soonest <= at) {
+      this.#at = soonest;
+      return;
+    }
     this.#at = at;
+    this.#isOwn = true;
     this.#timesSet += 1;
     await this.#storage.setAlarm(at);
   }
 
   /** It rang. Gives the time it was set for, or undefined where that was before a sleep. */
   rang(): number | undefined {
-    const at = this.#at;
+    const at = this.#isOwn ? this.#at : undefined;
     this.#at = undefined;
+    this.#isOwn = false;
     return at;
   }
 }

@@ -2,7 +2,7 @@
 
 import { CLOSE, type CloseCode } from "../protocol/close-codes.ts";
 import { ChatError } from "../protocol/errors.ts";
-import { Alarm } from "./alarm.ts";
+import type { Alarm } from "./alarm.ts";
 import { News } from "./news.ts";
 import { Presence } from "./presence.ts";
 import { Publisher, type Unfit } from "./publisher.ts";
@@ -10,24 +10,39 @@ import type { ReadPositions } from "./read-positions.ts";
 import { closeSocket, type Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { Typing } from "./typing.ts";
+import type { Values } from "./values.ts";
+
+/** How long a reader who is behind waits for values to be offered again where nothing new came. */
+const OFFER_AGAIN_MS = 10_000;
+/** So often, after the last change: a reader who lives pings in that time (contract 3.2), and no other keeps a room awake. */
+const OFFERS_MAX = 4;
 
 export class Attendance {
   readonly sessions: Sessions;
   readonly publisher: Publisher;
   readonly typing = new Typing();
+  readonly values: Values;
+  readonly news: News;
   readonly #context: DurableObjectState;
   readonly #positions: ReadPositions;
-  readonly #news: News;
   readonly #alarm: Alarm;
   #presence: Presence | undefined;
+  #offersLeft = 0;
 
-  constructor(context: DurableObjectState, sessions: Sessions, positions: ReadPositions) {
+  constructor(context: DurableObjectState, alarm: Alarm, sessions: Sessions, positions: ReadPositions, values: Values) {
     this.#context = context;
+    this.#alarm = alarm;
     this.#positions = positions;
     this.sessions = sessions;
+    this.values = values;
     this.publisher = new Publisher(this.sessions, (session, why) => this.#drop(session, why));
-    this.#news = new News(() => this.presence, this.typing, this.publisher);
-    this.#alarm = new Alarm(context.storage);
+    this.news = new News(
+      () => this.presence,
+      this.typing,
+      values,
+      this.publisher,
+      (now) => this.#offerLater(now),
+    );
   }
 
   /** Made on first need: waking for a heartbeat's sake would read every attachment. */
@@ -36,16 +51,11 @@ export class Attendance {
     return this.#presence;
   }
 
-  /** Each writes a row. */
-  get alarmsSet(): number {
-    return this.#alarm.timesSet;
-  }
-
   enter(session: Session): void {
     const presence = this.presence;
     this.sessions.add(session);
     presence.join(session);
-    this.#news.schedule();
+    this.news.schedule();
   }
 
   /** A connection ended, by whichever side; telling it twice does nothing. */
@@ -59,23 +69,27 @@ export class Attendance {
     else if (goneAt !== undefined) await this.#alarm.ringBy(goneAt);
   }
 
-  /** The alarm rang: whoever's grace is over is gone. */
-  async expire(now: number): Promise<void> {
+  /** A value changed: it is told soon and stored later. */
+  valueChanged(): void {
+    this.news.schedule();
+    this.storeValuesLater();
+  }
+
+  /** Called once more when the log begins: until then there is nowhere to store them. */
+  storeValuesLater(): void {
+    const { storeAt } = this.values;
+    if (storeAt !== undefined) this.#context.waitUntil(this.#alarm.ringBy(storeAt));
+  }
+
+  /** The alarm rang: whoever's grace is over is gone, and values are stored. */
+  async rang(now: number): Promise<void> {
     const rangFor = this.#alarm.rang();
     // An alarm may ring a little early by this clock; what it was set for is due all the same.
-    const next = this.presence.expire(Math.max(now, rangFor ?? now), rangFor === undefined);
-    this.tell(now);
-    if (next !== undefined) await this.#alarm.ringBy(next);
-  }
-
-  /** Sends at once what there is to tell, with whatever else goes out now. */
-  tell(now: number): void {
-    this.#news.flush(now);
-  }
-
-  /** Sends soon what there is to tell, merged. */
-  tellSoon(): void {
-    this.#news.schedule();
+    const by = Math.max(now, rangFor ?? now);
+    const due = [this.presence.expire(by, rangFor === undefined), this.#storeValues(by), this.#offerValues(now)];
+    this.news.flush(now);
+    const next = Math.min(...due.map((at) => at ?? Infinity));
+    if (next !== Infinity) await this.#alarm.ringBy(next);
   }
 
   /** Ends a connection with a reason, and counts its member as leaving. */
@@ -84,11 +98,36 @@ export class Attendance {
     this.#forget(session);
   }
 
+  /** Ends every connection of a member. */
+  endAll(memberId: string, error: ChatError): void {
+    for (const session of this.sessions.of(memberId)) this.end(session, error);
+  }
+
   /** Cuts a connection whose reader is too far behind, and gives whether it did. */
   cutIfSlow(session: Session): boolean {
     const isTooSlow = session.isTooSlow(() => this.sessions.lastPingAt(session));
     if (isTooSlow) this.#drop(session, "slow");
     return isTooSlow;
+  }
+
+  /** Somebody was behind when values were told. The alarm that stores them offers them again, else one of their own. */
+  #offerLater(now: number): void {
+    this.#offersLeft = OFFERS_MAX;
+    this.#context.waitUntil(this.#alarm.ringBy(this.values.storeAt ?? now + OFFER_AGAIN_MS));
+  }
+
+  #storeValues(now: number): number | undefined {
+    const { storeAt } = this.values;
+    if (storeAt === undefined || storeAt > now) return storeAt;
+    this.values.store(now);
+    return undefined;
+  }
+
+  #offerValues(now: number): number | undefined {
+    if (!this.publisher.owesValues) return undefined;
+    this.publisher.values(new Set(), (keys) => this.values.newest(keys), now);
+    this.#offersLeft -= 1;
+    return this.publisher.owesValues && this.#offersLeft > 0 ? now + OFFER_AGAIN_MS : undefined;
   }
 
   #drop(session: Session, why: Unfit): void {

@@ -1,27 +1,39 @@
 // Runs durable commands: once each, in the order they came.
 
-import type { DurableCommand } from "../protocol/commands.ts";
+import * as v from "valibot";
+import type { DurableCommand, DurableType } from "../protocol/commands.ts";
 import { ChatError } from "../protocol/errors.ts";
-import { encodeBody, type EventDraft } from "../storage/event-log.ts";
-import type { Done, Outcome } from "./commands/outcome.ts";
-import { draftRename, rename } from "./commands/rename.ts";
-import { draftSend, send } from "./commands/send.ts";
+import { encodeBody, type StoredEvent } from "../storage/event-log.ts";
+import { configure } from "./commands/configure.ts";
+import { edit } from "./commands/edit.ts";
+import { moderate } from "./commands/moderate.ts";
+import type { Done, Handler } from "./commands/outcome.ts";
+import { pin } from "./commands/pin.ts";
+import { react } from "./commands/react.ts";
+import { remove } from "./commands/remove.ts";
+import { rename } from "./commands/rename.ts";
+import { send } from "./commands/send.ts";
 import type { Member, RoomContext } from "./context.ts";
+
+type CommandOf<T extends DurableType> = Extract<DurableCommand, { type: T }>;
+type Handlers = { readonly [T in DurableType]: Handler<CommandOf<T>> };
+
+const handlers: Handlers = { send, edit, remove, react, pin, configure, moderate, rename };
 
 /**
  * Decides a command and appends its event. A repeat of what was done gets the answer of then; the same id with another
  * type or other content is refused with `id_conflict`. Throws a ChatError for a refusal, with nothing stored.
  */
-export function runCommand(room: RoomContext, member: Member, command: DurableCommand): Done {
+export function runCommand<T extends DurableType>(room: RoomContext, member: Member, command: CommandOf<T>): Done {
+  const handler: Handler<CommandOf<T>> = handlers[command.type];
   const before = room.log.findCommand(member.id, command.id);
   if (before !== undefined) {
-    const draft = draftOf(member, command);
-    if (before.kind !== draft.kind || before.body !== encodeBody(draft.body)) {
+    if (!isRepeat(room, member, handler, command, before)) {
       throw new ChatError("id_conflict", `unable to ${command.type}; its id was used for something else`);
     }
     return { ack: { type: "ack", id: command.id, seq: before.seq, at: before.at }, event: undefined, repeated: true };
   }
-  const outcome = decide(room, member, command);
+  const outcome = handler.decide(room, member, command);
   if (outcome.kind === "unchanged") {
     return {
       ack: { type: "ack", id: command.id, seq: outcome.since, at: room.now() },
@@ -29,26 +41,38 @@ export function runCommand(room: RoomContext, member: Member, command: DurableCo
       repeated: false,
     };
   }
-  const event = room.log.append(outcome.draft, room.now());
-  if (command.type === "rename") room.names.keep(member.id, command.name, member.tokenName);
+  const event = room.log.append(handler.draft(room, member, command), room.now());
+  handler.stored?.(room, member, command, event);
   return { ack: { type: "ack", id: command.id, seq: event.seq, at: event.at }, event, repeated: false };
 }
 
-function decide(room: RoomContext, member: Member, command: DurableCommand): Outcome {
-  switch (command.type) {
-    case "send":
-      return send(room, member, command);
-    case "rename":
-      return rename(room, member, command);
-  }
+/** What the command would store tells a repeat from another use of its id. */
+function isRepeat<C extends DurableCommand>(
+  room: RoomContext,
+  member: Member,
+  handler: Handler<C>,
+  command: C,
+  event: StoredEvent,
+): boolean {
+  const draft = handler.draft(room, member, command);
+  if (draft.kind !== event.kind) return false;
+  return (
+    handler.isRepeat?.(event, command) ?? (event.body === encodeBody(draft.body) || isErased(event.body, draft.body))
+  );
 }
 
-/** What the command would store, by which a repeat is told from another use of its id. */
-function draftOf(member: Member, command: DurableCommand): EventDraft {
-  switch (command.type) {
-    case "send":
-      return draftSend(member, command);
-    case "rename":
-      return draftRename(member, command);
-  }
+/** What is left of an erased event's body (contract 2). */
+const erasedSchema = v.object({
+  message: v.optional(v.number()),
+  thread: v.optional(v.number()),
+  erased: v.literal(true),
+});
+
+/** Erased content cannot be compared any more, and whoever repeats the command is to hear that it was done. */
+function isErased(stored: string, body: object): boolean {
+  if (!stored.endsWith('"erased":true}')) return false;
+  const parsed = v.safeParse(erasedSchema, JSON.parse(stored));
+  if (!parsed.success) return false;
+  const { message, thread } = parsed.output;
+  return Reflect.get(body, "message") === message && Reflect.get(body, "thread") === thread;
 }

@@ -1,23 +1,37 @@
-// What a command sees of its room: the log and its views, the clock, and the one way to make an event.
+// What a command sees of its room: the log and its views, the clock, and who is here.
 
 import type { Author, Role } from "../protocol/schemas.ts";
+import type { Changes } from "../storage/changes.ts";
 import type { EventLog } from "../storage/event-log.ts";
 import type { Messages } from "../storage/messages.ts";
 import type { Names } from "../storage/names.ts";
+import type { Reactions } from "../storage/reactions.ts";
 import type { Reads } from "../storage/reads.ts";
+import type { StoredSettings } from "../storage/settings.ts";
+import type { Standings } from "../storage/standings.ts";
 
 /** Somebody who asks for something, by whatever way in. */
 export type Member = Author & {
   readonly role: Role;
   /** The name in the token; `name` is the one shown in the room. */
   readonly tokenName: string;
+  /** The room's name: an object cannot always tell its own. */
+  readonly room: string;
 };
 
 export type RoomContext = {
   readonly log: EventLog;
   readonly messages: Messages;
+  readonly changes: Changes;
+  readonly reactions: Reactions;
   readonly names: Names;
   readonly reads: Reads;
+  readonly settings: StoredSettings;
+  readonly standings: Standings;
+  /** How somebody who is connected is called here; undefined for whoever is not. */
+  readonly presentName: (memberId: string) => string | undefined;
+  /** The role of somebody who is connected, what their token claims included. */
+  readonly presentRole: (memberId: string) => Role | undefined;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 };

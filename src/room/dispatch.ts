@@ -1,39 +1,52 @@
 // Takes commands from connections and callers, and carries out what their handlers decide.
 
-import { decodeCommand } from "../protocol/codec.ts";
+import { decodeCommand, encodeFrame } from "../protocol/codec.ts";
 import { type Command, type DurableCommand, isDurable } from "../protocol/commands.ts";
-import type { HistoryRange } from "../protocol/commands/history.ts";
+import type { AuthenticateCommand } from "../protocol/commands/authenticate.ts";
 import { NO_EPOCH } from "../protocol/cursor.ts";
 import { ChatError } from "../protocol/errors.ts";
-import { utf8Length } from "../protocol/text.ts";
-import type { AckFrame } from "../protocol/frames/ack.ts";
+import { unwrap } from "../rules/reply.ts";
 import type { StoredEvent } from "../storage/event-log.ts";
+import type { Admission } from "./admission.ts";
+import { follow } from "./aftermath.ts";
 import type { Attendance } from "./attendance.ts";
 import type { Done } from "./commands/outcome.ts";
 import { runCommand } from "./commands.ts";
 import type { Member, RoomContext } from "./context.ts";
 import type { Limiter } from "./limiter.ts";
+import type { Listing } from "./listing.ts";
 import { logFault } from "./log-fault.ts";
+import type { VerifyToken } from "./loopback.ts";
 import type { ReadPositions } from "./read-positions.ts";
 import type { Session } from "./session.ts";
+import { Transient } from "./transient.ts";
 import { Turns } from "./turns.ts";
 
-/** A durable command on its way: who asks is looked up when its turn comes, since a rename may stand before it. */
-type Asked = {
-  readonly member: () => Member;
-  readonly command: DurableCommand;
-  readonly done: (done: Done) => void;
+/** Something durable on its way: decided when its turn comes, since what stands before it may change what it finds. */
+type Act = {
+  /** Decides and stores; throws a refusal with nothing stored. */
+  readonly run: () => Acted;
   readonly refused: (error: unknown) => void;
 };
 
-/** What a command over RPC comes to. `repeated`: it had been done before, and this is the answer of then. */
-export type CommandReply = { readonly frame: AckFrame; readonly repeated: boolean };
+type Acted = { readonly room: string; readonly events: readonly StoredEvent[]; readonly answer: () => void };
+
+/**
+ * What a command over RPC comes to: the JSON of the frame that answers it, where one does. It is text, since objects
+ * nested without limit do not cross RPC. `repeated`: it had been done before, and this is the answer of then.
+ */
+export type CommandReply = { readonly frame?: string; readonly repeated: boolean };
 
 export type DispatchHost = {
   readonly room: RoomContext;
   readonly attendance: Attendance;
+  readonly admission: Admission;
   readonly positions: ReadPositions;
   readonly limiter: Limiter;
+  readonly listing: Listing;
+  readonly verify: VerifyToken;
+  /** Called after each turn that stored something. */
+  readonly stored: () => void;
   /** Sends a connection its welcome and what it missed. */
   readonly welcome: (session: Session, since: string) => void;
   /** Resolves when all that was written is durable. */
@@ -45,12 +58,14 @@ const SEND_MS = 0.04;
 
 export class Dispatch {
   readonly #host: DispatchHost;
-  readonly #turns: Turns<Asked>;
+  readonly #turns: Turns<Act>;
+  readonly #transient: Transient;
 
   constructor(host: DispatchHost) {
     this.#host = host;
+    this.#transient = new Transient(host);
     this.#turns = new Turns({
-      run: (asked) => this.#run(asked),
+      run: (acts) => this.#run(acts),
       settled: host.settled,
       sendingMs: () => host.attendance.sessions.size * SEND_MS,
     });
@@ -72,24 +87,47 @@ export class Dispatch {
   }
 
   /**
-   * A durable command from outside of a connection. Resolves when it is done and throws its refusal.
-   * `text` is the command's JSON, since objects nested without limit do not cross RPC.
+   * A command from outside of a connection, as JSON. Resolves when it is done and throws its refusal. `find` gives who
+   * asks as they stand when it is called, or throws: a ban or a rename may stand before the command.
    */
-  async call(member: Member, text: string): Promise<Done> {
+  async call(find: () => Member, text: string): Promise<CommandReply> {
+    const member = find();
     const decoded = decodeCommand(text);
     if (decoded.kind === "refused") throw decoded.error;
     const command = decoded.value;
-    if (!isDurable(command)) throw new ChatError("invalid", `unable to ${command.type}; it needs a connection`);
+    if (command.type === "authenticate")
+      throw new ChatError("invalid", "unable to authenticate; it needs a connection");
+    if (!isDurable(command)) return { ...this.#transient.call(member, command), repeated: false };
     this.#host.limiter.take("command", member.id, this.#host.room.now());
-    return new Promise((done, refused) => this.#turns.add({ member: () => member, command, done, refused }));
+    const { ack, repeated } = await new Promise<Done>((done, refused) =>
+      this.#turns.add({ run: () => this.#execute(find(), command, done), refused }),
+    );
+    return { frame: encodeFrame(ack), repeated };
+  }
+
+  /** Stores and publishes events that no command of the wire makes. Resolves with the value; throws what `act` throws. */
+  async perform<T>(
+    room: string,
+    act: () => { readonly events: readonly StoredEvent[]; readonly value: T },
+  ): Promise<T> {
+    return new Promise<T>((done, refused) =>
+      this.#turns.add({
+        run: () => {
+          const { events, value } = act();
+          return { room, events, answer: () => done(value) };
+        },
+        refused,
+      }),
+    );
   }
 
   #obey(session: Session, command: Command): void {
     const now = this.#host.room.now();
     const id = "id" in command ? command.id : undefined;
     try {
-      if (isDurable(command)) this.#ask(session, command, now);
-      else this.#answer(session, command, now);
+      if (command.type === "authenticate") this.#authenticate(session, command, now);
+      else if (isDurable(command)) this.#ask(session, command, now);
+      else this.#transient.obey(session, command, now);
     } catch (error) {
       this.#refuse(session, error, id);
     }
@@ -98,85 +136,67 @@ export class Dispatch {
   #ask(session: Session, command: DurableCommand, now: number): void {
     this.#host.limiter.take("command", session.id, now);
     this.#turns.add({
-      member: () => session.asMember,
-      command,
-      done: ({ ack }) => session.send(ack),
+      run: () => this.#execute(this.#memberOn(session), command, ({ ack }) => session.send(ack)),
       refused: (error) => this.#refuse(session, error, command.id),
     });
   }
 
-  #answer(session: Session, command: Exclude<Command, DurableCommand>, now: number): void {
-    const { attendance, positions, limiter, room } = this.#host;
-    switch (command.type) {
-      case "history":
-        limiter.take("lookup", session.id, now);
-        this.#sendHistory(session, command.id, command);
-        return;
-      case "resume":
-        limiter.take("lookup", session.id, now);
-        this.#host.welcome(session, command.since);
-        return;
-      case "read":
-        if (limiter.maySignal(session, now)) positions.tell(session, Math.min(command.upTo, room.log.head), now);
-        return;
-      case "typing":
-        if (!limiter.maySignal(session, now)) return;
-        attendance.typing.set({ id: session.id, name: session.member.name }, command.on, now);
-        attendance.tellSoon();
-        return;
-      case "signal":
-        if (!limiter.maySignal(session, now)) return;
-        attendance.publisher.frame(
-          {
-            type: "signal",
-            from: { id: session.id, name: session.member.name },
-            name: command.name,
-            data: command.data,
-          },
-          now,
-          session,
-        );
-    }
+  /** Whoever is on a connection, as they stand now: what they asked may have waited behind their ban. */
+  #memberOn(session: Session): Member {
+    const role = this.#host.admission.roleOf(session.room, session.principal, "run command");
+    return { ...session.asMember, role };
   }
 
-  #sendHistory(session: Session, id: string, range: HistoryRange): void {
-    const page = this.#host.room.messages.page(range);
-    const frame = `{"type":"history","id":"${id}","messages":[${page.messages.join(",")}],"mine":{},"more":${page.more}}`;
-    session.sendText(frame, utf8Length(frame));
+  #authenticate(session: Session, { id, token }: AuthenticateCommand, now: number): void {
+    this.#host.limiter.take("lookup", session.id, now);
+    const { admission, room, verify } = this.#host;
+    const renewed = verify(token, session.room).then((reply) => {
+      const principal = unwrap(reply);
+      if (principal.id !== session.id)
+        throw new ChatError("forbidden", "unable to authenticate; the token is another member's");
+      session.renew(principal, admission.roleOf(session.room, principal, "authenticate"));
+      session.send({ type: "ack", id, seq: 0, at: room.now() });
+    });
+    renewed.catch((error: unknown) => this.#refuse(session, error, id));
+  }
+
+  #execute(member: Member, command: DurableCommand, done: (done: Done) => void): Acted {
+    const result = runCommand(this.#host.room, member, command);
+    if (result.event !== undefined) follow(this.#host, member, command);
+    return {
+      room: member.room,
+      events: result.event === undefined ? [] : [result.event],
+      answer: () => done(result),
+    };
   }
 
   /** One turn: decides and stores all that was asked, then answers and publishes. There is no await in it. */
-  #run(asked: readonly Asked[]): void {
+  #run(acts: readonly Act[]): void {
     const { room, attendance } = this.#host;
     const now = room.now();
     const began = room.log.epoch === NO_EPOCH;
+    const beforeAt = room.log.lastAt;
     const events: StoredEvent[] = [];
     const answers: (() => void)[] = [];
-    for (const { member, command, done, refused } of asked) {
+    let name: string | undefined;
+    for (const { run, refused } of acts) {
       try {
-        const result = runCommand(room, member(), command);
-        answers.push(() => done(result));
-        if (result.event === undefined) continue;
-        events.push(result.event);
-        this.#apply(result.event, command);
+        const acted = run();
+        name = acted.room;
+        events.push(...acted.events);
+        answers.push(acted.answer);
       } catch (error) {
         answers.push(() => refused(error));
       }
     }
     for (const answer of answers) answer();
-    if (events.length > 0) attendance.publisher.events(events, began ? room.log.epoch : undefined, now);
-    attendance.tell(now);
-  }
-
-  /** What an event changes in what the room holds in memory. */
-  #apply(event: StoredEvent, command: DurableCommand): void {
-    const { attendance } = this.#host;
-    if (command.type === "send") {
-      attendance.typing.said(event.by.id);
-      return;
+    if (events.length > 0) {
+      attendance.publisher.events(events, began ? room.log.epoch : undefined, now);
+      if (began) attendance.storeValuesLater();
+      this.#host.stored();
+      if (name !== undefined) this.#host.listing.happened(name, beforeAt, now);
     }
-    attendance.presence.rename(event.by.id, command.name);
-    for (const session of attendance.sessions.of(event.by.id)) session.rename(command.name);
+    attendance.news.flush(now);
   }
 
   #refuse(session: Session, error: unknown, id: string | undefined): void {

@@ -10,6 +10,8 @@ const RATES = {
   command: { burst: WELCOME_LIMITS.burst, perSecond: WELCOME_LIMITS.perSecond },
   /** History, search and resume. */
   lookup: { burst: LOOKUP_BURST, perSecond: LOOKUPS_PER_SECOND },
+  /** Typing, signals, values and read positions of whoever comes without a connection. */
+  signal: { burst: WELCOME_LIMITS.signalBurst, perSecond: WELCOME_LIMITS.signalsPerSecond },
 } as const satisfies Record<string, Rate>;
 
 /** Full buckets are forgotten when so many are held. */
@@ -17,7 +19,11 @@ const PRUNE_AT = 1000;
 
 export class Limiter {
   readonly #enabled: boolean;
-  readonly #buckets = { command: new Map<string, Bucket>(), lookup: new Map<string, Bucket>() };
+  readonly #buckets = {
+    command: new Map<string, Bucket>(),
+    lookup: new Map<string, Bucket>(),
+    signal: new Map<string, Bucket>(),
+  };
 
   constructor(enabled: boolean) {
     this.#enabled = enabled;

@@ -1,8 +1,10 @@
-// What may be merged before it is sent: who came, who went, who is typing.
+// What may be merged before it is sent: who came and went, who types, how far who has read, and values.
 
+import { READS_MEMBERS_MAX } from "../protocol/limits.ts";
 import type { Presence } from "./presence.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Typing } from "./typing.ts";
+import type { Values } from "./values.ts";
 
 /** How long news waits for more of its kind, in milliseconds: a reconnect of many is told in a few frames. */
 const GATHER_MS = 50;
@@ -10,13 +12,31 @@ const GATHER_MS = 50;
 export class News {
   readonly #presence: () => Presence;
   readonly #typing: Typing;
+  readonly #values: Values;
   readonly #publisher: Publisher;
+  readonly #owed: (now: number) => void;
+  #reads: Record<string, number> = {};
   #isScheduled = false;
 
-  constructor(presence: () => Presence, typing: Typing, publisher: Publisher) {
+  /** `owed` hears that a reader who is behind was not told of values. */
+  constructor(
+    presence: () => Presence,
+    typing: Typing,
+    values: Values,
+    publisher: Publisher,
+    owed: (now: number) => void,
+  ) {
     this.#presence = presence;
     this.#typing = typing;
+    this.#values = values;
     this.#publisher = publisher;
+    this.#owed = owed;
+  }
+
+  /** A member has read so far. */
+  read(memberId: string, upTo: number): void {
+    this.#reads[memberId] = upTo;
+    this.schedule();
   }
 
   /** Sends soon what there is to tell by then. */
@@ -25,7 +45,9 @@ export class News {
     this.#isScheduled = true;
     setTimeout(() => {
       this.#isScheduled = false;
-      this.flush(Date.now());
+      const now = Date.now();
+      this.flush(now);
+      this.#flushValues(now);
     }, GATHER_MS);
   }
 
@@ -33,5 +55,16 @@ export class News {
     const presence = this.#presence();
     if (presence.hasNews) this.#publisher.frame(presence.takeNews(), now);
     if (this.#typing.hasNews) this.#publisher.frame({ type: "typing", members: this.#typing.takeNews(now) }, now);
+    const reads = this.#reads;
+    this.#reads = {};
+    if (Object.keys(reads).length > 0 && presence.count <= READS_MEMBERS_MAX)
+      this.#publisher.frame({ type: "reads", reads }, now);
+  }
+
+  /** Only when their window is over: a message that goes out meanwhile must not split what it merges. */
+  #flushValues(now: number): void {
+    if (!this.#values.hasNews) return;
+    this.#publisher.values(this.#values.takeNews(), (keys) => this.#values.newest(keys), now);
+    if (this.#publisher.owesValues) this.#owed(now);
   }
 }

@@ -3,7 +3,7 @@
 import type { Members } from "../protocol/frames/welcome.ts";
 import type { PresenceFrame } from "../protocol/frames/presence.ts";
 import { LEAVE_GRACE_MS, MEMBER_LIST_MAX } from "../protocol/limits.ts";
-import type { RosterEntry } from "../protocol/schemas.ts";
+import type { Role, RosterEntry } from "../protocol/schemas.ts";
 import type { Session } from "./session.ts";
 
 type Present = { entry: RosterEntry; connections: number };
@@ -65,9 +65,18 @@ export class Presence {
     return goneAt;
   }
 
+  find(memberId: string): RosterEntry | undefined {
+    return this.#present.get(memberId)?.entry;
+  }
+
   rename(memberId: string, name: string): void {
     const present = this.#present.get(memberId);
     if (present !== undefined) present.entry = { ...present.entry, name };
+  }
+
+  giveRole(memberId: string, role: Role): void {
+    const present = this.#present.get(memberId);
+    if (present !== undefined) present.entry = { ...present.entry, role };
   }
 
   /**

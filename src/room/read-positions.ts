@@ -29,14 +29,26 @@ export class ReadPositions {
     return Math.max(this.#reads.find(memberId), this.#positions.get(memberId)?.upTo ?? 0);
   }
 
-  /** Keeps the maximum. */
-  tell(session: Session, upTo: number, now: number): void {
-    const before = this.#positions.get(session.id);
-    if (!session.readTo(upTo)) return;
+  /** Keeps the maximum. Gives whether the member's position moved. */
+  tell(session: Session, upTo: number, now: number): boolean {
+    session.readTo(upTo);
+    return this.#move(session.id, upTo, now);
+  }
+
+  /** The same from outside of a connection: nothing but the table remembers it over a sleep, so it is stored at once. */
+  tellStored(memberId: string, upTo: number, now: number): boolean {
+    if (upTo <= this.find(memberId)) return false;
+    this.#store(memberId, upTo, now);
+    return true;
+  }
+
+  #move(memberId: string, upTo: number, now: number): boolean {
+    const before = this.#positions.get(memberId);
+    if (upTo <= (before?.upTo ?? 0)) return false;
     const isDue = before?.stored === undefined || now - before.stored.at >= STORE_EVERY_MS;
-    const newest = Math.max(before?.upTo ?? 0, upTo);
-    if (isDue) this.#store(session.id, newest, now);
-    else this.#positions.set(session.id, { ...before, upTo: newest });
+    if (isDue) this.#store(memberId, upTo, now);
+    else this.#positions.set(memberId, { ...before, upTo });
+    return true;
   }
 
   /** A connection ended: what only its attachment knew is stored now. */

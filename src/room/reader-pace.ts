@@ -1,9 +1,12 @@
 // How far a connection's reader is behind, as well as the platform lets that be known (contract 3.2).
 
-import { UNREAD_BYTES } from "../protocol/limits.ts";
+import { UNREAD_BYTES, WELCOME_LIMITS } from "../protocol/limits.ts";
 
 /** A reader is looked at after so many bytes, as often as the contract has it ping: a look a frame would cost more. */
 const LOOK_EVERY_BYTES = 256 * 1024;
+
+/** Further behind than this, a reader is spared what may be merged or dropped: twice what a client may leave unanswered. */
+const BEHIND_BYTES = 2 * WELCOME_LIMITS.ackBytes;
 
 export class ReaderPace {
   /** Sent since the last sign that the reader reads: a ping or a command. */
@@ -29,13 +32,22 @@ export class ReaderPace {
   isTooSlow(socket: WebSocket, lastPingAt: () => number): boolean {
     if (this.#sinceLook <= LOOK_EVERY_BYTES) return false;
     this.#sinceLook = 0;
-    if (bufferedBytes(socket) > UNREAD_BYTES) return true;
+    return this.#isPast(UNREAD_BYTES, socket, lastPingAt);
+  }
+
+  /** True where values wait and signals are dropped for this reader (contract 13). */
+  isBehind(socket: WebSocket, lastPingAt: () => number): boolean {
+    return this.#unread > BEHIND_BYTES && this.#isPast(BEHIND_BYTES, socket, lastPingAt);
+  }
+
+  #isPast(bytes: number, socket: WebSocket, lastPingAt: () => number): boolean {
+    if (bufferedBytes(socket) > bytes) return true;
     const pingedAt = lastPingAt();
     if (pingedAt > this.#pingedAt) {
       this.#pingedAt = pingedAt;
       this.#unread = 0;
     }
-    return pingedAt > 0 && this.#unread > UNREAD_BYTES;
+    return pingedAt > 0 && this.#unread > bytes;
   }
 }
 

@@ -3,79 +3,46 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
 import { CLOSE } from "../protocol/close-codes.ts";
-import { encodeFrame, isFrameInSize, PING, PONG } from "../protocol/codec.ts";
+import { isFrameInSize, PING, PONG } from "../protocol/codec.ts";
 import type { HistoryRange } from "../protocol/commands/history.ts";
-import { ChatError, ERRORS } from "../protocol/errors.ts";
+import { ChatError } from "../protocol/errors.ts";
 import type { Members } from "../protocol/frames/welcome.ts";
-import type { RoomInfo } from "../protocol/http.ts";
-import { PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
-import { utf8Length } from "../protocol/text.ts";
+import type { Bot, Invite, Joined, RoomInfo, SearchRange, Webhook } from "../protocol/http.ts";
 import { SUBPROTOCOL } from "../protocol/version.ts";
-import { type Entry, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
-import { roleInOpenRoom } from "../rules/permissions.ts";
-import { refused, type Reply } from "../rules/reply.ts";
-import { Database } from "../storage/database.ts";
-import { EventLog } from "../storage/event-log.ts";
-import { Messages } from "../storage/messages.ts";
-import { Names } from "../storage/names.ts";
-import { Reads } from "../storage/reads.ts";
-import { Attendance, expired } from "./attendance.ts";
-import type { Member, RoomContext } from "./context.ts";
-import { type CommandReply, Dispatch } from "./dispatch.ts";
-import { Limiter } from "./limiter.ts";
-import { logFault } from "./log-fault.ts";
-import { ReadPositions } from "./read-positions.ts";
-import { answerClose, errorFrame, Session } from "./session.ts";
-import { Sessions } from "./sessions.ts";
-import { settingsOf } from "./settings.ts";
-import { Welcomes } from "./welcome.ts";
+import { type Asker, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
+import type { Reply } from "../rules/reply.ts";
+import { settleMember } from "./aftermath.ts";
+import { answer, answerLater } from "./answer.ts";
+import { expired } from "./attendance.ts";
+import type { CommandReply } from "./dispatch.ts";
+import { type Founding, found } from "./founding.ts";
+import type { BotDraft, WebhookDraft } from "./integrations.ts";
+import type { InviteDraft } from "./inviting.ts";
+import { assemble, type Parts } from "./parts.ts";
+import type { PollAsk, PollReply } from "./poll.ts";
+import { answerClose } from "./session.ts";
 
-/** Sockets an object can hold are 32,768 (platform limit); some are left for those that are just closing. */
-const SOCKETS_MAX = 32_000;
+/** A bot as it comes to the edge. `viaUrl`: its secret stood in the address. */
+export type BotAsking = { readonly id: string; readonly digest: string; readonly viaUrl: boolean };
+
+/** Where a log stands. */
+type Place = { readonly epoch: string; readonly head: number };
 
 export class Room extends DurableObject<Env> {
-  readonly #database: Database;
-  readonly #room: RoomContext;
-  readonly #positions: ReadPositions;
-  readonly #attendance: Attendance;
-  readonly #limiter: Limiter;
-  readonly #dispatch: Dispatch;
-  readonly #welcomes: Welcomes;
+  readonly #parts: Parts;
 
   /** Writes nothing and reads nothing: most wake-ups need little of what is here. */
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     context.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
-    const database = new Database(context.storage);
-    this.#database = database;
-    const log = new EventLog(database, newEpoch);
-    this.#room = {
-      log,
-      messages: new Messages(database, log),
-      names: new Names(database, log),
-      reads: new Reads(database, log),
-      now: () => Date.now(),
-    };
-    const sessions = new Sessions(context);
-    this.#positions = new ReadPositions(this.#room.reads, () => sessions.all);
-    this.#attendance = new Attendance(context, sessions, this.#positions);
-    this.#welcomes = new Welcomes(this.#room);
-    this.#limiter = new Limiter(env.RATE_LIMITS !== "off");
-    this.#dispatch = new Dispatch({
-      room: this.#room,
-      attendance: this.#attendance,
-      positions: this.#positions,
-      limiter: this.#limiter,
-      welcome: (session, since) => this.#welcome(session, since, undefined),
-      settled: () => context.storage.sync(),
-    });
+    this.#parts = assemble(context, env);
   }
 
   /** Takes a WebSocket in. The edge has verified who comes, and says so in the entry header. */
   override fetch(request: Request): Response {
     const entry = parseEntry(request.headers.get(ENTRY_HEADER));
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#admit(server, entry);
+    this.#parts.door.admit(server, entry);
     return new Response(null, {
       status: 101,
       webSocket: client,
@@ -84,156 +51,166 @@ export class Room extends DurableObject<Env> {
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
-    const session = this.#attendance.sessions.find(socket);
+    // The first frame after a sleep waits, and those behind it with it, in their order.
+    const checked = this.#parts.signOuts.checked(this.#parts.room.now());
+    if (checked !== undefined) await checked;
+    const session = this.#parts.attendance.sessions.find(socket);
     // A socket that was just cut may have frames under way.
     if (session === undefined) return;
-    const now = this.#room.now();
+    const now = this.#parts.room.now();
     session.heard();
     // Answers pile up too, for a client that asks and does not read.
-    if (this.#attendance.cutIfSlow(session)) return;
-    if (session.isExpired(now)) this.#attendance.end(session, expired());
+    if (this.#parts.attendance.cutIfSlow(session)) return;
+    if (session.isExpired(now)) this.#parts.attendance.end(session, expired());
     else if (typeof data !== "string") {
-      this.#attendance.end(session, new ChatError("bad_frame", "unable to read frame; it is binary"), CLOSE.binary);
+      this.#parts.attendance.end(
+        session,
+        new ChatError("bad_frame", "unable to read frame; it is binary"),
+        CLOSE.binary,
+      );
     } else if (!isFrameInSize(data)) {
-      this.#attendance.end(session, new ChatError("too_large", "unable to read frame; it is too large"));
-    } else if (session.mode === "plain") this.#dispatch.say(session, data);
-    else this.#dispatch.receive(session, data);
+      this.#parts.attendance.end(session, new ChatError("too_large", "unable to read frame; it is too large"));
+    } else if (session.mode === "plain") this.#parts.dispatch.say(session, data);
+    else this.#parts.dispatch.receive(session, data);
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     answerClose(socket, code);
-    await this.#attendance.leave(socket, this.#room.now());
+    await this.#parts.attendance.leave(socket, this.#parts.room.now());
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
-    await this.#attendance.leave(socket, this.#room.now());
+    await this.#parts.attendance.leave(socket, this.#parts.room.now());
   }
 
   override async alarm(): Promise<void> {
-    await this.#attendance.expire(this.#room.now());
+    await this.#parts.attendance.rang(this.#parts.room.now());
+    const deliverAt = await this.#parts.deliverer.run();
+    if (deliverAt !== undefined) await this.#parts.alarm.ringBy(deliverAt);
+  }
+
+  /** Makes the room, with whoever asks as its owner. Refuses `taken` where there is or may be anything already. */
+  async create(room: string, founder: Principal, settings: Founding): Promise<Reply<Place>> {
+    return answerLater("create", async () => {
+      if (this.#parts.attendance.sessions.size > 0)
+        throw new ChatError("taken", "unable to make room; somebody is in one of this name");
+      const { log } = this.#parts.room;
+      const place = await this.#parts.dispatch.perform(room, () => ({
+        events: found(this.#parts.room, room, founder, settings),
+        value: { epoch: log.epoch, head: log.head },
+      }));
+      this.#parts.listing.configured(room, settings);
+      return place;
+    });
+  }
+
+  /** Keeps an invite whose secret the edge made and hashed. */
+  invite(room: string, principal: Principal, draft: InviteDraft): Reply<void> {
+    return answer("invite", () => this.#parts.inviting.make(room, principal, draft));
+  }
+
+  invites(room: string, principal: Principal): Reply<Invite[]> {
+    return answer("invites", () => this.#parts.inviting.list(room, principal));
+  }
+
+  revokeInvite(room: string, principal: Principal, id: string): Reply<void> {
+    return answer("revoke", () => this.#parts.inviting.revoke(room, principal, id));
+  }
+
+  /** Enters by the invite of this digest. */
+  async join(room: string, principal: Principal, digest: string): Promise<Reply<Joined>> {
+    return answerLater("join", async () => {
+      const joined = await this.#parts.dispatch.perform(room, () => this.#parts.inviting.join(principal, digest));
+      settleMember({ room: this.#parts.room, attendance: this.#parts.attendance }, principal.id);
+      return joined;
+    });
+  }
+
+  /** Makes a webhook and gives its secret, told once. */
+  addWebhook(room: string, principal: Principal, draft: WebhookDraft): Reply<string> {
+    return answer("add webhook", () => this.#parts.integrations.addWebhook(room, principal, draft));
+  }
+
+  webhooks(room: string, principal: Principal): Reply<Webhook[]> {
+    return answer("webhooks", () => this.#parts.integrations.listWebhooks(room, principal));
+  }
+
+  removeWebhook(room: string, principal: Principal, id: string): Reply<void> {
+    return answer("remove webhook", () => this.#parts.integrations.removeWebhook(room, principal, id));
+  }
+
+  /** Makes a bot whose secret the edge made and hashed. */
+  addBot(room: string, principal: Principal, draft: BotDraft): Reply<void> {
+    return answer("add bot", () => this.#parts.integrations.addBot(room, principal, draft));
+  }
+
+  bots(room: string, principal: Principal): Reply<Bot[]> {
+    return answer("bots", () => this.#parts.integrations.listBots(room, principal));
+  }
+
+  rotateBot(room: string, principal: Principal, id: string, digest: string): Reply<{ inUrl: boolean }> {
+    return answer("rotate bot", () => this.#parts.integrations.rotateBot(room, principal, id, digest));
+  }
+
+  removeBot(room: string, principal: Principal, id: string): Reply<void> {
+    return answer("remove bot", () => this.#parts.integrations.removeBot(room, principal, id));
+  }
+
+  /** What a bot says, known by the digest of its secret; `text` is the JSON of a `send`. */
+  async botCommand(room: string, bot: BotAsking, text: string): Promise<Reply<CommandReply>> {
+    return answerLater("bot", () => {
+      const find = () => this.#parts.integrations.speaker(room, bot.id, bot.digest, bot.viaUrl);
+      return this.#parts.dispatch.call(find, text);
+    });
   }
 
   /** Settings, place and member count. `room` is the name: an object made by an id does not know its own. */
-  describe(room: string): Reply<RoomInfo> {
-    return answer("describe", () => {
-      const { epoch, head } = this.#room.log;
-      return { ...settingsOf(room), epoch, head, members: this.#attendance.presence.count };
-    });
+  describe(room: string, asker: Asker): Reply<RoomInfo> {
+    return answer("describe", () => this.#parts.looks.describe(room, asker));
   }
 
-  /**
-   * A page of messages as the JSON of a `MessagesPage`: it goes on as it is. `asker` is whose rate it counts for: a
-   * member's id, or the network of whoever reads without a session, where that is known.
-   */
-  messages(range: HistoryRange, asker: string | undefined): Reply<string> {
-    return answer("messages", () => {
-      if (asker !== undefined) this.#limiter.take("lookup", asker, this.#room.now());
-      const { epoch, head } = this.#room.log;
-      const page = this.#room.messages.page(range);
-      const place = JSON.stringify({ mine: {}, more: page.more, epoch, head });
-      return `{"messages":[${page.messages.join(",")}],${place.slice(1)}`;
-    });
+  /** A page of messages as the JSON of a `MessagesPage`: it goes on as it is. */
+  messages(room: string, range: HistoryRange, asker: Asker): Reply<string> {
+    return answer("messages", () => this.#parts.looks.messages(room, range, asker));
+  }
+
+  /** Messages that match, as the JSON of a `SearchPage`: it goes on as it is. */
+  search(room: string, range: SearchRange, asker: Asker): Reply<string> {
+    return answer("search", () => this.#parts.looks.search(room, range, asker));
   }
 
   /** Who is here. */
-  members(): Reply<Members> {
-    return answer("members", () => this.#attendance.presence.members);
+  members(room: string, asker: Asker): Reply<Members> {
+    return answer("members", () => this.#parts.looks.members(room, asker));
+  }
+
+  /** All values, as the JSON `{"values":{…}}`: it goes on as it is. */
+  values(room: string, asker: Asker): Reply<string> {
+    return answer("values", () => this.#parts.looks.values(room, asker));
+  }
+
+  /** What has happened since a poller's cursor. */
+  poll(room: string, ask: PollAsk, asker: Asker): Reply<PollReply> {
+    return answer("poll", () => this.#parts.looks.poll(room, ask, asker));
+  }
+
+  /** Events after a seq as JSON lines, a part at a time; `next` is what to ask for then. Owners alone. */
+  exportPage(room: string, principal: Principal, after: number): Reply<{ lines: string; next?: number }> {
+    return answer("export", () => this.#parts.looks.exportPage(room, principal, after));
   }
 
   /** Rows written since this instance woke, every index and alarm counted: what is billed, for tests and operators. */
   rowsWritten(): number {
-    return this.#database.rowsWritten + this.#attendance.alarmsSet;
+    return this.#parts.database.rowsWritten + this.#parts.alarm.timesSet;
   }
 
-  /** Runs a durable command, given as JSON of at most a frame's size. */
-  async command(principal: Principal, text: string): Promise<Reply<CommandReply>> {
-    try {
-      const { ack, repeated } = await this.#dispatch.call(this.#memberOf(principal), text);
-      return { kind: "ok", value: { frame: ack, repeated } };
-    } catch (error) {
-      return refusedOrFault("command", error);
-    }
-  }
-
-  /** Lets somebody in, or says why not: nobody who knocks is left without an answer, whatever our fault. */
-  #admit(socket: WebSocket, entry: Entry): void {
-    try {
-      const refusal = this.#refusalTo(entry);
-      if (refusal === undefined) this.#enter(socket, entry);
-      else refuseEntry(socket, entry, refusal);
-    } catch (error) {
-      logFault("enter", error);
-      const fault = new ChatError("internal", "unable to enter room; the server is at fault");
-      const session = this.#attendance.sessions.find(socket);
-      if (session === undefined) refuseEntry(socket, entry, fault);
-      else this.#attendance.end(session, fault);
-    }
-  }
-
-  #enter(socket: WebSocket, entry: Entry): void {
-    const { name, role } = this.#memberOf(entry.principal);
-    const readUpTo = this.#positions.find(entry.principal.id);
-    this.#attendance.sessions.accept(socket);
-    const session = Session.start(socket, entry, { connection: newConnection(), name, role, readUpTo });
-    this.#attendance.enter(session);
-    this.#welcome(session, entry.since, entry.session);
-  }
-
-  #welcome(session: Session, since: string | undefined, token: Entry["session"]): void {
-    if (session.mode === "plain") return;
-    const frames = this.#welcomes.encode({
-      room: session.room,
-      since,
-      you: { ...session.member, connection: session.connection, readUpTo: this.#positions.find(session.id) },
-      members: this.#attendance.presence.members,
-      connections: this.#attendance.sessions.size,
-      session: token,
+  /** Runs a command, given as JSON of at most a frame's size. */
+  async command(room: string, principal: Principal, text: string): Promise<Reply<CommandReply>> {
+    return answerLater("command", async () => {
+      const { signOuts, admission, dispatch } = this.#parts;
+      const checked = signOuts.checked(Date.now());
+      if (checked !== undefined) await checked;
+      return dispatch.call(() => admission.memberOf(room, principal, "run command"), text);
     });
-    for (const frame of frames) session.sendText(frame, utf8Length(frame));
   }
-
-  #memberOf(principal: Principal): Member {
-    const name = this.#room.names.find(principal.id, principal.name);
-    return { id: principal.id, name, role: roleInOpenRoom(principal.role), tokenName: principal.name };
-  }
-
-  /** Why this one may not enter, if so. Nothing is written for it. */
-  #refusalTo(entry: Entry): ChatError | undefined {
-    const { sessions } = this.#attendance;
-    if (sessions.size >= SOCKETS_MAX) return new ChatError("room_full", "unable to enter room; it is full");
-    if (entry.mode === "plain" && sessions.countPlain() >= PLAIN_SOCKETS_MAX) {
-      return new ChatError("room_full", "unable to enter room; it is full of plain connections");
-    }
-    return undefined;
-  }
-}
-
-/** The socket is not the room's: it is told why and closed, and nothing remembers it. */
-function refuseEntry(socket: WebSocket, entry: Entry, error: ChatError): void {
-  socket.accept();
-  if (entry.mode === "frames") socket.send(encodeFrame(errorFrame(error, undefined)));
-  socket.close(ERRORS[error.code].close, error.code);
-}
-
-function answer<T>(operation: string, give: () => T): Reply<T> {
-  try {
-    return { kind: "ok", value: give() };
-  } catch (error) {
-    return refusedOrFault(operation, error);
-  }
-}
-
-function refusedOrFault<T>(operation: string, error: unknown): Reply<T> {
-  if (error instanceof ChatError) return refused(error);
-  logFault(operation, error);
-  return refused(new ChatError("internal", "unable to answer; the server is at fault"));
-}
-
-/** 128 random bits: no two logs ever share one. */
-function newEpoch(): string {
-  return crypto.randomUUID().replaceAll("-", "");
-}
-
-function newConnection(): string {
-  return `c_${crypto.randomUUID()}`;
 }

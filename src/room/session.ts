@@ -6,8 +6,8 @@ import { encodeFrame } from "../protocol/codec.ts";
 import { type ChatError, ERRORS } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frames.ts";
 import { WELCOME_LIMITS } from "../protocol/limits.ts";
-import { headSchema, roleSchema, type RosterEntry } from "../protocol/schemas.ts";
-import { type Entry, principalSchema } from "../rules/entry.ts";
+import { headSchema, type Role, roleSchema, type RosterEntry } from "../protocol/schemas.ts";
+import { type Entry, type Principal, principalSchema } from "../rules/entry.ts";
 import type { Member } from "./context.ts";
 import { ReaderPace } from "./reader-pace.ts";
 import { type Bucket, fullBucket, type Rate, take } from "../rules/rate-limit.ts";
@@ -76,7 +76,7 @@ export class Session {
 
   /** Who asks, for commands. */
   get asMember(): Member {
-    return { ...this.member, tokenName: this.#attachment.tokenName };
+    return { ...this.member, tokenName: this.#attachment.tokenName, room: this.#attachment.room };
   }
 
   get id(): string {
@@ -102,6 +102,34 @@ export class Session {
 
   get readUpTo(): number {
     return this.#attachment.readUpTo;
+  }
+
+  /** Who is on the connection, as their token says but for the name, which is the one shown here. */
+  get principal(): Principal {
+    return this.#attachment.member;
+  }
+
+  /** The `jti` of the token, where it has one. */
+  get tokenSession(): string | undefined {
+    return this.#attachment.member.session;
+  }
+
+  /** What the token claims. */
+  get claimedRole(): Role | undefined {
+    return this.#attachment.member.role;
+  }
+
+  /** A newer token of the same member: what it says holds from here on, but for the name, which a rename outranks. */
+  renew(principal: Principal, role: Role): void {
+    const { name } = this.#attachment.member;
+    this.#attachment = { ...this.#attachment, member: { ...principal, name }, tokenName: principal.name, role };
+    this.#keep();
+  }
+
+  giveRole(role: Role): void {
+    if (role === this.#attachment.role) return;
+    this.#attachment = { ...this.#attachment, role };
+    this.#keep();
   }
 
   rename(name: string): void {
@@ -130,6 +158,14 @@ export class Session {
   isTooSlow(lastPingAt: () => number): boolean {
     return this.#pace.isTooSlow(this.socket, lastPingAt);
   }
+
+  /** True where values wait and signals are dropped for this reader (contract 13). */
+  isBehind(lastPingAt: () => number): boolean {
+    return this.#pace.isBehind(this.socket, lastPingAt);
+  }
+
+  /** Keys of values that were held back from a reader who is behind; sent when it has caught up. */
+  readonly owedKeys = new Set<string>();
 
   /** True where a typing, signal or read frame is within the connection's rate; over it they are dropped. */
   maySignal(now: number): boolean {

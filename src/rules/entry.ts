@@ -11,10 +11,15 @@ export const principalSchema = v.object({
   name: v.string(),
   /** When the token ends: past it nothing is taken from or sent to its sockets (contract 11). */
   expiresAt: timeSchema,
+  /** The token's `jti`, where it has one: signing out ends the sockets of every token that bears it. */
+  session: v.optional(v.string()),
   /** The role the token claims for this room, if any. */
   role: v.optional(roleSchema),
 });
 export type Principal = v.InferOutput<typeof principalSchema>;
+
+/** Whoever asks without a connection: a member, or anybody, whose network is known where the platform tells it. */
+export type Asker = { readonly principal?: Principal; readonly network?: string };
 
 /** One WebSocket on its way into a room. */
 export const entrySchema = v.object({

@@ -1,14 +1,67 @@
-// Who may do what, by role.
+// Who may enter, and who may do what there, by role.
 
-import type { Role } from "../protocol/schemas.ts";
+import type { SettingsChange } from "../protocol/commands/configure.ts";
+import type { Role, Visibility } from "../protocol/schemas.ts";
 
 const RANK: Record<Role, number> = { reader: 0, member: 1, moderator: 2, owner: 3 };
+const ROLES: readonly Role[] = ["reader", "member", "moderator", "owner"];
 
-/** An open room makes everybody a member; a token may claim more, or less than that for nothing. */
-export function roleInOpenRoom(claimed: Role | undefined): Role {
-  return claimed !== undefined && RANK[claimed] > RANK.member ? claimed : "member";
+/** Guests are known by a token of this deployment alone; readers without any token are given an id for the visit. */
+export const GUEST_PREFIX = "g_";
+export const READER_PREFIX = "r_";
+
+/** Back ends that come by a service binding, and bots of incoming webhooks. */
+export const SERVICE_PREFIX = "s_";
+export const BOT_PREFIX = "b_";
+
+/** True for ids that no token of a host site may name: it could stand for somebody else. */
+export function isServerMadeId(id: string): boolean {
+  return [GUEST_PREFIX, READER_PREFIX, SERVICE_PREFIX, BOT_PREFIX].some((prefix) => id.startsWith(prefix));
+}
+
+export function isAtLeast(role: Role, least: Role): boolean {
+  return RANK[role] >= RANK[least];
+}
+
+export function isLower(role: Role, than: Role): boolean {
+  return RANK[role] < RANK[than];
+}
+
+/**
+ * The role in a room: the highest of what is stored, what the token claims, and what visibility gives (contract 11).
+ * Undefined for somebody whom none of these lets in.
+ */
+export function roleIn(
+  room: { readonly visibility: Visibility; readonly guests: boolean },
+  memberId: string,
+  stored: Role | undefined,
+  claimed: Role | undefined,
+): Role | undefined {
+  const given = roleByVisibility(room, memberId);
+  return ROLES.findLast((role) => role === stored || role === claimed || role === given);
+}
+
+function roleByVisibility(
+  { visibility, guests }: { readonly visibility: Visibility; readonly guests: boolean },
+  memberId: string,
+): Role | undefined {
+  if (visibility === "private") return undefined;
+  if (memberId.startsWith(READER_PREFIX)) return guests ? "reader" : undefined;
+  return guests || !memberId.startsWith(GUEST_PREFIX) ? "member" : undefined;
 }
 
 export function maySend(role: Role): boolean {
-  return RANK[role] >= RANK.member;
+  return isAtLeast(role, "member");
+}
+
+/** Moderators set the topic and the slow mode, owners everything (contract 10). */
+export function mayConfigure(role: Role, change: SettingsChange): boolean {
+  if (isAtLeast(role, "owner")) return true;
+  const isModerators = Object.keys(change).every((key) => key === "topic" || key === "slowModeMs");
+  return isModerators && isAtLeast(role, "moderator");
+}
+
+/** On members of strictly lower role; an owner on anybody else (contract 4). */
+export function mayModerate(role: Role, of: Role): boolean {
+  return isAtLeast(role, "owner") || (isAtLeast(role, "moderator") && isLower(of, role));
 }

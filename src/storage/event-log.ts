@@ -94,6 +94,68 @@ export class EventLog {
     return event;
   }
 
+  /** Takes an event's content and leaves the event: `rest` is what of its body still stands (contract 2, erasing). */
+  erase(seq: number, rest: object): void {
+    this.#database.exec("UPDATE events SET body = ? WHERE seq = ?", encodeBody({ ...rest, erased: true }), seq);
+  }
+
+  /** True where the log has heard of the member: somebody who did something here. */
+  knows(memberId: string): boolean {
+    if (!this.exists) return false;
+    return this.#database.exec("SELECT 1 FROM events WHERE member = ? LIMIT 1", memberId).length > 0;
+  }
+
+  /** The name under which a member was last seen doing something here. */
+  lastNameOf(memberId: string): string | undefined {
+    if (!this.exists) return undefined;
+    return this.#database.exec<{ name: string }>(
+      "SELECT name FROM events WHERE member = ? ORDER BY seq DESC LIMIT 1",
+      memberId,
+    )[0]?.name;
+  }
+
+  /** When a member last said something, if that was after `after`; milliseconds since the Unix epoch. */
+  lastMessageAt(memberId: string, after: number): number | undefined {
+    if (!this.exists) return undefined;
+    return (
+      this.#database.exec<{ at: number | null }>(
+        "SELECT max(at) AS at FROM events WHERE member = ? AND kind = 'message' AND at > ?",
+        memberId,
+        after,
+      )[0]?.at ?? undefined
+    );
+  }
+
+  /** At most `limit` events after a seq, oldest first. */
+  eventsAfter(seq: number, limit: number): StoredEvent[] {
+    if (!this.exists) return [];
+    return this.#database
+      .exec<EventRow>(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit)
+      .map(toEvent);
+  }
+
+  /** Events after a seq as JSON lines, oldest first, up to about `bytes`; always at least one where there is one. */
+  lines(after: number, bytes: number): { readonly lines: string; readonly last: number } {
+    let last = after;
+    let lines = "";
+    let size = 0;
+    while (size < bytes && last < this.head) {
+      for (const event of this.eventsAfter(last, 100)) {
+        const line = `${encodeEvent(event)}\n`;
+        lines += line;
+        size += utf8Length(line);
+        last = event.seq;
+        if (size >= bytes) break;
+      }
+    }
+    return { lines, last };
+  }
+
+  /** When the newest event was made; 0 where there is none. */
+  get lastAt(): number {
+    return this.#open()?.lastAt ?? 0;
+  }
+
   /** The event that a member's command made, if it made one. */
   findCommand(memberId: string, id: string): StoredEvent | undefined {
     if (!this.exists) return undefined;
@@ -107,9 +169,9 @@ export class EventLog {
 
   /**
    * The events after a cursor as JSON, oldest first; undefined where the cursor cannot be honoured: of another epoch,
-   * above the head, or more than `resumeEvents` or 4 MiB behind (contract 3.1).
+   * above the head, or more than `resumeEvents` or 4 MiB behind (contract 3.1). At most the first `limit` of them.
    */
-  tail(since: Cursor): readonly string[] | undefined {
+  tail(since: Cursor, limit: number = WELCOME_LIMITS.resumeEvents): readonly string[] | undefined {
     const suits = since.epoch === this.epoch || (since.epoch === START.epoch && since.seq === START.seq);
     if (!suits || since.seq > this.head || this.head - since.seq > WELCOME_LIMITS.resumeEvents) return undefined;
     if (since.seq === this.head) return [];
@@ -119,7 +181,11 @@ export class EventLog {
       since.seq,
     )[0]?.bytes;
     if (bytes === undefined || bytes > RESUME_BYTES) return undefined;
-    const rows = this.#database.exec<EventRow>(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq`, since.seq);
+    const rows = this.#database.exec<EventRow>(
+      `SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
+      since.seq,
+      limit,
+    );
     const events: string[] = [];
     let size = 0;
     for (const row of rows) {

@@ -1,49 +1,73 @@
 // Messages as they stand now, page by page, from the log.
 
+import * as v from "valibot";
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import { SERVER_FRAME_BYTES } from "../protocol/limits.ts";
 import { utf8Length } from "../protocol/text.ts";
 import type { Database } from "./database.ts";
 import { type EventLog, joinObjects } from "./event-log.ts";
+import type { ReactionCount, Reactions } from "./reactions.ts";
 
-/** Messages as JSON, oldest first. `more` looks in the direction of the range. */
-export type MessagePage = { readonly messages: readonly string[]; readonly more: boolean };
+/**
+ * Messages as JSON, oldest first unless said otherwise. `more` looks in the direction of the range; `first` and `last` are the seqs at the
+ * ends, 1 and 0 where there is none.
+ */
+export type MessagePage = {
+  readonly messages: readonly string[];
+  readonly more: boolean;
+  readonly first: number;
+  readonly last: number;
+};
 
-type MessageRow = { seq: number; at: number; member: string; name: string; id: string; body: string; replies: number };
+type MessageRow = {
+  seq: number;
+  at: number;
+  member: string;
+  name: string;
+  id: string;
+  thread: number | null;
+  body: string;
+  text: string | null;
+  edited_at: number | null;
+  removed_at: number | null;
+  pinned_seq: number | null;
+  replies: number;
+};
 
-/** What a frame holds beside the messages: 8 KiB are more than a welcome's other fields without its roster. */
-const PAGE_BYTES = SERVER_FRAME_BYTES - 128 * 1024;
+/**
+ * What a frame holds beside the messages, at its fullest: in a welcome 64 KiB of values and 256 times who put them, a
+ * roster of 100, and one's own reactions to 50 messages; in a history those to 100.
+ */
+const PAGE_BYTES = SERVER_FRAME_BYTES - 320 * 1024;
+const NOTHING: MessagePage = { messages: [], more: false, first: 1, last: 0 };
+
+const bodySchema = v.looseObject({});
+
+/** Messages as they stand; replies that were removed do not count. */
+const SELECT = `SELECT seq, at, member, name, id, thread, body, text, edited_at, removed_at, pinned_seq,
+       (SELECT count(*) FROM events AS reply LEFT JOIN changes AS gone ON gone.message = reply.seq
+         WHERE reply.thread = events.seq AND gone.removed_at IS NULL) AS replies
+  FROM events LEFT JOIN changes ON message = seq`;
 
 export class Messages {
   readonly #database: Database;
   readonly #log: EventLog;
+  readonly #reactions: Reactions;
 
-  constructor(database: Database, log: EventLog) {
+  constructor(database: Database, log: EventLog, reactions: Reactions) {
     this.#database = database;
     this.#log = log;
-  }
-
-  /** True where the seq is that of a message in this room. */
-  has(seq: number): boolean {
-    return this.#row(seq) !== undefined;
-  }
-
-  /** True where the seq is that of a message that may root a thread: one that is in none itself. */
-  isRoot(seq: number): boolean {
-    return this.#row(seq)?.thread === null;
+    this.#reactions = reactions;
   }
 
   /**
    * At most `limit` messages before or after a seq (without either: the newest), fewer where they would not fit a frame.
    */
   page(range: HistoryRange): MessagePage {
-    if (!this.#log.exists) return { messages: [], more: false };
+    if (!this.#log.exists) return NOTHING;
     const forward = range.after !== undefined;
     const rows = this.#database.exec<MessageRow>(
-      `SELECT seq, at, member, name, id, body,
-              (SELECT count(*) FROM events AS reply WHERE reply.thread = events.seq) AS replies
-         FROM events
-        WHERE kind = 'message' AND seq > ? AND seq < ? ${range.thread === undefined ? "" : "AND thread = ?"}
+      `${SELECT} WHERE kind = 'message' AND seq > ? AND seq < ? ${range.thread === undefined ? "" : "AND thread = ?"}
         ORDER BY seq ${forward ? "ASC" : "DESC"}
         LIMIT ?`,
       range.after ?? 0,
@@ -51,29 +75,60 @@ export class Messages {
       ...(range.thread === undefined ? [] : [range.thread]),
       range.limit + 1,
     );
+    const page = this.#encode(rows.slice(0, range.limit), rows.length > range.limit);
+    return forward ? page : { ...page, messages: page.messages.toReversed() };
+  }
+
+  /** The messages of these seqs, newest first, fewer where they would not fit a frame; `more` says that there are. */
+  these(seqs: readonly number[]): MessagePage {
+    if (seqs.length === 0) return NOTHING;
+    const rows = this.#database.exec<MessageRow>(
+      `${SELECT} WHERE kind = 'message' AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC`,
+      JSON.stringify(seqs),
+    );
+    return this.#encode(rows, false);
+  }
+
+  #encode(rows: readonly MessageRow[], more: boolean): MessagePage {
+    const seqs = rows.map(({ seq }) => seq);
+    const counts = this.#reactions.counts(Math.min(...seqs), Math.max(...seqs));
     const messages: string[] = [];
     let size = 0;
-    for (const row of rows.slice(0, range.limit)) {
-      const message = encodeMessage(row);
+    for (const row of rows) {
+      const message = encodeMessage(row, counts.get(row.seq));
       size += utf8Length(message);
       if (size > PAGE_BYTES && messages.length > 0) break;
       messages.push(message);
     }
-    const more = rows.length > messages.length;
-    return { messages: forward ? messages : messages.reverse(), more };
-  }
-
-  #row(seq: number): { thread: number | null } | undefined {
-    if (!this.#log.exists) return undefined;
-    return this.#database.exec<{ thread: number | null }>(
-      "SELECT thread FROM events WHERE seq = ? AND kind = 'message'",
-      seq,
-    )[0];
+    const shown = seqs.slice(0, messages.length);
+    return {
+      messages,
+      more: more || messages.length < rows.length,
+      first: shown.length === 0 ? 1 : Math.min(...shown),
+      last: shown.length === 0 ? 0 : Math.max(...shown),
+    };
   }
 }
 
-function encodeMessage(row: MessageRow): string {
-  const head = JSON.stringify({ seq: row.seq, at: row.at, by: { id: row.member, name: row.name }, id: row.id });
-  const message = joinObjects(head, row.body);
-  return row.replies === 0 ? message : joinObjects(message, JSON.stringify({ replies: row.replies }));
+function encodeMessage(row: MessageRow, reactions: readonly ReactionCount[] | undefined): string {
+  const head = { seq: row.seq, at: row.at, by: { id: row.member, name: row.name }, id: row.id };
+  if (row.removed_at !== null) {
+    return JSON.stringify({
+      ...head,
+      ...(row.thread === null ? {} : { thread: row.thread }),
+      removedAt: row.removed_at,
+    });
+  }
+  const message = joinObjects(JSON.stringify(head), row.text === null ? row.body : withText(row.body, row.text));
+  const rest = {
+    ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
+    ...(reactions === undefined ? {} : { reactions }),
+    ...(row.replies === 0 ? {} : { replies: row.replies }),
+    ...(row.pinned_seq === null ? {} : { pinned: true }),
+  };
+  return joinObjects(message, JSON.stringify(rest));
+}
+
+function withText(body: string, text: string): string {
+  return JSON.stringify({ ...v.parse(bodySchema, JSON.parse(body)), text });
 }

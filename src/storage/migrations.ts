@@ -28,4 +28,87 @@ export const migrations: readonly Migration[] = [
       "CREATE TABLE reads (member TEXT PRIMARY KEY, up_to INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     ],
   },
+  {
+    id: 2,
+    statements: [
+      // What later events made of a message; a message that nothing happened to has no row. `edits` is JSON of seqs.
+      `CREATE TABLE changes (
+         message INTEGER PRIMARY KEY,
+         text TEXT,
+         edited_at INTEGER,
+         edits TEXT,
+         removed_at INTEGER,
+         removed_seq INTEGER,
+         pinned_seq INTEGER
+       ) STRICT`,
+      // Who has which reaction on what; `seq` is that of the event that put it there.
+      `CREATE TABLE reactions (
+         message INTEGER NOT NULL,
+         emoji TEXT NOT NULL,
+         member TEXT NOT NULL,
+         seq INTEGER NOT NULL,
+         PRIMARY KEY (message, emoji, member)
+       ) STRICT, WITHOUT ROWID`,
+      // Settings that were ever set, each as JSON.
+      "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+      // What moderation and membership made of a member. Times are milliseconds; for ever is the largest safe integer.
+      `CREATE TABLE standings (
+         member TEXT PRIMARY KEY,
+         role TEXT,
+         banned_until INTEGER NOT NULL DEFAULT 0,
+         muted_until INTEGER NOT NULL DEFAULT 0
+       ) STRICT, WITHOUT ROWID`,
+      // One row: the values as JSON, so that storing them is one row however many there are.
+      "CREATE TABLE kept_values (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT",
+    ],
+  },
+  {
+    id: 3,
+    statements: [
+      // Ways in for whoever holds the secret, of which only the SHA-256 is kept.
+      `CREATE TABLE invites (
+         id TEXT PRIMARY KEY,
+         digest TEXT NOT NULL UNIQUE,
+         role TEXT NOT NULL,
+         uses_left INTEGER NOT NULL,
+         expires_at INTEGER NOT NULL,
+         made_by TEXT NOT NULL,
+         made_at INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      // Where the events of this room go. `seq` is the last one delivered or passed over; times are 0 for none.
+      `CREATE TABLE webhooks (
+         id TEXT PRIMARY KEY,
+         room TEXT NOT NULL,
+         url TEXT NOT NULL,
+         secret TEXT NOT NULL,
+         kinds TEXT NOT NULL,
+         made_by TEXT NOT NULL,
+         made_at INTEGER NOT NULL,
+         seq INTEGER NOT NULL,
+         attempts INTEGER NOT NULL DEFAULT 0,
+         failing_since INTEGER NOT NULL DEFAULT 0,
+         next_at INTEGER NOT NULL DEFAULT 0,
+         switched_off_at INTEGER NOT NULL DEFAULT 0
+       ) STRICT, WITHOUT ROWID`,
+      // Who may speak here by a secret, of which only the SHA-256 is kept.
+      `CREATE TABLE bots (
+         id TEXT PRIMARY KEY,
+         name TEXT NOT NULL,
+         digest TEXT NOT NULL,
+         in_url INTEGER NOT NULL,
+         made_by TEXT NOT NULL,
+         made_at INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+    ],
+  },
+  {
+    id: 4,
+    statements: [
+      // Words of messages, by their seq. Filled when somebody searches, up to `mark`: a message writes nothing here.
+      `CREATE VIRTUAL TABLE message_words USING fts5(
+         text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+       )`,
+      "CREATE TABLE search_mark (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT",
+    ],
+  },
 ];

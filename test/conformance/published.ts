@@ -7,7 +7,6 @@ const PAGE = new URL("../../docs/protocol.md", import.meta.url);
 /** Rules that bind clients, or that only time or the inside of a deployment could show; each with where it is tested. */
 export const NOT_SEEN: Readonly<Record<string, string>> = {
   "R1-1": "a page for people: test/browser",
-  "R2-6": "binds clients",
   "R3.1-7": "binds clients",
   "R3.2-3": "binds clients",
   "R3.2-4": "binds clients",
@@ -18,15 +17,25 @@ export const NOT_SEEN: Readonly<Record<string, string>> = {
   "R5-6": "binds clients",
   "R5-7": "binds clients",
   "R5-9": "binds clients",
+  "R5-12": "binds clients",
   "R5.1-2": "binds clients",
   "R5.1-3": "binds clients",
-  "R5.2-2": "nothing reacts yet; every history and snapshot is held to an empty `mine`",
   "R6-9": "the operator's switch; the suite finds out how it stands",
   "R7-3": "binds clients",
   "R7-4": "binds clients: test/deploys",
+  "R9.1-9": "a sleeping room looks like one awake: test/worker/sleep",
+  "R10-6": "to see it keeps a network from making rooms for an hour: test/worker/edge",
+  "R10-9": "the operator's switch: test/worker/room",
   "R11-1": "no token of a guest claims a role: test/worker/room",
   "R11-2": "guests' tokens live 90 days: test/worker/room",
   "R11-6": "inside the deployment: test/worker/edge",
+  "R12-1": "seen by another Worker of the same account: test/rpc",
+  "R12-2": "seen by another Worker of the same account: test/rpc",
+  "R12-3": "seen by another Worker of the same account: test/rpc",
+  "R12-4": "seen by another Worker of the same account: test/rpc",
+  "R13-1": "takes a reader who is behind: test/worker/room",
+  "R13-3": "takes a reader who is behind: test/worker/room",
+  "R13-7": "a sleeping room looks like one awake: test/worker/room",
 };
 
 /** The ids of all rules of the published contract. */

@@ -12,6 +12,8 @@ export type Rule = {
   readonly slow?: true;
   /** What the deployment must have for the rule to be seen: rate limits, or none. */
   readonly needs?: "limits" | "no limits";
+  /** Makes rooms, of which a network may make 10 an hour: skipped once they are made, so tried best without limits. */
+  readonly makesRooms?: true;
   readonly run: (scene: Scene) => Promise<void>;
 };
 

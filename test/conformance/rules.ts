@@ -4,16 +4,25 @@ import type { Rule } from "./rule.ts";
 import { closing } from "./rules/closing.ts";
 import { commands } from "./rules/commands.ts";
 import { connecting } from "./rules/connecting.ts";
+import { editing } from "./rules/editing.ts";
 import { heartbeat } from "./rules/heartbeat.ts";
 import { http } from "./rules/http.ts";
+import { httpCommands } from "./rules/http-commands.ts";
 import { limits } from "./rules/limits.ts";
 import { lookingBack } from "./rules/looking-back.ts";
+import { makingRooms } from "./rules/making-rooms.ts";
+import { moderation } from "./rules/moderation.ts";
 import { origin } from "./rules/origin.ts";
 import { plainMode } from "./rules/plain.ts";
+import { poll } from "./rules/poll.ts";
 import { presence } from "./rules/presence.ts";
 import { promises } from "./rules/promises.ts";
+import { reactions } from "./rules/reactions.ts";
 import { rooms } from "./rules/rooms.ts";
+import { rpc } from "./rules/rpc.ts";
 import { sessions } from "./rules/sessions.ts";
+import { sse } from "./rules/sse.ts";
+import { values } from "./rules/values.ts";
 import { welcome } from "./rules/welcome.ts";
 
 /** The last ones use up the new guests of a minute. */
@@ -24,12 +33,21 @@ export const rules: readonly Rule[] = [
   ...welcome,
   ...heartbeat,
   ...commands,
+  ...editing,
+  ...reactions,
   ...lookingBack,
   ...presence,
+  ...values,
   ...closing,
   ...plainMode,
   ...http,
+  ...httpCommands,
+  ...sse,
+  ...poll,
   ...sessions,
   ...rooms,
+  ...rpc,
+  ...makingRooms,
+  ...moderation,
   ...limits,
 ];

@@ -15,6 +15,7 @@ import { membersSchema, roomSettingsSchema, snapshotSchema } from "../../src/pro
 import * as http from "../../src/protocol/http.ts";
 import * as allLimits from "../../src/protocol/limits.ts";
 import { messageSchema } from "../../src/protocol/message.ts";
+import { LIMIT_WORDS, WELCOME_LIMIT_WORDS } from "./limit-words.ts";
 import { fieldList, fieldTable, table } from "./schema-table.ts";
 import * as words from "./words.ts";
 
@@ -88,11 +89,17 @@ function bodies(): string {
     ["`GET /api/session`", fieldList(http.whoAmISchema)],
     ["`POST /api/session/ticket`, request", fieldList(http.ticketRequestSchema)],
     ["its answer", fieldList(http.ticketResponseSchema)],
+    ["`POST /api/rooms`, request", fieldList(http.newRoomSchema)],
+    ["its answer", fieldList(http.madeRoomSchema)],
+    ["`GET /api/rooms`", fieldList(http.publicRoomsSchema)],
+    ["each of its `rooms`", fieldList(http.publicRoomSchema)],
     ["`GET /api/rooms/{room}`", fieldList(http.roomInfoSchema)],
     ["`GET /api/rooms/{room}/messages`", fieldList(http.messagesPageSchema)],
     ["`POST /api/rooms/{room}/messages`, request", fieldList(http.postMessageSchema, ["type"])],
     ["its answer", fieldList(http.postedSchema)],
     ["`GET /api/rooms/{room}/members`", fieldList(membersSchema)],
+    ["`GET /api/rooms/{room}/values`", fieldList(http.valuesSchema)],
+    ["`GET /api/rooms/{room}/poll`", fieldList(http.pollAnswerSchema)],
     ["a problem", fieldList(http.problemSchema)],
   ];
   return table(["body", "fields"], rows);
@@ -116,19 +123,12 @@ function closeCodes(): string {
 }
 
 function welcomeLimits(): string {
-  const rows = entries(WELCOME_LIMITS).map(([name, value]) => [
-    `\`${name}\``,
-    `${value}`,
-    words.WELCOME_LIMIT_WORDS[name],
-  ]);
+  const rows = entries(WELCOME_LIMITS).map(([name, value]) => [`\`${name}\``, `${value}`, WELCOME_LIMIT_WORDS[name]]);
   return table(["field", "value", "meaning"], rows);
 }
 
 function otherLimits(): string {
-  const rows = entries(words.LIMIT_WORDS).map(([name, { unit, words: meaning }]) => [
-    inUnit(LIMITS[name], unit),
-    meaning,
-  ]);
+  const rows = entries(LIMIT_WORDS).map(([name, { unit, words: meaning }]) => [inUnit(LIMITS[name], unit), meaning]);
   return table(["value", "meaning"], rows);
 }
 

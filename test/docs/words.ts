@@ -1,7 +1,5 @@
-// words.ts: what docs/protocol.md says about each field, limit, error and close code. Types and tests see that none is missing.
+// words.ts: what docs/protocol.md says about each field, error and close code. Types and tests see that none is missing.
 
-import type * as limits from "../../src/protocol/limits.ts";
-import type { WELCOME_LIMITS } from "../../src/protocol/limits.ts";
 import type { CLOSE, CloseAdvice } from "../../src/protocol/close-codes.ts";
 import type { CommandType } from "../../src/protocol/commands.ts";
 import type { ErrorCode } from "../../src/protocol/errors.ts";
@@ -10,6 +8,7 @@ import type { FrameType } from "../../src/protocol/frames.ts";
 import type { Words } from "./schema-table.ts";
 
 const ID = "chosen by the client, never used before";
+const TARGET = "its seq";
 const EVENT_HEAD = {
   seq: "its number in the room",
   at: "when it was stored; never before the event before it",
@@ -30,9 +29,65 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       attachments: "addresses of files; nothing is uploaded here",
     },
   },
+  edit: {
+    answer: "`ack`",
+    fields: { type: "replaces the text of one's own message", id: ID, message: TARGET, text: "as in `send`" },
+  },
+  remove: {
+    answer: "`ack`",
+    fields: {
+      type: "takes a message's content away; its place stays",
+      id: ID,
+      message: TARGET,
+      reason: "one line, for people",
+    },
+  },
+  react: {
+    answer: "`ack`",
+    fields: {
+      type: "puts one's reaction on a message, or takes it back",
+      id: ID,
+      message: TARGET,
+      emoji: "1–32 bytes without controls and spaces",
+      on: "false: takes it back",
+    },
+  },
+  pin: {
+    answer: "`ack`",
+    fields: { type: "keeps a message at hand for everybody", id: ID, message: TARGET, on: "false: lets it go" },
+  },
+  configure: {
+    answer: "`ack`",
+    fields: {
+      type: "changes settings of the room; at least one is named",
+      id: ID,
+      title: "1–80 code points in one line",
+      topic: "up to 300 code points in one line",
+      visibility: "who finds the room and who may enter it (section 10)",
+      slowModeMs: "so long between two messages of a member; 0 ends it",
+      guests: "whether guests may be here",
+      retentionDays: "after so many days contents are erased; 0 keeps them",
+    },
+  },
+  moderate: {
+    answer: "`ack`",
+    fields: {
+      type: "acts on a member",
+      id: ID,
+      action: "what to do",
+      member: "whom it is about",
+      untilAt: "of `ban` and `mute`; absent: for ever",
+      role: "of `role`, and there with no other",
+      reason: "one line, for people",
+    },
+  },
   rename: {
     answer: "`ack`",
     fields: { type: "changes one's own name in this room", id: ID, name: "the new name" },
+  },
+  authenticate: {
+    answer: "`ack` with `seq` 0",
+    fields: { type: "renews the session in place", id: ID, token: "a newer token of the same `sub`" },
   },
   history: {
     answer: "`history`",
@@ -65,6 +120,10 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       data: "the thing itself; required, `null` will do",
     },
   },
+  put: {
+    answer: "none",
+    fields: { type: "sets the newest state of a key (section 13)", key: "which one", value: "`null` clears it" },
+  },
 };
 
 export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
@@ -77,16 +136,16 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
     recovered: "the cursor was honoured",
     you: "who one is here; `connection` names this connection alone",
     session: "the token to use from now on",
-    values: "reserved (13); empty",
+    values: "`{value, at, by}` of each key that is set (section 13)",
     members: "who is here, oneself too",
     limits: "what this room allows",
     snapshot: "there where `recovered` is false",
-    mine: "there with the snapshot: one's own reactions (5.2); empty for now",
+    mine: "there with the snapshot: one's own reactions (5.2)",
   },
   ack: {
     type: "a durable command is done",
     id: "the command's",
-    seq: "of the event that it made; 0 where nothing had to change",
+    seq: "of the event that it made, or that had made it so before; else 0",
     at: "when it was stored",
   },
   error: {
@@ -106,7 +165,7 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
     type: "the answer to `history`",
     id: "the command's",
     messages: "as they stand now, oldest first",
-    mine: "one's own reactions; empty for now",
+    mine: "one's own reactions to them (5.2)",
     more: "there are more in the direction asked for",
   },
   presence: {
@@ -124,11 +183,15 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
     name: "as it was sent",
     data: "as it was sent",
   },
+  values: { type: "what changed (section 13)", values: "by key, the newest of each; `null` was cleared" },
+  read: { type: "how far one has read, told on another device", upTo: "up to and including this seq" },
+  reads: { type: "how far members have read", reads: "by member id, of those who read on" },
   session: {
     type: "a new token; reserved, this server sends none yet",
     token: "in place of the one in use",
     expiresAt: "when it ends",
   },
+  reconnect: { type: "come back with the cursor", afterMs: "within this time" },
 };
 
 export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
@@ -140,13 +203,47 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     thread: "as it was sent",
     data: "as it was sent",
     attachments: "as they were sent",
-    erased: "reserved: the content is gone",
+    erased: "the content is gone",
+  },
+  edited: {
+    ...EVENT_HEAD,
+    kind: "an author replaced the text of a message",
+    message: TARGET,
+    text: "the new one; absent where it was erased",
+    erased: "the content is gone",
+  },
+  removed: {
+    ...EVENT_HEAD,
+    kind: "a message's content was taken away",
+    message: TARGET,
+    reason: "as it was sent",
+  },
+  reacted: {
+    ...EVENT_HEAD,
+    kind: "somebody put a reaction on a message, or took it back",
+    message: TARGET,
+    emoji: "as it was sent",
+    on: "false: took it back",
+  },
+  pinned: { ...EVENT_HEAD, kind: "a message was pinned, or let go", message: TARGET, on: "false: let go" },
+  configured: {
+    ...EVENT_HEAD,
+    kind: "settings of the room were changed",
+    title: "there where it was named, as all that follow",
+    topic: "",
+    visibility: "",
+    slowModeMs: "",
+    guests: "",
+    retentionDays: "",
   },
   member: {
     ...EVENT_HEAD,
     kind: "something about a member changed",
-    member: "whom it is about, under the new name",
-    action: "`rename` for now",
+    member: "whom it is about, under the new name where it is `rename`",
+    action: "`rename`, `join`, `leave`, or one of `moderate`",
+    untilAt: "of `ban` and `mute`; absent: for ever",
+    role: "of `role` and `join`",
+    reason: "as it was sent",
   },
 };
 
@@ -161,12 +258,12 @@ export const OBJECT_WORDS = {
     thread: "as it was sent",
     data: "as it was sent",
     attachments: "as they were sent",
-    editedAt: "reserved",
-    removedAt: "reserved",
-    erased: "reserved",
-    reactions: "reserved",
+    editedAt: "when its text was last replaced",
+    removedAt: "when its content was taken away",
+    erased: "the content is gone",
+    reactions: "of everybody, in the order in which they first came; absent where none",
     replies: "how many messages its thread has; absent where none",
-    pinned: "reserved",
+    pinned: "absent where it is not",
   },
   attachment: {
     url: "an http or https address",
@@ -177,10 +274,10 @@ export const OBJECT_WORDS = {
   roomSettings: {
     name: "the one of the address",
     title: "for people",
-    topic: "empty for now",
-    visibility: "`public` for the lobby, `unlisted` for all others",
-    slowModeMs: "0 for now",
-    guests: "true for now",
+    topic: "for people; may be empty",
+    visibility: "`public`, `unlisted` or `private` (section 10)",
+    slowModeMs: "so long between two messages of a member; 0 for no slow mode",
+    guests: "whether guests may be here",
   },
   members: {
     count: "how many members are here",
@@ -193,54 +290,6 @@ export const OBJECT_WORDS = {
   },
 } as const satisfies Readonly<Record<string, Words>>;
 
-export const WELCOME_LIMIT_WORDS: Readonly<Record<keyof typeof WELCOME_LIMITS, string>> = {
-  textChars: "code points of a text",
-  frameBytes: "bytes of a frame from a client, in UTF-8",
-  dataBytes: "bytes of `data` as JSON, in UTF-8",
-  burst: "durable commands of a member at once",
-  perSecond: "and then per second",
-  signalBurst: "typing, signals and reads of a connection at once",
-  signalsPerSecond: "and then per second",
-  resumeEvents: "events that a cursor may be behind the head and still resume",
-  ackBytes: "received bytes after which a client pings",
-  reconnectSpreadMs: "milliseconds over which clients spread their first reconnect",
-};
-
-/** In the order of the table. `ms` are shown as seconds, minutes or days, `bytes` as KiB or MiB. */
-export const LIMIT_WORDS: Readonly<
-  Record<
-    Exclude<keyof typeof limits, "WELCOME_LIMITS">,
-    { readonly unit: "count" | "ms" | "bytes"; readonly words: string }
-  >
-> = {
-  RESUME_BYTES: { unit: "bytes", words: "missed events that a cursor resumes over" },
-  SERVER_FRAME_BYTES: { unit: "bytes", words: "largest frame from the server" },
-  UNREAD_BYTES: { unit: "bytes", words: "sent to a socket since its last ping or command before it is cut" },
-  BODY_BYTES: { unit: "bytes", words: "largest body of a request" },
-  SNAPSHOT_MESSAGES: { unit: "count", words: "messages in a snapshot" },
-  HISTORY_DEFAULT: { unit: "count", words: "messages that `history` gives if not told otherwise" },
-  HISTORY_MAX: { unit: "count", words: "messages that `history` gives at most" },
-  LOOKUP_BURST: { unit: "count", words: "`history` and `resume` of a member at once" },
-  LOOKUPS_PER_SECOND: { unit: "count", words: "and then per second" },
-  MEMBER_LIST_MAX: { unit: "count", words: "members that `members.list`, `joined` and `list` hold" },
-  PLAIN_SOCKETS_MAX: { unit: "count", words: "plain-mode sockets in a room" },
-  NAME_CHARS: { unit: "count", words: "code points of a display name" },
-  ATTACHMENTS_MAX: { unit: "count", words: "attachments of a message" },
-  TITLE_CHARS: { unit: "count", words: "code points of a room's title (reserved)" },
-  TOPIC_CHARS: { unit: "count", words: "code points of a room's topic (reserved)" },
-  GUESTS_PER_MINUTE: { unit: "count", words: "new guests per network prefix and minute" },
-  PING_EVERY_MS: { unit: "ms", words: "a client pings at least this often" },
-  PONG_TIMEOUT_MS: { unit: "ms", words: "without an answer for so long, a connection is dead" },
-  HEAD_LAG_MS: { unit: "ms", words: "a client that is below a told head for so long resumes" },
-  TYPING_REPEAT_MS: { unit: "ms", words: "a typist repeats `typing`" },
-  TYPING_EXPIRES_MS: { unit: "ms", words: "a receiver forgets a typist" },
-  LEAVE_GRACE_MS: { unit: "ms", words: "a member without a connection is still here" },
-  SESSION_MS: { unit: "ms", words: "life of a guest's token" },
-  SESSION_RENEW_AFTER_MS: { unit: "ms", words: "age at which a token is renewed" },
-  SESSION_GRACE_MS: { unit: "ms", words: "time after its end in which a token can be renewed" },
-  TICKET_MS: { unit: "ms", words: "life of a ticket" },
-};
-
 /** When a code is told, and when it also ends the connection. `reserved`: this server does not use it yet. */
 export const ERROR_WORDS: Readonly<Record<ErrorCode, { readonly means: string; readonly closes: string }>> = {
   bad_frame: {
@@ -250,20 +299,24 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, { readonly means: string; r
   unknown_type: { means: "a command that this server does not know", closes: "never" },
   invalid: { means: "a field is missing, or not what it must be", closes: "never" },
   too_large: {
-    means: "a text, `data`, a list of attachments, a frame or a body over its limit",
+    means:
+      "a text, `data`, a list of attachments, a value, a frame or a body over its limit; one reaction or key too many",
     closes: "1009 for a frame, else never",
   },
   unauthenticated: { means: "no session where one is needed, or one that is not valid here", closes: "4401" },
   expired: { means: "the session has ended", closes: "4401" },
   forbidden: { means: "this member, or pages of this origin, may not", closes: "4403 on entering, else never" },
-  banned: { means: "reserved", closes: "4403" },
-  kicked: { means: "reserved", closes: "4403" },
-  muted: { means: "reserved", closes: "never" },
-  not_found: { means: "no such message; no such address", closes: "4404 on entering, else never" },
+  banned: { means: "a moderator shut this member out", closes: "4403" },
+  kicked: { means: "a moderator sent this member away", closes: "4403" },
+  muted: { means: "a moderator took this member's voice", closes: "never" },
+  not_found: {
+    means: "no such room, message, member or invite; no such address",
+    closes: "4404 on entering, else never",
+  },
   id_conflict: { means: "the id was used for another command", closes: "never" },
-  taken: { means: "reserved", closes: "never" },
+  taken: { means: "there is a room of this name", closes: "never" },
   rate_limited: { means: "too much in a short time", closes: "4429 if it goes on, else never" },
-  slow_mode: { means: "reserved", closes: "4429 if it goes on, else never" },
+  slow_mode: { means: "too soon after one's last message here", closes: "4429 if it goes on, else never" },
   room_full: { means: "no more connections fit", closes: "1013" },
   overloaded: { means: "the room or the signing key cannot be reached now", closes: "1013" },
   internal: { means: "a fault of the server", closes: "1011 on entering, else never" },

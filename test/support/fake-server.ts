@@ -85,6 +85,10 @@ export class FakeServer {
   epoch = "e1";
   /** Down: connections fail at once. */
   isDown = false;
+  /** Something between takes no WebSocket: each fails at once. */
+  stripsUpgrade = false;
+  /** Something between takes every WebSocket, and lets nothing through. */
+  swallowsSockets = false;
   snapshotMessages = 50;
   resumeEvents = 10_000;
   limits: Record<string, number> = { ...WELCOME_LIMITS };
@@ -93,6 +97,9 @@ export class FakeServer {
   readonly received: (Command & { by: string })[] = [];
   readonly names = new Map<string, string>();
   readonly readUpTo = new Map<string, number>();
+  readonly values = new Map<string, { value: unknown; at: number; by: { id: string; name: string } }>();
+  /** Called after each change of the log; they take themselves out. */
+  readonly waiting = new Set<() => void>();
   /** Who a connection without a token is. */
   cookieMember = "ada";
   /** What the next connections are closed with after the upgrade. */
@@ -107,8 +114,9 @@ export class FakeServer {
   /** Lets a new connection in, or not. The test calls it through `settle`. */
   open(socket: FakeSocket): void {
     if (socket.readyState !== 0) return;
-    if (this.isDown) return socket.end();
+    if (this.isDown || this.stripsUpgrade) return socket.end();
     socket.readyState = 1;
+    if (this.swallowsSockets) socket.isDeaf = true;
     if (this.refuseEntry !== undefined) {
       this.say(socket, { type: "error", ...this.refuseEntry.error });
       while (socket.deliverDown());
@@ -141,6 +149,7 @@ export class FakeServer {
     const begins = this.log.length === 0;
     this.log.push(stored);
     this.sayAll({ type: "events", events: [stored], ...(begins ? { epoch: this.epoch } : {}) });
+    for (const wake of this.waiting) wake();
     return stored;
   }
 
@@ -164,6 +173,7 @@ export class FakeServer {
     this.log = [];
     this.epoch = epoch;
     for (const socket of this.live) this.welcome(socket, null);
+    for (const wake of this.waiting) wake();
   }
 
   receive(socket: FakeSocket, text: string): void {
@@ -214,6 +224,13 @@ export class FakeServer {
         return this.welcome(socket, String(command["since"]));
       case "read":
         this.readUpTo.set(socket.member, Math.max(this.readUpTo.get(socket.member) ?? 0, Number(command["upTo"])));
+        return;
+      case "typing":
+        for (const other of this.live)
+          if (other.member !== by.id) this.say(other, { type: "typing", members: command["on"] === true ? [by] : [] });
+        return;
+      case "put":
+        this.put(String(command["key"]), command["value"], by);
     }
   }
 
@@ -221,22 +238,44 @@ export class FakeServer {
     return this.log.filter(({ kind }) => kind === "message").map(({ kind: _kind, ...message }) => message);
   }
 
-  welcome(socket: FakeSocket, since: string | null): void {
+  put(key: string, value: unknown, by = { id: "bob", name: "bob" }): void {
+    const put = { value, at: this.now(), by };
+    if (value === null) this.values.delete(key);
+    else this.values.set(key, put);
+    this.sayAll({ type: "values", values: { [key]: put } });
+  }
+
+  /** What the room is, for whoever asks. */
+  get room(): Record<string, unknown> {
+    return { name: "lobby", title: "Lobby", topic: "", visibility: "public", slowModeMs: 0, guests: true };
+  }
+
+  /** Where the log stands for somebody who comes with this cursor. */
+  standing(since: string | null): { epoch: string; head: number; after: LoggedEvent[] | undefined } {
     const head = this.log.length;
     const cursor = since === null ? undefined : parseCursor(since);
     const epoch = head === 0 ? "0" : this.epoch;
     const fits =
       cursor !== undefined && (cursor.epoch === epoch || formatCursor(cursor) === "0:0") && cursor.seq <= head;
     const recovered = fits && head - cursor.seq <= this.resumeEvents;
+    return { epoch, head, after: recovered ? this.log.slice(cursor.seq) : undefined };
+  }
+
+  snapshot(): Record<string, unknown> {
     const messages = this.messages();
     const newest = messages.slice(-this.snapshotMessages);
+    return { messages: newest, more: newest.length < messages.length, mine: {} };
+  }
+
+  welcome(socket: FakeSocket, since: string | null): void {
+    const { epoch, head, after } = this.standing(since);
     this.say(socket, {
       type: "welcome",
       protocol: 1,
-      room: { name: "lobby", title: "Lobby", topic: "", visibility: "public", slowModeMs: 0, guests: true },
+      room: this.room,
       epoch,
       head,
-      recovered,
+      recovered: after !== undefined,
       you: {
         id: socket.member,
         name: this.nameOf(socket.member),
@@ -244,15 +283,15 @@ export class FakeServer {
         connection: `c_${this.sockets.indexOf(socket)}`,
         readUpTo: this.readUpTo.get(socket.member) ?? 0,
       },
-      values: {},
+      values: Object.fromEntries(this.values),
       members: {
         count: 1,
         complete: true,
         list: [{ id: socket.member, name: this.nameOf(socket.member), role: "member" }],
       },
       limits: this.limits,
-      ...(recovered ? {} : { snapshot: { messages: newest, more: newest.length < messages.length, mine: {} } }),
+      ...(after === undefined ? { snapshot: this.snapshot() } : {}),
     });
-    if (recovered && head > cursor.seq) this.say(socket, { type: "events", events: this.log.slice(cursor.seq) });
+    if (after !== undefined && after.length > 0) this.say(socket, { type: "events", events: after });
   }
 }

@@ -1,11 +1,11 @@
-import type worker from "../../src/worker.ts";
 import type { Env as WorkerEnv } from "../../src/env.ts";
+import type * as worker from "../../src/worker.ts";
 
 declare global {
   namespace Cloudflare {
     interface Env extends WorkerEnv {}
     interface GlobalProps {
-      mainModule: { default: typeof worker };
+      mainModule: typeof worker;
     }
   }
 }

@@ -3,7 +3,6 @@
 import type { Env } from "../../env.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { SESSION_GRACE_MS, SESSION_MS } from "../../protocol/limits.ts";
-import type { Guest } from "../guest.ts";
 import { type Identity, identify } from "../identity.ts";
 import { askLobby } from "../lobby-object.ts";
 import { memoryOf } from "../memory.ts";
@@ -17,20 +16,20 @@ const KEPT_MS = SESSION_MS + SESSION_GRACE_MS;
 
 export async function deleteSession(request: Request, env: Env): Promise<Response> {
   const now = Date.now();
-  const guest = signedInGuest(await identify(request, env, now));
-  if (guest !== undefined) await signOut(env, guest.session, now);
+  const session = sessionToEnd(await identify(request, env, now));
+  if (session !== undefined) await signOut(env, session, now);
   return new Response(null, { status: 204, headers: { "set-cookie": clearedCookie(new URL(request.url)) } });
 }
 
 /** Who is signed out already, or never was in, has what was asked for. */
-function signedInGuest(identity: Identity): Guest | undefined {
+function sessionToEnd(identity: Identity): string | undefined {
   switch (identity.kind) {
     case "none":
       return undefined;
     case "known":
-      return identity.guest;
+      return identity.holder.session;
     case "refused":
-      if (identity.renewable !== undefined || identity.given.via === "cookie") return identity.renewable;
+      if (identity.renewable !== undefined || identity.given.via === "cookie") return identity.renewable?.session;
       throw identity.error;
   }
 }

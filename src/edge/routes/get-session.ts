@@ -2,10 +2,10 @@
 
 import type { Env } from "../../env.ts";
 import type { WhoAmI } from "../../protocol/http.ts";
-import { requireGuest } from "../identity.ts";
+import { requireHolder } from "../identity.ts";
 
 export async function getSession(request: Request, env: Env): Promise<Response> {
-  const guest = await requireGuest(request, env, "tell who this is");
-  const whoAmI: WhoAmI = { member: { id: guest.id, name: guest.name }, expiresAt: guest.expiresAt };
+  const holder = await requireHolder(request, env, "tell who this is");
+  const whoAmI: WhoAmI = { member: { id: holder.id, name: holder.name }, expiresAt: holder.expiresAt };
   return Response.json(whoAmI);
 }

@@ -4,23 +4,24 @@ import type { Env } from "../../env.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { parseDisplayName } from "../../protocol/text.ts";
 import { SUBPROTOCOL } from "../../protocol/version.ts";
-import { type Entry, type EntryDraft, encodeEntry, ENTRY_HEADER } from "../../rules/entry.ts";
+import type { Entry, EntryDraft } from "../../rules/entry.ts";
 import { admitGuest } from "../admit-guest.ts";
+import { givenCursor } from "../given-cursor.ts";
 import { isDueForRenewal, renewGuest } from "../guest.ts";
 import { signGuest } from "../guest-token.ts";
 import { HttpError } from "../http-error.ts";
-import { type Identity, identify, principalOf } from "../identity.ts";
+import { principalFor } from "../holder.ts";
+import { type Identity, identify } from "../identity.ts";
 import { signingKeys } from "../keys.ts";
 import { refuseSocket } from "../refuse-socket.ts";
 import { enterRoom } from "../room-object.ts";
 import { DEFAULT_ROOM, parseRoomName } from "../room-name.ts";
+import { roomUpgrade } from "../room-upgrade.ts";
 import type { RoutedRequest } from "../routed-request.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { subprotocols } from "../subprotocols.ts";
 
 const OPERATION = "enter room";
-/** Longer than any cursor: what is longer can be none, and counts as none. */
-const CURSOR_LENGTH_MAX = 100;
 
 /** What the edge tells the room, and the cookie that a renewal asks for. */
 type Admission = Pick<Entry, "principal" | "session"> & { readonly cookie?: string };
@@ -34,15 +35,10 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   const now = Date.now();
   const identity = await identify(request, env, now, room);
   if (identity.kind === "refused") return refuseSocket(identity.error, mode);
-  const { cookie, ...admission } = await admit(identity, request, env, name, now);
-  const since = url.searchParams.get("since");
-  const entry: EntryDraft = {
-    room,
-    mode,
-    ...admission,
-    ...(since === null || since.length > CURSOR_LENGTH_MAX ? {} : { since }),
-  };
-  return answer(await enterRoom(env, room, upgradeFor(entry, request)), mode, cookie);
+  const { cookie, ...admission } = await admit(identity, request, env, room, name, now);
+  const entry: EntryDraft = { room, mode, ...admission, since: givenCursor(url.searchParams) };
+  const upgrade = roomUpgrade(entry, request.headers.get("sec-websocket-extensions"));
+  return answer(await enterRoom(env, room, upgrade), mode, cookie);
 }
 
 function parseName(name: string | null): string | undefined {
@@ -87,6 +83,7 @@ async function admit(
   identity: Exclude<Identity, { kind: "refused" }>,
   request: Request,
   env: Env,
+  room: string,
   name: string | undefined,
   now: number,
 ): Promise<Admission> {
@@ -94,25 +91,18 @@ async function admit(
     const { guest: key } = await signingKeys(env);
     const guest = admitGuest(request, env, name, now);
     return {
-      principal: principalOf(guest),
+      principal: principalFor(guest, room),
       session: { token: await signGuest(key, guest), expiresAt: guest.expiresAt },
     };
   }
-  const { guest, given } = identity;
-  if (given.via === "ticket" || !isDueForRenewal(guest, now)) return { principal: principalOf(guest) };
+  const { guest, holder, given } = identity;
+  if (given.via === "ticket" || guest === undefined || !isDueForRenewal(guest, now))
+    return { principal: principalFor(holder, room) };
   const renewed = renewGuest(guest, now);
   const token = await signGuest((await signingKeys(env)).guest, renewed);
-  const principal = principalOf(renewed);
+  const principal = principalFor(renewed, room);
   if (given.via === "cookie") return { principal, cookie: sessionCookie(token, new URL(request.url)) };
   return { principal, session: { token, expiresAt: renewed.expiresAt } };
-}
-
-/** Made from nothing: no header or address from outside reaches the room, so neither a forged identity nor a token can. */
-function upgradeFor(entry: EntryDraft, request: Request): Request {
-  const headers = new Headers({ upgrade: "websocket", [ENTRY_HEADER]: encodeEntry(entry) });
-  const extensions = request.headers.get("sec-websocket-extensions");
-  if (extensions !== null) headers.set("sec-websocket-extensions", extensions);
-  return new Request("https://room.invalid/ws", { headers });
 }
 
 function answer(response: Response, mode: Entry["mode"], cookie: string | undefined): Response {

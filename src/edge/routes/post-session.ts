@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import type { Env } from "../../env.ts";
 import { refusal } from "../../protocol/codec.ts";
+import { ChatError } from "../../protocol/errors.ts";
 import { type SessionResponse, sessionRequestSchema } from "../../protocol/http.ts";
 import { admitGuest } from "../admit-guest.ts";
 import { readJson } from "../body.ts";
@@ -36,7 +37,8 @@ function renewableGuest(identity: Identity): Guest | undefined {
     case "none":
       return undefined;
     case "known":
-      return identity.guest;
+      if (identity.guest !== undefined) return identity.guest;
+      throw new ChatError("forbidden", `unable to ${OPERATION}; this session is a host site's, which renews it`);
     case "refused":
       if (identity.renewable !== undefined || identity.given.via === "cookie") return identity.renewable;
       throw identity.error;

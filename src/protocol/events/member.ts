@@ -11,7 +11,12 @@ export const memberEventSchema = v.looseObject({
   id: commandIdSchema,
   /** Whom it is about, under the new name where the action is `rename`. */
   member: authorSchema,
-  /** `rename` now; a client ignores actions that it does not know. */
+  /** `join`, `leave`, `rename`, or one of `moderate`; a client ignores actions that it does not know. */
   action: v.string(),
+  /** Of `ban` and `mute`; absent: for ever. */
+  untilAt: v.optional(timeSchema),
+  /** Of `role`, and of `join`. */
+  role: v.optional(v.string()),
+  reason: v.optional(v.string()),
 });
 export type MemberEvent = v.InferOutput<typeof memberEventSchema>;

@@ -1,13 +1,28 @@
-// What a durable command comes to, decided by its handler and carried out in one place.
+// What a durable command is made of: its decision, the event it makes, and what that event changes in the tables.
 
+import type { DurableCommand } from "../../protocol/commands.ts";
 import type { AckFrame } from "../../protocol/frames/ack.ts";
 import type { EventDraft, StoredEvent } from "../../storage/event-log.ts";
+import type { Member, RoomContext } from "../context.ts";
 
 export type Outcome =
-  /** Make this event. */
-  | { readonly kind: "event"; readonly draft: EventDraft }
+  /** Make the event. */
+  | { readonly kind: "event" }
   /** Nothing had to change; `since` is the seq of the event that made it so, or 0. */
   | { readonly kind: "unchanged"; readonly since: number };
+
+export const EVENT: Outcome = { kind: "event" };
+
+export type Handler<C extends DurableCommand> = {
+  /** Throws a ChatError where something stands against it. Writes nothing. */
+  readonly decide: (room: RoomContext, member: Member, command: C) => Outcome;
+  /** The event that the command makes if nothing stands against it. */
+  readonly draft: (room: RoomContext, member: Member, command: C) => EventDraft;
+  /** Brings the tables up to date with the event that was just stored. */
+  readonly stored?: (room: RoomContext, member: Member, command: C, event: StoredEvent) => void;
+  /** Tells a repeat from another use of its id, where the event's body alone cannot. */
+  readonly isRepeat?: (event: StoredEvent, command: C) => boolean;
+};
 
 /** What was done: the answer, and the event where there is a new one. `repeated` was done before. */
 export type Done = { readonly ack: AckFrame; readonly event: StoredEvent | undefined; readonly repeated: boolean };

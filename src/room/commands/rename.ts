@@ -1,20 +1,22 @@
 // rename: changes a member's name in the room.
 
 import type { RenameCommand } from "../../protocol/commands/rename.ts";
-import type { EventDraft } from "../../storage/event-log.ts";
-import type { Member, RoomContext } from "../context.ts";
-import type { Outcome } from "./outcome.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import { maySend } from "../../rules/permissions.ts";
+import { EVENT, type Handler } from "./outcome.ts";
+import { refuseMuted } from "./send.ts";
 
-export function draftRename(member: Member, command: RenameCommand): EventDraft {
-  return {
+export const rename: Handler<RenameCommand> = {
+  decide(room, member, command) {
+    if (!maySend(member.role)) throw new ChatError("forbidden", "unable to rename; readers cannot write here");
+    refuseMuted(room, member);
+    return command.name === member.name ? { kind: "unchanged", since: 0 } : EVENT;
+  },
+  draft: (_room, member, { id, name }) => ({
     kind: "member",
     by: { id: member.id, name: member.name },
-    id: command.id,
-    body: { member: { id: member.id, name: command.name }, action: "rename" },
-  };
-}
-
-export function rename(_room: RoomContext, member: Member, command: RenameCommand): Outcome {
-  if (command.name === member.name) return { kind: "unchanged", since: 0 };
-  return { kind: "event", draft: draftRename(member, command) };
-}
+    id,
+    body: { member: { id: member.id, name }, action: "rename" },
+  }),
+  stored: (room, member, { name }) => room.names.keep(member.id, name, member.tokenName),
+};

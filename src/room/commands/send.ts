@@ -2,24 +2,52 @@
 
 import type { SendCommand } from "../../protocol/commands/send.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import { maySend } from "../../rules/permissions.ts";
-import type { EventDraft } from "../../storage/event-log.ts";
+import { isAtLeast, maySend } from "../../rules/permissions.ts";
 import type { Member, RoomContext } from "../context.ts";
-import type { Outcome } from "./outcome.ts";
+import { EVENT, type Handler } from "./outcome.ts";
 
-/** The event that this command makes if nothing stands against it. */
-export function draftSend(member: Member, command: SendCommand): EventDraft {
-  const { type: _type, id, ...body } = command;
-  return { kind: "message", by: { id: member.id, name: member.name }, id, thread: command.thread, body };
+export const send: Handler<SendCommand> = {
+  decide(room, member, command) {
+    if (!maySend(member.role)) throw new ChatError("forbidden", "unable to send message; readers cannot write here");
+    refuseMuted(room, member);
+    refuseHasty(room, member);
+    if (command.replyTo !== undefined && room.changes.find(command.replyTo) === undefined) {
+      throw new ChatError("not_found", "unable to send message; what it replies to is no message of this room");
+    }
+    if (command.thread !== undefined) {
+      const root = room.changes.find(command.thread);
+      if (root === undefined || root.thread !== undefined || root.isRemoved)
+        throw new ChatError("invalid", "unable to send message; its thread is no root message of this room");
+    }
+    return EVENT;
+  },
+  draft(_room, member, command) {
+    const { type: _type, id, ...body } = command;
+    return { kind: "message", by: { id: member.id, name: member.name }, id, thread: command.thread, body };
+  },
+};
+
+/** Muted members read, and remove their own; nothing else (contract 4). */
+export function refuseMuted(room: RoomContext, member: Member): void {
+  const { mutedUntil } = room.standings.of(member.id);
+  const now = room.now();
+  if (mutedUntil <= now) return;
+  const isForEver = mutedUntil === Number.MAX_SAFE_INTEGER;
+  throw new ChatError(
+    "muted",
+    "unable to write; you are muted here",
+    isForEver ? {} : { retryAfterMs: mutedUntil - now },
+  );
 }
 
-export function send(room: RoomContext, member: Member, command: SendCommand): Outcome {
-  if (!maySend(member.role)) throw new ChatError("forbidden", "unable to send message; readers cannot write here");
-  if (command.replyTo !== undefined && !room.messages.has(command.replyTo)) {
-    throw new ChatError("not_found", "unable to send message; what it replies to is no message of this room");
-  }
-  if (command.thread !== undefined && !room.messages.isRoot(command.thread)) {
-    throw new ChatError("invalid", "unable to send message; its thread is no root message of this room");
-  }
-  return { kind: "event", draft: draftSend(member, command) };
+/** Slow mode: so long between two messages of a member below moderator. */
+function refuseHasty(room: RoomContext, member: Member): void {
+  const { slowModeMs } = room.settings.of(member.room);
+  if (slowModeMs === 0 || isAtLeast(member.role, "moderator")) return;
+  const now = room.now();
+  const lastAt = room.log.lastMessageAt(member.id, now - slowModeMs);
+  if (lastAt === undefined) return;
+  throw new ChatError("slow_mode", "unable to send message; slow mode is on here", {
+    retryAfterMs: Math.max(1, lastAt + slowModeMs - now),
+  });
 }

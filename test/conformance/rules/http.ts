@@ -275,8 +275,15 @@ export const http: readonly Rule[] = [
       const wrong = await scene.http("PUT", `/api/rooms/${room}/messages`, { body: {} });
       expectProblem("PUT of messages", wrong, 405, "invalid");
       expectMatch("its Allow", wrong.headers.get("allow"), /GET/);
+      expectMatch(
+        "Allow of a value",
+        (await scene.http("OPTIONS", `/api/rooms/${room}/values/score`)).headers.get("allow"),
+        /\bPUT\b/,
+      );
+      const unknown = await scene.http("GET", `/api/rooms/${room}/messages?flavour=tea&limit=1`);
+      expectSame("the status with an unknown parameter", unknown.status, 200);
       expectProblem("DELETE of a room", await scene.http("DELETE", `/api/rooms/${room}`), 405, "invalid");
-      for (const path of ["/api/", "/api/nothing", `/api/rooms/${room}/nothing`, "/ws/a/b", "/api/health/x"]) {
+      for (const path of ["/api", "/api/", "/api/nothing", `/api/rooms/${room}/nothing`, "/ws/a/b", "/api/health/x"]) {
         expectProblem(path, await scene.http("GET", path), 404, "not_found");
       }
     },

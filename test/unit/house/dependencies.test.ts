@@ -53,6 +53,11 @@ describe("the rules notice", () => {
       /edge\/a\.ts: uses \.\.\/room\/b\.ts, of which it may only name the types/,
     ],
     [
+      "an edge that loads the RPC door at once",
+      { "src/edge/a.ts": `import { b } from "./rpc/b.ts";`, "src/edge/rpc/b.ts": "" },
+      /imports \.\/rpc\/b\.ts, which is to be loaded on demand/,
+    ],
+    [
       "a client that knows the app",
       { "src/client/a.ts": `const b = await import("../app/b.ts");` },
       /client may not know app/,
@@ -104,7 +109,8 @@ describe("the rules notice", () => {
       "src/env.ts": `import type { Room } from "./room/room.ts";`,
       "src/worker.ts": `export { Room } from "./room/room.ts";\nimport type { Env } from "./env.ts";`,
       "src/room/room.ts": `import { DurableObject } from "cloudflare:workers";\nimport type { Env } from "../env.ts";\nexport class Room extends DurableObject<Env> {}`,
-      "src/edge/a.ts": `import { type Room } from "../room/room.ts";\nimport { Router } from "itty-router";`,
+      "src/edge/a.ts": `import { type Room } from "../room/room.ts";\nimport { Router } from "itty-router";\nconst c = await import("./rpc/c.ts");`,
+      "src/edge/rpc/c.ts": `import { Code } from "@connectrpc/connect";`,
       "src/app/a.tsx": `import { b } from "../client/b.ts";\nimport { useState } from "preact/hooks";`,
       "src/client/b.ts": `import { c } from "../protocol/c.ts";`,
       "src/protocol/c.ts": `import * as v from "valibot";`,

@@ -7,8 +7,12 @@ type Layer = {
   readonly uses: readonly string[];
   /** Layers of which the types may be named. */
   readonly names?: readonly string[];
+  /** Layers that are loaded once they are needed, and cost nothing before. */
+  readonly loads?: readonly string[];
 };
 
+/** What the terminal client needs of Node, apart from its globals. */
+const NODE = ["node:crypto", "node:fs", "node:os", "node:path", "node:readline", "node:string_decoder", "node:util"];
 const PLATFORM = "cloudflare:workers";
 /** package.json, which knows the version. */
 const MANIFEST = "package.json";
@@ -22,10 +26,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   room: { uses: ["rules", "storage", "protocol", "valibot", PLATFORM], names: ["env"] },
   lobby: { uses: ["rules", "storage", "protocol", "valibot", PLATFORM], names: ["env"] },
   env: { uses: [], names: ["room", "lobby"] },
-  edge: { uses: ["rules", "protocol", "manifest", "valibot", "itty-router", "jose"], names: ["env", "room", "lobby"] },
-  worker: { uses: ["edge", "room", "lobby", "protocol", "itty-router", PLATFORM], names: ["env"] },
-  app: { uses: ["client", "protocol", "preact", "@preact/signals", "valibot"] },
-  cli: { uses: ["client", "protocol"] },
+  edge: {
+    uses: ["rules", "protocol", "manifest", "valibot", "itty-router", "jose"],
+    names: ["env", "room", "lobby"],
+    loads: ["rpc"],
+  },
+  rpc: { uses: ["edge", "rules", "protocol", "valibot", "@connectrpc/connect", "@bufbuild/protobuf"], names: ["env"] },
+  service: { uses: ["edge", "rules", "protocol", "valibot", PLATFORM], names: ["env"] },
+  worker: { uses: ["edge", "room", "lobby", "service", "protocol", "itty-router", PLATFORM], names: ["env"] },
+  embed: { uses: [] },
+  sdk: { uses: [] },
+  app: { uses: ["client", "protocol", "embed", "preact", "@preact/signals", "valibot"] },
+  cli: { uses: ["client", "protocol", "manifest", "valibot", ...NODE] },
 };
 
 /** Says, one line each, where the tree goes against the rules of the house. */
@@ -47,7 +59,11 @@ export function breaches(tree: Tree): string[] {
   return [...found, ...cycles(tree)];
 }
 
-function breachesOf(path: string, layer: string, { specifier, path: target, typeOnly, reexport }: Import): string[] {
+function breachesOf(
+  path: string,
+  layer: string,
+  { specifier, path: target, typeOnly, reexport, onDemand }: Import,
+): string[] {
   const found: string[] = [];
   if (reexport && layer !== "worker") found.push(`passes on ${specifier}; whoever needs it imports it from there`);
   if (target !== undefined && !target.startsWith("src/") && target !== MANIFEST)
@@ -59,6 +75,8 @@ function breachesOf(path: string, layer: string, { specifier, path: target, type
   if (used === layer || mayUse(layer, used)) return found;
   if (LAYERS[layer]?.names?.includes(used) === true)
     return typeOnly ? found : [...found, `uses ${specifier}, of which it may only name the types`];
+  if (LAYERS[layer]?.loads?.includes(used) === true)
+    return onDemand ? found : [...found, `imports ${specifier}, which is to be loaded on demand`];
   return [...found, `imports ${specifier}, but ${layer} may not know ${used}`];
 }
 
@@ -90,13 +108,15 @@ function mayUse(layer: string, used: string): boolean {
   return LAYERS[layer]?.uses.includes(used) === true;
 }
 
-/** Where the platform comes in: the entry of the Worker, and the classes of its objects. */
+/** Where the platform comes in: the entry of the Worker, and the classes of its objects and entrypoints. */
 function isEntrance(path: string, text: string): boolean {
-  return path === "src/worker.ts" || /\bextends DurableObject\b/.test(text);
+  return path === "src/worker.ts" || /\bextends (?:DurableObject|WorkerEntrypoint)\b/.test(text);
 }
 
 function layerOf(path: string): string | undefined {
   if (path === MANIFEST) return "manifest";
+  // A door of its own in the edge, with packages that nothing else pays for.
+  if (path.startsWith("src/edge/rpc/")) return "rpc";
   const name = /^src\/(?:([^/]+)\/|([^/]+)\.ts$)/.exec(path);
   const layer = name?.[1] ?? name?.[2];
   return layer !== undefined && Object.hasOwn(LAYERS, layer) ? layer : undefined;

@@ -18,6 +18,8 @@ export type Import = {
   readonly typeOnly: boolean;
   /** It passes on what it imports: `export … from`. */
   readonly reexport: boolean;
+  /** It is loaded once it is needed: `import(…)`. */
+  readonly onDemand: boolean;
 };
 
 /** Reads all files below `folder` whose names match. What is generated or installed is left out. */
@@ -26,19 +28,20 @@ export function readTree(folder: string, names: RegExp): Tree {
   const paths = entries
     .filter((entry) => entry.isFile() && names.test(entry.name))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => !/(^|\/)(node_modules|\.output|\.wrangler)\//.test(path));
+    .filter((path) => !/(^|\/)(node_modules|\.output|\.wrangler)\/|_pb\.ts$/.test(path));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(ROOT, path), "utf8")]));
 }
 
 /** Static and dynamic imports, by their writing: TypeScript 7 has no parser to ask. */
 export function importsOf(path: string, text: string): Import[] {
   const found: Import[] = [];
-  const add = (specifier: string, typeOnly: boolean, reexport: boolean) =>
+  const add = (specifier: string, typeOnly: boolean, reexport: boolean, onDemand = false) =>
     found.push({
       specifier,
       path: specifier.startsWith(".") ? posix.join(posix.dirname(path), specifier) : undefined,
       typeOnly,
       reexport,
+      onDemand,
     });
   for (const [, keyword, clause = "", specifier = ""] of text.matchAll(
     /^(import|export)\s+([^"';]*?)\s*\bfrom\s*"([^"]+)"/gm,
@@ -46,7 +49,8 @@ export function importsOf(path: string, text: string): Import[] {
     add(specifier, isTypeOnly(clause), keyword === "export");
   }
   for (const [, specifier = ""] of text.matchAll(/^import\s+"([^"]+)"/gm)) add(specifier, false, false);
-  for (const [, specifier = ""] of text.matchAll(/\bimport\s*\(\s*["'`]([^"'`]+)["'`]/g)) add(specifier, false, false);
+  for (const [, specifier = ""] of text.matchAll(/\bimport\s*\(\s*["'`]([^"'`]+)["'`]/g))
+    add(specifier, false, false, true);
   return found;
 }
 

@@ -17,7 +17,9 @@ export const LOCAL_ORIGIN = "http://localhost:8787";
 /** As a visitor can ask; `cf` is the platform's. */
 export type Init = RequestInit<IncomingRequestCfProperties>;
 
-type Variables = Partial<Pick<Env, "AUTH_SECRET" | "ALLOWED_ORIGINS" | "RATE_LIMITS" | "PLAIN_MODE">>;
+type Variables = Partial<
+  Pick<Env, "AUTH_SECRET" | "ALLOWED_ORIGINS" | "AUTH_JWKS" | "RATE_LIMITS" | "PLAIN_MODE" | "ROOM_CREATION" | "ADMINS">
+>;
 
 /** What the Worker exports as its handler; the tests give it no context, since it needs none. */
 const { fetch: handle } = worker;

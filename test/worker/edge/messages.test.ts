@@ -55,6 +55,21 @@ test("R9-10 a repeat: 200, the same body, no second message", async () => {
   expect(await (await deployment.get(path)).json()).toMatchObject({ head: 1 });
 });
 
+test("R9-10 two of one Idempotency-Key at once: one event, one 201, one 200, one body", async () => {
+  const { deployment, room, send } = await sender();
+  const bob = await deployment.join(room, { name: "Bob" });
+  const key = { "idempotency-key": newId() };
+  const both = await Promise.all([send({ text: "twice" }, key), send({ text: "twice" }, key)]);
+  expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 201]);
+  const [one, other] = await Promise.all(both.map((response) => response.json()));
+  expect(other).toEqual(one);
+  await send({ text: "after" });
+  expect(await bob.events(2)).toMatchObject([
+    { seq: 1, text: "twice" },
+    { seq: 2, text: "after" },
+  ]);
+});
+
 test("R9-10 the same id with other text: 409", async () => {
   const { send } = await sender();
   const id = newId();

@@ -83,7 +83,7 @@ test("R9-3 a listed page may read answers and refusals, without credentials", as
   for (const path of ["/api/health", "/api/session", "/api/nothing"]) {
     const { headers } = await deployment.get(path, { origin: LISTED });
     expect(headers.get("access-control-allow-origin"), path).toBe(LISTED);
-    expect(headers.get("access-control-expose-headers"), path).toBe("Retry-After");
+    expect(headers.get("access-control-expose-headers"), path).toBe("ETag, Retry-After");
     expect(headers.get("access-control-allow-credentials"), path).toBeNull();
     expect(headers.get("vary"), path).toBe("Origin");
   }
@@ -104,10 +104,18 @@ test("R9-3 a preflight says what a listed page may ask", async () => {
   expect(Object.fromEntries(response.headers)).toMatchObject({
     "access-control-allow-origin": LISTED,
     "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
-    "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key",
+    "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID",
     "access-control-max-age": "7200",
   });
   expect(response.headers.get("access-control-allow-credentials")).toBeNull();
+});
+
+test("R9-3 a preflight for a value says that PUT may be asked", async () => {
+  const preflight = { origin: LISTED, "access-control-request-method": "PUT" };
+  const path = "/api/rooms/lobby/values/score";
+  const { headers } = await listing(LISTED).fetch(path, { method: "OPTIONS", headers: preflight });
+  expect(headers.get("access-control-allow-origin")).toBe(LISTED);
+  expect(headers.get("access-control-allow-methods")).toBe("PUT, OPTIONS");
 });
 
 test("R9-2 a cookie without an Origin reads, and changes nothing", async () => {
@@ -120,6 +128,9 @@ test("R9-2 a cookie without an Origin reads, and changes nothing", async () => {
     ["DELETE", "/api/session", undefined],
     ["POST", "/api/session/ticket", { room }],
     ["POST", `/api/rooms/${room}/messages`, { text: "hi" }],
+    ["POST", `/api/rooms/${room}/commands`, { type: "send", id: "one", text: "hi" }],
+    ["PUT", `/api/rooms/${room}/values/score`, 1],
+    ["POST", "/api/rooms", { name: room }],
   ];
   for (const [method, path, body] of writes) {
     const init = {

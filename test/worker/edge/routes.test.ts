@@ -10,9 +10,14 @@ const ROUTES = [
   { path: "/api/health", allow: "GET, HEAD, OPTIONS" },
   { path: "/api/session", allow: "GET, HEAD, POST, DELETE, OPTIONS" },
   { path: "/api/session/ticket", allow: "POST, OPTIONS" },
+  { path: "/api/rooms", allow: "GET, HEAD, POST, OPTIONS" },
   { path: "/api/rooms/lobby", allow: "GET, HEAD, OPTIONS" },
   { path: "/api/rooms/lobby/messages", allow: "GET, HEAD, POST, OPTIONS" },
   { path: "/api/rooms/lobby/members", allow: "GET, HEAD, OPTIONS" },
+  { path: "/api/rooms/lobby/commands", allow: "POST, OPTIONS" },
+  { path: "/api/rooms/lobby/values", allow: "GET, HEAD, OPTIONS" },
+  { path: "/api/rooms/lobby/values/score", allow: "PUT, OPTIONS" },
+  { path: "/api/rooms/lobby/export", allow: "GET, HEAD, OPTIONS" },
   { path: "/ws", allow: "GET, HEAD, OPTIONS" },
   { path: "/ws/lobby", allow: "GET, HEAD, OPTIONS" },
 ];
@@ -26,7 +31,7 @@ test.for(ROUTES)(
   "R9-13 $path answers other methods with 405 and OPTIONS with 204, both naming $allow",
   async ({ path, allow }) => {
     const deployment = new Deployment();
-    for (const method of ["PUT", "PATCH", "PROPFIND"]) {
+    for (const method of ["PATCH", "PROPFIND", ...(allow.includes("PUT") ? ["GET", "POST"] : ["PUT"])]) {
       const response = await deployment.fetch(path, { method });
       expect(response.headers.get("allow")).toBe(allow);
       expect(await problemIn(response)).toMatchObject({ status: 405, code: "invalid" });
@@ -55,6 +60,7 @@ test.for([
   "/api/nothing",
   "/api/rooms/lobby/nothing",
   "/api/session/x",
+  "/api/rooms/lobby/values/score/x",
   "/ws/lobby/x",
   "/api/health/x",
   "/api//health/",
@@ -88,7 +94,7 @@ test("R9-13 every API answer may be kept by nobody, and is only what it says it 
     await deployment.get("/api/nothing"),
     await deployment.get("/ws/lobby"),
     await deployment.post("/api/session", {}),
-    await deployment.get(`/api/rooms/${newRoom("headers")}/messages`),
+    await deployment.get(`/api/rooms/${newRoom("headers")}`),
   ];
   for (const { headers } of responses) {
     expect(Object.fromEntries(headers)).toMatchObject({

@@ -3,18 +3,21 @@
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import type { ErrorCode } from "../../../src/protocol/errors.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
-import type { Message } from "../../../src/protocol/message.ts";
+import type { Message, Mine } from "../../../src/protocol/message.ts";
 import { commandKey } from "../../chaos/event.ts";
-import { canonical, foldMessages } from "../../chaos/fold.ts";
+import { canonical, erase, fold, foldMessages, foldMine } from "../../chaos/fold.ts";
+import { judge } from "../../chaos/judge.ts";
 
 /** Who takes part: `ada` with two devices. */
 export const SLOTS = ["ada", "bob", "ada", "cy"] as const;
+/** As their tokens claim, which nothing changes. */
+export const ROLES = { ada: "member", bob: "moderator", cy: "member" } as const;
 export type SlotNumber = 0 | 1 | 2 | 3;
 
 export type Decision =
   | { readonly kind: "event"; readonly event: RoomEvent }
   | { readonly kind: "done"; readonly seq: number; readonly at: number }
-  | { readonly kind: "unchanged" }
+  | { readonly kind: "unchanged"; readonly since: number }
   | { readonly kind: "refused"; readonly code: ErrorCode };
 
 /** A connection as far as the model knows it. */
@@ -22,13 +25,13 @@ export type Slot = { isOpen: boolean; epoch: string; seen: number };
 
 export class ModelRoom {
   epoch = "0";
-  readonly log: RoomEvent[] = [];
+  log: RoomEvent[] = [];
   readonly slots: readonly Slot[] = SLOTS.map(() => ({ isOpen: false, epoch: "0", seen: 0 }));
   /** All that was ever asked for, by member: to be asked again. */
   readonly asked = new Map<string, DurableCommand[]>();
   /** The object is in memory. */
   isAwake = false;
-  readonly #done = new Map<string, { readonly content: string; readonly seq: number; readonly at: number }>();
+  readonly #done = new Map<string, { readonly command: DurableCommand; readonly seq: number; readonly at: number }>();
   readonly #names = new Map<string, string>();
   readonly #reads = new Map<string, { low: number; high: number }>();
   readonly #spent = new Map<string, number>();
@@ -67,34 +70,27 @@ export class ModelRoom {
   decide(member: string, command: DurableCommand, at = 0): Decision {
     const done = this.#done.get(commandKey(member, command.id));
     if (done !== undefined) {
-      return done.content === contentOf(command)
+      return this.#isRepeat(done, command)
         ? { kind: "done", seq: done.seq, at: done.at }
         : { kind: "refused", code: "id_conflict" };
     }
-    const name = this.nameOf(member);
-    const event = { seq: this.head + 1, at, by: { id: member, name }, id: command.id };
-    if (command.type === "rename") {
-      if (command.name === name) return { kind: "unchanged" };
-      return {
-        kind: "event",
-        event: { ...event, kind: "member", member: { id: member, name: command.name }, action: "rename" },
-      };
-    }
-    const { type: _type, ...content } = command;
-    if (command.replyTo !== undefined && this.#message(command.replyTo) === undefined)
-      return { kind: "refused", code: "not_found" };
-    if (command.thread !== undefined) {
-      const root = this.#message(command.thread);
-      if (root === undefined || root.thread !== undefined) return { kind: "refused", code: "invalid" };
-    }
-    return { kind: "event", event: { ...event, kind: "message", ...content } };
+    const verdict = judge(command, {
+      member,
+      isModerator: member === "bob",
+      name: this.nameOf(member),
+      messages: fold(this.log),
+    });
+    if (verdict.kind !== "event") return verdict;
+    const head = { seq: this.head + 1, at, by: { id: member, name: this.nameOf(member) }, id: command.id };
+    return { kind: "event", event: { ...head, ...verdict.event } };
   }
 
   /** The room says that this was done. */
   append(member: string, command: DurableCommand, event: RoomEvent): void {
     this.log.push(event);
-    this.#done.set(commandKey(member, command.id), { content: contentOf(command), seq: event.seq, at: event.at });
+    this.#done.set(commandKey(member, command.id), { command, seq: event.seq, at: event.at });
     if (command.type === "rename") this.#names.set(member, command.name);
+    if (command.type === "remove") this.log = erase(this.log, command.message);
   }
 
   /** Messages as they stand, as a page of history gives them. */
@@ -104,6 +100,11 @@ export class ModelRoom {
     );
     const messages = range.after === undefined ? fits.slice(-range.limit) : fits.slice(0, range.limit);
     return { messages, more: messages.length < fits.length };
+  }
+
+  /** A member's own reactions to the messages of a page. */
+  mine(member: string, messages: readonly Message[]): Mine {
+    return foldMine(this.log, member, messages);
   }
 
   read(member: string, upTo: number): void {
@@ -127,11 +128,22 @@ export class ModelRoom {
     this.isAwake = false;
   }
 
-  #message(seq: number): Message | undefined {
-    return foldMessages(this.log).find((message) => message.seq === seq);
+  /** Of what was erased nobody knows any more what it said, only where it stood. */
+  #isRepeat(done: { readonly command: DurableCommand; readonly seq: number }, command: DurableCommand): boolean {
+    const isErased = "erased" in (this.log[done.seq - 1] ?? {});
+    return (isErased ? placeOf : contentOf)(done.command) === (isErased ? placeOf : contentOf)(command);
   }
 }
 
 function contentOf({ id: _id, ...content }: DurableCommand): string {
   return canonical(content);
+}
+
+function placeOf(command: DurableCommand): string {
+  const { type } = command;
+  return canonical({
+    type,
+    message: "message" in command ? command.message : undefined,
+    thread: "thread" in command ? command.thread : undefined,
+  });
 }

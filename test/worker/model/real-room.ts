@@ -1,17 +1,20 @@
 // real-room.ts: the room under test beside its model, and what must be the same of both after each step.
 
 import { runInDurableObject } from "cloudflare:test";
+import * as v from "valibot";
 import { expect } from "vitest";
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
+import type { HistoryRange } from "../../../src/protocol/commands/history.ts";
+import { messagesPageSchema } from "../../../src/protocol/http.ts";
+import type { Message, Mine } from "../../../src/protocol/message.ts";
+import type { Principal } from "../../../src/rules/entry.ts";
 import { parseCursor } from "../../../src/protocol/cursor.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
 import type { FrameOf } from "../../../src/protocol/frames.ts";
-import type { CommandReply } from "../../../src/room/dispatch.ts";
-import type { Reply } from "../../../src/rules/reply.ts";
 import type { Member } from "../../support/person.ts";
-import { canonicalMessage } from "../../chaos/fold.ts";
-import { enter, principal, roomObject } from "../room/enter.ts";
-import { type Decision, type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
+import { canonicalMessage, canonicalMine } from "../../chaos/fold.ts";
+import { call, type Called, enter, principal, read, roomObject } from "../room/enter.ts";
+import { type Decision, type ModelRoom, ROLES, type SlotNumber, SLOTS } from "./model-room.ts";
 
 export type Whence = "nowhere" | "start" | "cursor" | "old cursor" | "another log" | "above the head" | "nonsense";
 
@@ -40,6 +43,7 @@ export class RealRoom {
     const person = await enter(this.name, `${member}#${slot}`, {
       id: member,
       name: member,
+      role: ROLES[member],
       ...(since === undefined ? {} : { since }),
     });
     this.#people.set(slot, person);
@@ -57,7 +61,7 @@ export class RealRoom {
         expect(answer).toMatchObject({ type: "error", code: decision.code });
         return;
       case "unchanged":
-        expect(answer).toMatchObject({ type: "ack", seq: 0 });
+        expect(answer).toMatchObject({ type: "ack", seq: decision.since });
         return;
       case "done":
         expect(answer).toMatchObject({ type: "ack", seq: decision.seq, at: decision.at });
@@ -95,8 +99,15 @@ export class RealRoom {
   }
 
   /** A command past any connection, as the edge gives it to the room. */
-  call(member: string, command: DurableCommand): Promise<Reply<CommandReply>> {
-    return roomObject(this.name).command(principal(member), JSON.stringify(command));
+  call(member: string, command: DurableCommand): Promise<Called> {
+    return call(this.name, asPrincipal(member), command);
+  }
+
+  /** A page past any connection. */
+  async look(member: string, range: HistoryRange): Promise<{ messages: Message[]; mine: Mine; more: boolean }> {
+    const reply = await roomObject(this.name).messages(this.name, { ...range }, { principal: asPrincipal(member) });
+    if (reply.kind === "refused") throw new Error(`${member} was refused a page: ${reply.message}`);
+    return v.parse(messagesPageSchema, JSON.parse(reply.value));
   }
 
   async sendAtOnce(planned: readonly Planned[]): Promise<Answered[]> {
@@ -110,8 +121,8 @@ export class RealRoom {
     return runInDurableObject(roomObject(this.name), (object) =>
       Promise.all(
         planned.map(async (one) => {
-          const reply = await object.command(principal(SLOTS[one.slot]), JSON.stringify(one.command));
-          return { ...one, answer: reply.kind === "ok" ? reply.value.frame : { type: "error", code: reply.code } };
+          const reply = await object.command(this.name, asPrincipal(SLOTS[one.slot]), JSON.stringify(one.command));
+          return { ...one, answer: answerOf(read(reply)) };
         }),
       ),
     );
@@ -167,6 +178,18 @@ export class RealRoom {
   }
 }
 
+/** A member as the edge knows them. */
+function asPrincipal(member: string): Principal {
+  return principal(member, member, Object.entries(ROLES).find(([name]) => name === member)?.[1]);
+}
+
+/** What was called for, as an answer over a connection would say it. */
+export function answerOf(called: Called): GivenAnswer {
+  if (called.kind === "refused") return { type: "error", code: called.code };
+  if (called.frame?.type !== "ack") throw new Error(`a command was answered ${JSON.stringify(called.frame)}`);
+  return called.frame;
+}
+
 export function slotNumber(index: number): SlotNumber {
   if (index === 0 || index === 1 || index === 2 || index === 3) return index;
   throw new Error(`there is no slot ${index}`);
@@ -216,13 +239,14 @@ export function checkWelcome(
     epoch: model.epoch,
     head: model.head,
     recovered,
-    you: { id: member, name: model.nameOf(member), role: "member" },
+    you: { id: member, name: model.nameOf(member), role: ROLES[member] },
   });
   if (recovered) expect(welcome.snapshot).toBeUndefined();
   else {
     const { messages, more } = model.page({ limit: 50 });
     expect(welcome.snapshot?.more).toBe(more);
     expect(welcome.snapshot?.messages.map(canonicalMessage)).toEqual(messages.map(canonicalMessage));
+    expect(canonicalMine(welcome.mine ?? {})).toBe(canonicalMine(model.mine(member, messages)));
   }
   const here = model.slots.flatMap(({ isOpen }, index) => (isOpen ? [SLOTS[slotNumber(index)]] : []));
   const roster = new Map(welcome.members.list.map(({ id, name }) => [id, name]));

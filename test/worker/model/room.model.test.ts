@@ -5,7 +5,8 @@ import { test } from "vitest";
 import { newRoom } from "../room/enter.ts";
 import { ModelRoom } from "./model-room.ts";
 import { RealRoom } from "./real-room.ts";
-import { prelude, type Step, STEPS } from "./steps.ts";
+import type { Step } from "./ask-step.ts";
+import { prelude, STEPS } from "./steps.ts";
 
 /** Programs in one run of the test command; a busy machine runs as many as fit. */
 const RUNS = 60;
@@ -22,7 +23,7 @@ async function run(isLived: boolean, program: Iterable<Step>): Promise<void> {
   await fc.asyncModelRun(setup, program);
 }
 
-test("R2-1 R2-2 R2-3 R2-4 a room does what its model does, over sleep, evictions and crashes", async () => {
+test("R2-1 R2-2 R2-3 R2-4 R2-5 R2-6 R2-7 a room does what its model does, over sleep, evictions and crashes", async () => {
   const isLived = fc.constantFrom(true, true, true, false);
   const programs = fc.commands(STEPS, { maxCommands: 50, size: "max" });
   await fc.assert(fc.asyncProperty(isLived, programs, run), { numRuns: RUNS, interruptAfterTimeLimit: LONGEST_MS });

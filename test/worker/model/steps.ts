@@ -4,32 +4,12 @@ import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
-import { canonicalMessage } from "../../chaos/fold.ts";
+import { canonicalMessage, canonicalMine } from "../../chaos/fold.ts";
 import { newId, roomObject } from "../room/enter.ts";
+import { asks, isOpen, pickFrom, type Step, step, who } from "./ask-step.ts";
+import { changes } from "./change-steps.ts";
 import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
 import { checkWelcome, type Planned, type RealRoom, sinceOf, slotNumber, slotOf, type Whence } from "./real-room.ts";
-
-export type Step = fc.AsyncCommand<ModelRoom, RealRoom>;
-
-/** Makes a step: `may` is asked of the model alone; `run` gives what it did, for the transcript. */
-function step(
-  planned: string,
-  may: (model: ModelRoom) => boolean,
-  run: (model: ModelRoom, room: RealRoom) => Promise<string | void>,
-): Step {
-  let did = planned;
-  return {
-    check: may,
-    async run(model, room) {
-      did = (await run(model, room)) ?? planned;
-      await room.settle(model);
-    },
-    toString: () => did,
-  };
-}
-
-const isOpen = (slot: SlotNumber) => (model: ModelRoom) => slotOf(model, slot).isOpen;
-const who = (slot: SlotNumber) => `${SLOTS[slot]}#${slot}`;
 
 function enters(slot: SlotNumber, whence: Whence): Step {
   return step(
@@ -41,36 +21,6 @@ function enters(slot: SlotNumber, whence: Whence): Step {
 
 function leaves(slot: SlotNumber): Step {
   return step(`${who(slot)} leaves`, isOpen(slot), (model, room) => room.leave(model, slot));
-}
-
-/** Asks for what `make` gives, over the slot's connection or, as its member, past it. */
-function asks(
-  slot: SlotNumber,
-  way: "socket" | "call",
-  planned: string,
-  make: (model: ModelRoom) => DurableCommand | undefined,
-): Step {
-  const member = SLOTS[slot];
-  const may = (model: ModelRoom) =>
-    (way === "call" || slotOf(model, slot).isOpen) && model.maySpend("command", member) && make(model) !== undefined;
-  const asked = `${who(slot)} ${way === "call" ? "calls" : "asks"} ${planned}`;
-  return step(asked, may, async (model, room) => {
-    const command = make(model);
-    if (command === undefined) throw new Error("unreachable: checked before");
-    model.spend("command", member);
-    model.remember(member, command);
-    if (way === "socket") {
-      room.apply(model, member, command, await room.person(slot).ask(command));
-    } else {
-      const reply = await room.call(member, command);
-      model.isAwake = true;
-      if (reply.kind === "ok") {
-        expect(reply.value.repeated).toBe(model.decide(member, command).kind === "done");
-        room.apply(model, member, command, reply.value.frame);
-      } else room.apply(model, member, command, { type: "error", code: reply.code });
-    }
-    return `${asked}: ${JSON.stringify(command)}`;
-  });
 }
 
 type Target = { readonly field: "replyTo" | "thread"; readonly seq: number };
@@ -125,19 +75,26 @@ function resumes(slot: SlotNumber, whence: Exclude<Whence, "nowhere">): Step {
 
 type Range = { readonly before?: number; readonly after?: number; readonly limit: number };
 
-function looksBack(slot: SlotNumber, range: Range): Step {
+function looksBack(slot: SlotNumber, way: "socket" | "call", range: Range): Step {
   return step(
-    `${who(slot)} looks at history ${JSON.stringify(range)}`,
-    (model) => slotOf(model, slot).isOpen && model.maySpend("lookup", SLOTS[slot]),
+    `${who(slot)} looks at history ${JSON.stringify(range)} by ${way}`,
+    (model) => (way === "call" || slotOf(model, slot).isOpen) && model.maySpend("lookup", SLOTS[slot]),
     async (model, room) => {
       model.spend("lookup", SLOTS[slot]);
-      const answer = await room.person(slot).ask({ type: "history", id: newId(), ...range });
+      const page = way === "call" ? await room.look(SLOTS[slot], range) : await ask(room, slot, range);
+      if (way === "call") model.isAwake = true;
       const { messages, more } = model.page(range);
-      if (answer.type !== "history") throw new Error(`history was answered ${JSON.stringify(answer)}`);
-      expect(answer.messages.map(canonicalMessage)).toEqual(messages.map(canonicalMessage));
-      expect(answer.more).toBe(more);
+      expect(page.messages.map(canonicalMessage)).toEqual(messages.map(canonicalMessage));
+      expect(canonicalMine(page.mine)).toBe(canonicalMine(model.mine(SLOTS[slot], messages)));
+      expect(page.more).toBe(more);
     },
   );
+}
+
+async function ask(room: RealRoom, slot: SlotNumber, range: Range) {
+  const answer = await room.person(slot).ask({ type: "history", id: newId(), ...range });
+  if (answer.type !== "history") throw new Error(`history was answered ${JSON.stringify(answer)}`);
+  return answer;
 }
 
 function reads(slot: SlotNumber, positions: readonly number[]): Step {
@@ -257,10 +214,6 @@ function isEvicted(): Step {
   );
 }
 
-function pickFrom<T>(list: readonly T[] | undefined, pick: number): T | undefined {
-  return list?.[pick % list.length];
-}
-
 const slot = fc.constantFrom<SlotNumber[]>(0, 1, 2, 3);
 const slots = fc.array(slot, { minLength: 2, maxLength: 5 });
 const pick = fc.nat({ max: 30 });
@@ -312,7 +265,11 @@ export const STEPS: fc.Arbitrary<Step>[] = [
     .tuple(slot, way, pick, fc.constantFrom("send" as const, "rename" as const))
     .map(([at, by, which, as]) => reuses(at, by, which, as)),
   fc.tuple(slot, pick).map(([at, which]) => borrows(at, which)),
-  fc.tuple(slot, range).map(([at, of]) => looksBack(at, of)),
+  ...often(
+    2,
+    fc.tuple(slot, way, range).map(([at, by, of]) => looksBack(at, by, of)),
+  ),
+  ...often(2, changes),
   ...often(
     2,
     fc.tuple(slot, fc.array(seq, { minLength: 1, maxLength: 3 })).map(([at, upTo]) => reads(at, upTo)),

@@ -2,7 +2,7 @@
 
 import { evictDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { enter, knock, newId, newRoom, roomObject } from "./enter.ts";
+import { call, enter, knock, newId, newRoom, principal, roomObject } from "./enter.ts";
 
 test.each([
   ["without a code", undefined, 1000],
@@ -119,7 +119,6 @@ test("R3.2-1 a socket to which more than 4 MiB went since its last ping or comma
 /** Says something by RPC as ever new members, whom no rate limits. */
 async function sayThrough(room: string, text: string): Promise<void> {
   const id = newId();
-  const principal = { id: `g_${id}`, name: "Many", expiresAt: Date.now() + 1000, role: undefined };
-  const reply = await roomObject(room).command(principal, JSON.stringify({ type: "send", id, text }));
+  const reply = await call(room, principal(`g_${id}`, "Many"), { type: "send", id, text });
   if (reply.kind === "refused") throw new Error(reply.message);
 }

@@ -1,9 +1,14 @@
 // People put straight into a room object, past the edge: who they are is the test's to say.
 
 import { env } from "cloudflare:workers";
+import type { Founding } from "../../../src/room/founding.ts";
+import type { CommandReply } from "../../../src/room/dispatch.ts";
+import type { Reply } from "../../../src/rules/reply.ts";
 import { encodeEntry, ENTRY_HEADER, type Principal } from "../../../src/rules/entry.ts";
+import { decodeFrame } from "../../../src/protocol/codec.ts";
+import type { Frame } from "../../../src/protocol/frames.ts";
 import { Inbox } from "../../support/inbox.ts";
-import { Member, Person } from "../../support/person.ts";
+import { type CommandInput, Member, Person } from "../../support/person.ts";
 
 export { newId, newRoom } from "../../support/person.ts";
 
@@ -23,8 +28,40 @@ export function roomObject(room: string) {
   return env.ROOM.getByName(room);
 }
 
-export function principal(id: string, name = id): Principal {
-  return { id, name, expiresAt: FAR_AWAY, role: undefined };
+export function principal(id: string, name = id, role?: Principal["role"]): Principal {
+  return { id, name, expiresAt: FAR_AWAY, role };
+}
+
+/** What came of a command that was asked for past any connection. */
+export type Called =
+  | { readonly kind: "ok"; readonly frame: Frame | undefined; readonly repeated: boolean }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly retryAfterMs?: number };
+
+/** Asks for a command as the edge does: over RPC, for somebody who need not be connected. */
+export async function call(room: string, who: Principal, command: CommandInput): Promise<Called> {
+  return read(await roomObject(room).command(room, who, JSON.stringify(command)));
+}
+
+/** Reads a reply of the room's, whose frame is JSON. */
+export function read(reply: Reply<CommandReply>): Called {
+  if (reply.kind === "refused") return reply;
+  const { frame, repeated } = reply.value;
+  return { kind: "ok", frame: frame === undefined ? undefined : decodeFrame(frame), repeated };
+}
+
+/** A name that only the server gives: unmade and private rooms look alike there (contract 10). */
+export function reservedRoom(): string {
+  return `p-${crypto.randomUUID().replaceAll("-", "")}`;
+}
+
+/** Makes a room, `g_Olivia` its owner where nobody else is named, and gives its name. */
+export async function make(room: string, settings: Partial<Founding> = {}, owner = "g_Olivia"): Promise<string> {
+  const reply = await roomObject(room).create(room, principal(owner, "Olivia"), {
+    visibility: "unlisted",
+    ...settings,
+  });
+  if (reply.kind === "refused") throw new Error(`the room was not made: ${reply.code} ${reply.message}`);
+  return room;
 }
 
 /** Enters and waits for the welcome. */

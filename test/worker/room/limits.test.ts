@@ -2,7 +2,8 @@
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { enter, newId, newRoom, principal, roomObject } from "./enter.ts";
+import type { Asker } from "../../../src/rules/entry.ts";
+import { call, enter, newId, newRoom, principal, roomObject } from "./enter.ts";
 
 test("R6-2 a member has a burst of 20 commands, over all connections and ways in, and is told how long to wait", async () => {
   const room = newRoom("burst");
@@ -16,10 +17,7 @@ test("R6-2 a member has a burst of 20 commands, over all connections and ways in
   expect((await bob.events(20)).at(-1)?.seq).toBe(20);
   const refusal = await alice.ask({ type: "send", id: newId(), text: "one too many" });
   expect(refusal).toMatchObject({ type: "error", code: "rate_limited", retryAfterMs: expect.any(Number) });
-  const overRpc = await roomObject(room).command(
-    principal("g_Alice"),
-    JSON.stringify({ type: "send", id: newId(), text: "x" }),
-  );
+  const overRpc = await call(room, principal("g_Alice"), { type: "send", id: newId(), text: "x" });
   expect(overRpc).toMatchObject({ kind: "refused", code: "rate_limited" });
   expect((await bob.say("not limited by Alice")).seq).toBeGreaterThanOrEqual(21);
 });
@@ -45,16 +43,16 @@ test("R6-3 history is limited to a burst of 10", async () => {
 test("R6-3 over every way in: what a member reads by RPC counts too, and so does a network without a session", async () => {
   const room = newRoom("lookups-rpc");
   const alice = await enter(room, "Alice");
+  const look = (asker: Asker) => roomObject(room).messages(room, { limit: 1 }, asker);
+  const asAlice = { principal: principal(alice.id), network: "198.51.100.0/24" };
   for (let index = 0; index < 5; index += 1) {
     expect((await alice.ask({ type: "history", id: newId() })).type).toBe("history");
-    expect(await roomObject(room).messages({ limit: 1 }, alice.id)).toMatchObject({ kind: "ok" });
+    expect(await look(asAlice)).toMatchObject({ kind: "ok" });
   }
-  expect(await roomObject(room).messages({ limit: 1 }, alice.id)).toMatchObject({
-    kind: "refused",
-    code: "rate_limited",
-  });
-  for (let index = 0; index < 10; index += 1) await roomObject(room).messages({ limit: 1 }, "192.0.2.0/24");
-  expect(await roomObject(room).messages({ limit: 1 }, "192.0.2.0/24")).toMatchObject({ code: "rate_limited" });
+  expect(await look(asAlice)).toMatchObject({ kind: "refused", code: "rate_limited" });
+  expect(await look({ network: "198.51.100.0/24" })).toMatchObject({ kind: "ok" });
+  for (let index = 0; index < 10; index += 1) await look({ network: "192.0.2.0/24" });
+  expect(await look({ network: "192.0.2.0/24" })).toMatchObject({ code: "rate_limited" });
 });
 
 test("R6-4 signals over the connection's rate are dropped silently", async () => {
@@ -109,8 +107,10 @@ test("nothing is made by looking: a visit without a durable event leaves no tabl
   const alice = await enter(room, "Alice");
   alice.send({ type: "read", upTo: 1 });
   await alice.ask({ type: "send", id: "", text: "refused" } as never).catch(() => undefined);
-  await roomObject(room).describe(room);
-  await roomObject(room).messages({ limit: 50 }, undefined);
+  await roomObject(room).describe(room, {});
+  await roomObject(room).messages(room, { limit: 50 }, {});
+  await roomObject(room).members(room, {});
+  await roomObject(room).values(room, {});
   await alice.leave();
   const tables = await runInDurableObject(roomObject(room), (_, state) =>
     state.storage.sql.exec("SELECT name FROM sqlite_schema").toArray(),
@@ -131,19 +131,24 @@ test("a heartbeat is answered in a room that sleeps, without waking it", async (
 
 test("RPC answers with values: a fault or a refusal is no exception", async () => {
   const room = newRoom("rpc");
-  const command = (text: string) => roomObject(room).command(principal("g_Api", "Api"), text);
+  const command = (text: string) => roomObject(room).command(room, principal("g_Api", "Api"), text);
   const text = JSON.stringify({ type: "send", id: "one", text: "over HTTP" });
   const first = await command(text);
-  expect(first).toMatchObject({ kind: "ok", value: { frame: { type: "ack", id: "one", seq: 1 }, repeated: false } });
-  expect(await command(text)).toMatchObject({ kind: "ok", value: { frame: { seq: 1 }, repeated: true } });
+  expect(first).toMatchObject({ kind: "ok", value: { repeated: false } });
+  if (first.kind !== "ok") throw new Error(first.message);
+  expect(JSON.parse(first.value.frame ?? "")).toMatchObject({ type: "ack", id: "one", seq: 1 });
+  expect(await command(text)).toEqual({ kind: "ok", value: { frame: first.value.frame, repeated: true } });
   expect(await command("{")).toMatchObject({ kind: "refused", code: "bad_frame" });
   expect(await command('{"type":"resume","since":"0:0"}')).toMatchObject({ kind: "refused", code: "invalid" });
-  expect(await roomObject(room).describe(room)).toMatchObject({
+  expect(await roomObject(room).describe(room, {})).toMatchObject({
     kind: "ok",
     value: { name: room, head: 1, members: 0 },
   });
-  expect(await roomObject(room).members()).toEqual({ kind: "ok", value: { count: 0, complete: true, list: [] } });
-  const page = await roomObject(room).messages({ limit: 1 }, undefined);
+  expect(await roomObject(room).members(room, {})).toEqual({
+    kind: "ok",
+    value: { count: 0, complete: true, list: [] },
+  });
+  const page = await roomObject(room).messages(room, { limit: 1 }, {});
   if (page.kind !== "ok") throw new Error(page.message);
   expect(JSON.parse(page.value)).toMatchObject({
     messages: [{ seq: 1, text: "over HTTP" }],

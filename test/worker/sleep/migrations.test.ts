@@ -107,6 +107,21 @@ describe.each([...oldRooms])("a room of schema %i", (_, make) => {
   });
 });
 
+test("a room of schema 2 opens with what it remembers beside the log: pins, reactions, settings, standings, values", async () => {
+  const room = newRoom("beside");
+  await inRoom(room, ({ sql }) => oldRooms.get(2)?.(sql));
+  const bob = await enter(room, "Bob");
+  expect(bob.welcome).toMatchObject({
+    room: { title: "Then", visibility: "unlisted" },
+    values: { score: { value: 7, at: 1004, by: { id: "g_Bob", name: "Bob" } } },
+    snapshot: { messages: [{ pinned: true, reactions: [{ emoji: "👍", count: 1 }] }, { seq: 2 }, { seq: 4 }] },
+    mine: { 1: ["👍"] },
+  });
+  const cy = await enter(room, "Cy");
+  expect(cy.welcome.you.role).toBe("moderator");
+  expect(await cy.ask({ type: "send", id: newId(), text: "x" })).toMatchObject({ code: "muted" });
+});
+
 describe("a room of a schema that is newer than this code, as after a roll-back", () => {
   async function newerRoom(): Promise<string> {
     const room = newRoom("newer");
@@ -137,8 +152,8 @@ describe("a room of a schema that is newer than this code, as after a roll-back"
     const room = await newerRoom();
     const before = await inRoom(room, dump);
     const command = JSON.stringify({ type: "send", id: newId(), text: "x" });
-    expect(await roomObject(room).describe(room)).toMatchObject({ kind: "refused", code: "internal" });
-    expect(await roomObject(room).command(principal("g_Api"), command)).toMatchObject({
+    expect(await roomObject(room).describe(room, {})).toMatchObject({ kind: "refused", code: "internal" });
+    expect(await roomObject(room).command(room, principal("g_Api"), command)).toMatchObject({
       kind: "refused",
       code: "internal",
     });

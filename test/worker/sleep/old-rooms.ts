@@ -4,41 +4,73 @@ type Sql = DurableObjectStorage["sql"];
 
 export const EPOCH = "0123456789abcdef0123456789abcdef";
 
-/** Four events of a room: three messages, of which one is in a thread, and a rename; by the id of the newest migration. */
-export const oldRooms: ReadonlyMap<number, (sql: Sql) => void> = new Map([
-  [
-    1,
-    (sql) => {
-      sql.exec("CREATE TABLE migrations (id INTEGER PRIMARY KEY) STRICT");
-      sql.exec("CREATE TABLE log (epoch TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT");
-      sql.exec(`CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, member TEXT NOT NULL,
+/** Four events of a room: three messages, of which one is in a thread, and a rename. */
+function schema1(sql: Sql): void {
+  sql.exec("CREATE TABLE migrations (id INTEGER PRIMARY KEY) STRICT");
+  sql.exec("CREATE TABLE log (epoch TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT");
+  sql.exec(`CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, member TEXT NOT NULL,
                   name TEXT NOT NULL, id TEXT NOT NULL, thread INTEGER, body TEXT NOT NULL) STRICT`);
-      sql.exec("CREATE UNIQUE INDEX events_by_command ON events (member, id)");
-      sql.exec("CREATE INDEX events_by_thread ON events (thread, seq) WHERE thread IS NOT NULL");
-      sql.exec(
-        "CREATE TABLE names (member TEXT PRIMARY KEY, name TEXT NOT NULL, token_name TEXT NOT NULL) STRICT, WITHOUT ROWID",
-      );
-      sql.exec("CREATE TABLE reads (member TEXT PRIMARY KEY, up_to INTEGER NOT NULL) STRICT, WITHOUT ROWID");
-      sql.exec("INSERT INTO migrations (id) VALUES (1)");
-      sql.exec("INSERT INTO log (epoch, made_at) VALUES (?, 1000)", EPOCH);
-      const insert =
-        "INSERT INTO events (seq, at, kind, member, name, id, thread, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-      sql.exec(insert, 1, 1001, "message", "g_Alice", "Alice", "a1", null, '{"text":"one"}');
-      sql.exec(insert, 2, 1002, "message", "g_Bob", "Bob", "b1", 1, '{"text":"in its thread","thread":1}');
-      sql.exec(
-        insert,
-        3,
-        1003,
-        "member",
-        "g_Alice",
-        "Alice",
-        "a2",
-        null,
-        '{"member":{"id":"g_Alice","name":"Ada"},"action":"rename"}',
-      );
-      sql.exec(insert, 4, 1004, "message", "g_Alice", "Ada", "a3", null, '{"text":"four"}');
-      sql.exec("INSERT INTO names (member, name, token_name) VALUES ('g_Alice', 'Ada', 'Alice')");
-      sql.exec("INSERT INTO reads (member, up_to) VALUES ('g_Bob', 3)");
-    },
-  ],
+  sql.exec("CREATE UNIQUE INDEX events_by_command ON events (member, id)");
+  sql.exec("CREATE INDEX events_by_thread ON events (thread, seq) WHERE thread IS NOT NULL");
+  sql.exec(
+    "CREATE TABLE names (member TEXT PRIMARY KEY, name TEXT NOT NULL, token_name TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  );
+  sql.exec("CREATE TABLE reads (member TEXT PRIMARY KEY, up_to INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+  sql.exec("INSERT INTO migrations (id) VALUES (1)");
+  sql.exec("INSERT INTO log (epoch, made_at) VALUES (?, 1000)", EPOCH);
+  const insert = "INSERT INTO events (seq, at, kind, member, name, id, thread, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+  sql.exec(insert, 1, 1001, "message", "g_Alice", "Alice", "a1", null, '{"text":"one"}');
+  sql.exec(insert, 2, 1002, "message", "g_Bob", "Bob", "b1", 1, '{"text":"in its thread","thread":1}');
+  sql.exec(
+    insert,
+    3,
+    1003,
+    "member",
+    "g_Alice",
+    "Alice",
+    "a2",
+    null,
+    '{"member":{"id":"g_Alice","name":"Ada"},"action":"rename"}',
+  );
+  sql.exec(insert, 4, 1004, "message", "g_Alice", "Ada", "a3", null, '{"text":"four"}');
+  sql.exec("INSERT INTO names (member, name, token_name) VALUES ('g_Alice', 'Ada', 'Alice')");
+  sql.exec("INSERT INTO reads (member, up_to) VALUES ('g_Bob', 3)");
+}
+
+/** The same, and what may be remembered beside the log: a pin, a reaction, a setting, a mute, a value. */
+function schema2(sql: Sql): void {
+  schema1(sql);
+  sql.exec(`CREATE TABLE changes (message INTEGER PRIMARY KEY, text TEXT, edited_at INTEGER, edits TEXT,
+              removed_at INTEGER, removed_seq INTEGER, pinned_seq INTEGER) STRICT`);
+  sql.exec(`CREATE TABLE reactions (message INTEGER NOT NULL, emoji TEXT NOT NULL, member TEXT NOT NULL,
+              seq INTEGER NOT NULL, PRIMARY KEY (message, emoji, member)) STRICT, WITHOUT ROWID`);
+  sql.exec("CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID");
+  sql.exec(`CREATE TABLE standings (member TEXT PRIMARY KEY, role TEXT, banned_until INTEGER NOT NULL DEFAULT 0,
+              muted_until INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID`);
+  sql.exec("CREATE TABLE kept_values (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT");
+  sql.exec("INSERT INTO migrations (id) VALUES (2)");
+  sql.exec("INSERT INTO changes (message, pinned_seq) VALUES (1, 3)");
+  sql.exec("INSERT INTO reactions (message, emoji, member, seq) VALUES (1, '👍', 'g_Bob', 3)");
+  sql.exec(`INSERT INTO settings (key, value) VALUES ('title', '"Then"')`);
+  sql.exec("INSERT INTO standings (member, role, muted_until) VALUES ('g_Cy', 'moderator', 9007199254740991)");
+  sql.exec(`INSERT INTO kept_values (id, body)
+              VALUES (1, '[["score",{"value":7,"at":1004,"by":{"id":"g_Bob","name":"Bob"}}]]')`);
+}
+
+/** The same, and an invite. */
+function schema3(sql: Sql): void {
+  schema2(sql);
+  sql.exec(`CREATE TABLE invites (id TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, role TEXT NOT NULL,
+              uses_left INTEGER NOT NULL, expires_at INTEGER NOT NULL, made_by TEXT NOT NULL,
+              made_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`);
+  sql.exec("INSERT INTO migrations (id) VALUES (3)");
+  sql.exec(`INSERT INTO invites (id, digest, role, uses_left, expires_at, made_by, made_at)
+              VALUES ('i1', 'd1', 'member', 1, 9007199254740991, 'g_Cy', 1004)`);
+}
+
+/** By the id of the newest migration. */
+export const oldRooms: ReadonlyMap<number, (sql: Sql) => void> = new Map([
+  [1, schema1],
+  [2, schema2],
+  [3, schema3],
 ]);

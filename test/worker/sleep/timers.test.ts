@@ -2,7 +2,7 @@
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { enter, knock, newId, newRoom, principal, roomObject } from "../room/enter.ts";
+import { call, enter, knock, newId, newRoom, principal, roomObject } from "../room/enter.ts";
 import { idle } from "./asleep.ts";
 import { PendingTimers } from "./pending-timers.ts";
 
@@ -36,8 +36,8 @@ test("R3.2-2 after all that a room does no timer is pending, and none was ever l
   bob.send({ type: "read", upTo: 3 });
   for (let index = 0; index < 10; index += 1) bob.raw("{");
   guide.raw("from the guide");
-  await roomObject(room).command(principal("g_Api"), JSON.stringify({ type: "send", id: newId(), text: "over HTTP" }));
-  await roomObject(room).members();
+  await call(room, principal("g_Api"), { type: "send", id: newId(), text: "over HTTP" });
+  await roomObject(room).members(room, {});
   await bob.caughtUp();
   await tab.leave();
   await guide.leave();

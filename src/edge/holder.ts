@@ -1,0 +1,35 @@
+// Whoever holds a token: a guest of this deployment, or a member of a host site.
+
+import type { Role } from "../protocol/schemas.ts";
+import type { Principal } from "../rules/entry.ts";
+
+export type Holder = {
+  /** The token's `sub`. */
+  readonly id: string;
+  readonly name: string;
+  /** The token's `jti`, where it has one. */
+  readonly session: string | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly expiresAt: number;
+  /** Roles that the token claims, by room; `*` is for every room that is not named. Guests' tokens claim none. */
+  readonly rooms?: Readonly<Record<string, Role>>;
+};
+
+/** What a room is told of somebody who comes to it. */
+export function principalFor(holder: Holder, room: string): Principal {
+  const { id, name, session, expiresAt, rooms } = holder;
+  const role = claimedRole(rooms, room);
+  return {
+    id,
+    name,
+    expiresAt,
+    ...(session === undefined ? {} : { session }),
+    ...(role === undefined ? {} : { role }),
+  };
+}
+
+/** The room's own claim counts, else that for every room (contract 11). */
+function claimedRole(rooms: Holder["rooms"], room: string): Role | undefined {
+  if (rooms === undefined) return undefined;
+  return Object.hasOwn(rooms, room) ? rooms[room] : rooms["*"];
+}

@@ -1,0 +1,23 @@
+// Somebody who reads without a token: nobody in particular, in no roster, for this one visit.
+
+import { type EntryDraft } from "../rules/entry.ts";
+import { READER_PREFIX } from "../rules/permissions.ts";
+import { type Holder, principalFor } from "./holder.ts";
+import { randomId } from "./random-id.ts";
+
+/** A reader's session ends with its stream: nothing else knows it. */
+const VISIT_MS = 24 * 60 * 60_000;
+
+/** The member's entry, or that of a reader nobody sees. */
+export function readerEntry(
+  room: string,
+  holder: Holder | undefined,
+  now: number,
+): Pick<EntryDraft, "room" | "principal" | "hidden"> {
+  if (holder !== undefined) return { room, principal: principalFor(holder, room) };
+  return {
+    room,
+    principal: { id: `${READER_PREFIX}${randomId()}`, name: "", expiresAt: now + VISIT_MS },
+    hidden: true,
+  };
+}

@@ -1,0 +1,55 @@
+// Who may enter or look, decided from what the room knows. Nothing is written for it.
+
+import { ChatError } from "../protocol/errors.ts";
+import type { Role } from "../protocol/schemas.ts";
+import { DEFAULT_ROOM, isReservedRoomName } from "../protocol/text.ts";
+import { READER_PREFIX, roleIn } from "../rules/permissions.ts";
+import type { Principal } from "../rules/entry.ts";
+import { banned } from "./aftermath.ts";
+import type { Member, RoomContext } from "./context.ts";
+
+export class Admission {
+  readonly #room: RoomContext;
+  readonly #hasOpenRooms: boolean;
+
+  constructor(room: RoomContext, hasOpenRooms: boolean) {
+    this.#room = room;
+    this.#hasOpenRooms = hasOpenRooms;
+  }
+
+  /**
+   * The role of whoever comes; `principal` is undefined for somebody without a token. Throws `not_found` for a room that
+   * is not there for them, by one path whether it is unmade or private, `forbidden`, or `banned`.
+   */
+  roleOf(room: string, principal: Principal | undefined, operation: string): Role {
+    const { settings, standings } = this.#room;
+    const id = principal?.id ?? READER_PREFIX;
+    const { visibility, guests } = settings.of(room);
+    const standing = standings.of(id);
+    const role = roleIn({ visibility, guests }, id, standing.role, principal?.role);
+    const isThere = settings.areFounded || this.#isOpen(room);
+    if (!isThere || (role === undefined && visibility === "private"))
+      throw new ChatError("not_found", `unable to ${operation}; there is no such room`);
+    if (role === undefined) throw new ChatError("forbidden", `unable to ${operation}; the room admits no guests`);
+    this.refuseBanned(id);
+    return role;
+  }
+
+  /** Whoever comes, as they stand in the room. Throws as `roleOf` does. */
+  memberOf(room: string, principal: Principal, operation: string): Member {
+    const role = this.roleOf(room, principal, operation);
+    const name = this.#room.names.find(principal.id, principal.name);
+    return { id: principal.id, name, role, tokenName: principal.name, room };
+  }
+
+  /** Throws `banned` for whoever is, whatever role they would have. */
+  refuseBanned(memberId: string): void {
+    const { bannedUntil } = this.#room.standings.of(memberId);
+    const now = this.#room.now();
+    if (bannedUntil > now) throw banned(bannedUntil, now);
+  }
+
+  #isOpen(room: string): boolean {
+    return room === DEFAULT_ROOM || (this.#hasOpenRooms && !isReservedRoomName(room));
+  }
+}

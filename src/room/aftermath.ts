@@ -1,0 +1,73 @@
+// What a durable command changes for whoever is connected: names, roles, who may stay.
+
+import type { DurableCommand } from "../protocol/commands.ts";
+import type { ModerateCommand } from "../protocol/commands/moderate.ts";
+import { ChatError } from "../protocol/errors.ts";
+import { roleIn } from "../rules/permissions.ts";
+import { FOR_EVER } from "../storage/standings.ts";
+import type { Attendance } from "./attendance.ts";
+import type { Member, RoomContext } from "./context.ts";
+import type { Listing } from "./listing.ts";
+import type { Session } from "./session.ts";
+
+type Host = { readonly room: RoomContext; readonly attendance: Attendance; readonly listing: Listing };
+
+/** Called with each command that made an event, in the same turn. */
+export function follow(host: Host, member: Member, command: DurableCommand): void {
+  switch (command.type) {
+    case "send":
+      return host.attendance.typing.said(member.id);
+    case "rename":
+      host.attendance.presence.rename(member.id, command.name);
+      for (const session of host.attendance.sessions.of(member.id)) session.rename(command.name);
+      return;
+    case "configure":
+      host.listing.configured(member.room, command);
+      for (const session of host.attendance.sessions.all) settle(host, session);
+      return;
+    case "moderate":
+      return moderated(host, command);
+    case "edit":
+    case "remove":
+    case "react":
+    case "pin":
+    // All that they change is in the log and its tables.
+  }
+}
+
+function moderated({ room, attendance }: Host, command: ModerateCommand): void {
+  switch (command.action) {
+    case "kick":
+      return attendance.endAll(command.member, new ChatError("kicked", "unable to stay; you were sent away"));
+    case "ban":
+      return attendance.endAll(command.member, banned(command.untilAt ?? FOR_EVER, room.now()));
+    case "role":
+      return settleMember({ room, attendance }, command.member);
+    case "unban":
+    case "mute":
+    case "unmute":
+    // Looked up when the member next asks for something.
+  }
+}
+
+/** Gives every connection of a member the role that they have now. */
+export function settleMember(host: Pick<Host, "room" | "attendance">, memberId: string): void {
+  for (const session of host.attendance.sessions.of(memberId)) settle(host, session);
+}
+
+/** Gives a connection the role it has now, or ends it where there is none any more. */
+function settle({ room, attendance }: Pick<Host, "room" | "attendance">, session: Session): void {
+  const stored = room.standings.of(session.id).role;
+  const role = roleIn(room.settings.of(session.room), session.id, stored, session.claimedRole);
+  if (role === undefined) {
+    return attendance.end(session, new ChatError("forbidden", "unable to stay; the room is no longer open to you"));
+  }
+  session.giveRole(role);
+  attendance.presence.giveRole(session.id, role);
+}
+
+/** Waiting helps against a ban that ends. */
+export function banned(untilAt: number, now: number): ChatError {
+  const options = untilAt === FOR_EVER ? {} : { retryAfterMs: Math.max(1, untilAt - now) };
+  return new ChatError("banned", "unable to be in the room; you are banned here", options);
+}

@@ -1,0 +1,38 @@
+// configure: changes settings of the room.
+
+import { type ConfigureCommand, type SettingsChange } from "../../protocol/commands/configure.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import { isReservedRoomName } from "../../protocol/text.ts";
+import { mayConfigure } from "../../rules/permissions.ts";
+import { EVENT, type Handler } from "./outcome.ts";
+import { refuseMuted } from "./send.ts";
+
+export const configure: Handler<ConfigureCommand> = {
+  decide(room, member, command) {
+    const change = changeOf(command);
+    if (!mayConfigure(member.role, change))
+      throw new ChatError("forbidden", "unable to configure room; your role here does not allow this change");
+    refuseMuted(room, member);
+    // A private room must look like an absent one, and only names that nobody can choose do (contract 10).
+    if (change.visibility === "private" && !isReservedRoomName(member.room))
+      throw new ChatError(
+        "invalid",
+        "unable to configure room; only rooms with a name given by the server can be private",
+      );
+    const settings: SettingsChange = room.settings.of(member.room);
+    const isSame = Object.entries(change).every(([key, value]) => Reflect.get(settings, key) === value);
+    return isSame ? { kind: "unchanged", since: 0 } : EVENT;
+  },
+  draft: (_room, member, command) => ({
+    kind: "configured",
+    by: { id: member.id, name: member.name },
+    id: command.id,
+    body: changeOf(command),
+  }),
+  stored: (room, _member, command) => room.settings.keep(changeOf(command)),
+};
+
+export function changeOf(command: ConfigureCommand): SettingsChange {
+  const { type: _type, id: _id, ...change } = command;
+  return change;
+}

@@ -1,0 +1,91 @@
+// Lets connections in, or tells them why not; and says to each where the room stands.
+
+import { encodeFrame } from "../protocol/codec.ts";
+import { ChatError, ERRORS } from "../protocol/errors.ts";
+import { PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
+import type { Entry } from "../rules/entry.ts";
+import type { Admission } from "./admission.ts";
+import type { Attendance } from "./attendance.ts";
+import { logFault } from "./log-fault.ts";
+import type { ReadPositions } from "./read-positions.ts";
+import { errorFrame, Session } from "./session.ts";
+import type { Welcomes } from "./welcome.ts";
+
+/** Sockets an object can hold are 32,768 (platform limit); some are left for those that are just closing. */
+const SOCKETS_MAX = 32_000;
+
+type Host = {
+  readonly admission: Admission;
+  readonly attendance: Attendance;
+  readonly positions: ReadPositions;
+  readonly welcomes: Welcomes;
+};
+
+export class Door {
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** Nobody who knocks is left without an answer, whatever our fault. */
+  admit(socket: WebSocket, entry: Entry): void {
+    try {
+      this.#enter(socket, entry);
+    } catch (error) {
+      if (error instanceof ChatError) return refuse(socket, entry, error);
+      logFault("enter", error);
+      const { attendance } = this.#host;
+      const fault = new ChatError("internal", "unable to enter room; the server is at fault");
+      const session = attendance.sessions.find(socket);
+      if (session === undefined) refuse(socket, entry, fault);
+      else attendance.end(session, fault);
+    }
+  }
+
+  /** Sends a welcome, and what was missed since the cursor. `token` is a session that the client is to keep. */
+  welcome(session: Session, since: string | undefined, token: Entry["session"]): void {
+    if (session.mode === "plain") return;
+    const { attendance, positions, welcomes } = this.#host;
+    const frames = welcomes.encode({
+      room: session.room,
+      since,
+      memberId: session.id,
+      you: { ...session.member, connection: session.connection, readUpTo: positions.find(session.id) },
+      members: attendance.presence.members,
+      connections: attendance.sessions.size,
+      session: token,
+    });
+    for (const { text, bytes } of frames) session.sendText(text, bytes);
+  }
+
+  #enter(socket: WebSocket, entry: Entry): void {
+    const { admission, attendance, positions } = this.#host;
+    const { name, role } = admission.memberOf(entry.room, entry.principal, "enter room");
+    this.#refuseCrowd(entry);
+    const readUpTo = positions.find(entry.principal.id);
+    attendance.sessions.accept(socket);
+    const session = Session.start(socket, entry, { connection: newConnection(), name, role, readUpTo });
+    attendance.enter(session);
+    this.welcome(session, entry.since, entry.session);
+  }
+
+  #refuseCrowd(entry: Entry): void {
+    const { sessions } = this.#host.attendance;
+    if (sessions.size >= SOCKETS_MAX) throw new ChatError("room_full", "unable to enter room; it is full");
+    if (entry.mode === "plain" && sessions.countPlain() >= PLAIN_SOCKETS_MAX) {
+      throw new ChatError("room_full", "unable to enter room; it is full of plain connections");
+    }
+  }
+}
+
+/** The socket is not the room's: it is told why and closed, and nothing remembers it. */
+function refuse(socket: WebSocket, entry: Entry, error: ChatError): void {
+  socket.accept();
+  if (entry.mode === "frames") socket.send(encodeFrame(errorFrame(error, undefined)));
+  socket.close(ERRORS[error.code].close, error.code);
+}
+
+function newConnection(): string {
+  return `c_${crypto.randomUUID()}`;
+}

@@ -1,0 +1,113 @@
+// What later events made of messages: edits, removals, pins.
+
+import * as v from "valibot";
+import type { Database } from "./database.ts";
+import type { EventLog } from "./event-log.ts";
+
+/** A message as a command about it needs to know it. */
+export type Target = {
+  readonly seq: number;
+  readonly author: string;
+  readonly thread: number | undefined;
+  /** As it stands now. */
+  readonly text: string | undefined;
+  /** The seq of the event that the text comes from: the last edit, or the message itself. */
+  readonly textSeq: number;
+  readonly isRemoved: boolean;
+  /** The seqs of the events that removed and pinned it, where they did. */
+  readonly removedSeq: number | undefined;
+  readonly pinnedSeq: number | undefined;
+};
+
+type TargetRow = {
+  seq: number;
+  member: string;
+  thread: number | null;
+  body: string;
+  text: string | null;
+  edits: string | null;
+  removed_seq: number | null;
+  pinned_seq: number | null;
+};
+
+const bodySchema = v.looseObject({ text: v.optional(v.string()), erased: v.optional(v.boolean()) });
+const editsSchema = v.array(v.number());
+
+export class Changes {
+  readonly #database: Database;
+  readonly #log: EventLog;
+
+  constructor(database: Database, log: EventLog) {
+    this.#database = database;
+    this.#log = log;
+  }
+
+  /** The message of that seq, removed or not; undefined where the seq is no message's. */
+  find(seq: number): Target | undefined {
+    if (!this.#log.exists) return undefined;
+    const row = this.#database.exec<TargetRow>(
+      `SELECT seq, member, thread, body, text, edits, removed_seq, pinned_seq
+         FROM events LEFT JOIN changes ON message = seq WHERE seq = ? AND kind = 'message'`,
+      seq,
+    )[0];
+    if (row === undefined) return undefined;
+    const body = v.parse(bodySchema, JSON.parse(row.body));
+    return {
+      seq: row.seq,
+      author: row.member,
+      thread: row.thread ?? undefined,
+      text: row.text ?? body.text,
+      // Erased by retention is gone as well: there is nothing left to edit or to react to.
+      isRemoved: row.removed_seq !== null || body.erased === true,
+      textSeq: parseEdits(row.edits).at(-1) ?? row.seq,
+      removedSeq: row.removed_seq ?? undefined,
+      pinnedSeq: row.pinned_seq ?? undefined,
+    };
+  }
+
+  edit(message: number, text: string, event: { readonly seq: number; readonly at: number }): void {
+    const edits = [...this.#edits(message), event.seq];
+    this.#database.exec(
+      `INSERT INTO changes (message, text, edited_at, edits) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT DO UPDATE SET text = ?2, edited_at = ?3, edits = ?4`,
+      message,
+      text,
+      event.at,
+      JSON.stringify(edits),
+    );
+  }
+
+  /** Takes the content out of the message and of every edit of it: replay has no more of it than history. */
+  remove(target: Target, event: { readonly seq: number; readonly at: number }): void {
+    for (const seq of this.#edits(target.seq)) this.#log.erase(seq, { message: target.seq });
+    this.#log.erase(target.seq, target.thread === undefined ? {} : { thread: target.thread });
+    this.#database.exec(
+      `INSERT INTO changes (message, removed_at, removed_seq) VALUES (?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET text = NULL, edits = NULL, removed_at = ?2, removed_seq = ?3, pinned_seq = NULL`,
+      target.seq,
+      event.at,
+      event.seq,
+    );
+  }
+
+  /** `seq` is that of the event that pinned it; undefined lets it go. */
+  pin(message: number, seq: number | undefined): void {
+    this.#database.exec(
+      "INSERT INTO changes (message, pinned_seq) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET pinned_seq = ?2",
+      message,
+      seq ?? null,
+    );
+  }
+
+  #edits(message: number): number[] {
+    const row = this.#database.exec<{ edits: string | null }>(
+      "SELECT edits FROM changes WHERE message = ?",
+      message,
+    )[0];
+    return parseEdits(row?.edits ?? null);
+  }
+}
+
+function parseEdits(text: string | null): number[] {
+  return text === null ? [] : v.parse(editsSchema, JSON.parse(text));
+}

@@ -1,0 +1,65 @@
+// change-steps.ts: steps that change what was said: edits, removals, reactions, pins, their repeats, and two tabs at once.
+
+import fc from "fast-check";
+import { expect } from "vitest";
+import type { DurableCommand } from "../../../src/protocol/commands.ts";
+import { asks, type Step, step, who } from "./ask-step.ts";
+import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
+import { slotOf } from "./real-room.ts";
+
+type Way = "socket" | "call";
+/** A change without its id, which the model gives. */
+type Change =
+  | { readonly type: "edit"; readonly message: number; readonly text: string }
+  | { readonly type: "remove"; readonly message: number }
+  | { readonly type: "react"; readonly message: number; readonly emoji: string; readonly on: boolean }
+  | { readonly type: "pin"; readonly message: number; readonly on: boolean };
+
+function asksFor(slot: SlotNumber, way: Way, change: Change): Step {
+  return asks(slot, way, `to ${change.type}`, (model) => ({ ...change, id: model.newId() }));
+}
+
+/** The same change under the same id from both of Ada's tabs: one event, and the same ack for both. */
+function fromTwoTabs(change: Change): Step {
+  const [first, second] = [0, 2] as const;
+  const areOpen = (model: ModelRoom) => slotOf(model, first).isOpen && slotOf(model, second).isOpen;
+  return step(
+    `${who(first)} and ${who(second)} ask to ${change.type} under one id`,
+    (model) => areOpen(model) && model.maySpend("command", SLOTS[first], 2),
+    async (model, room) => {
+      const command: DurableCommand = { ...change, id: model.newId() };
+      model.spend("command", SLOTS[first], 2);
+      model.remember(SLOTS[first], command);
+      for (const slot of [first, second]) room.person(slot).send(command);
+      const [one, other] = [await room.person(first).answer(command.id), await room.person(second).answer(command.id)];
+      const isEvent = model.decide(SLOTS[first], command).kind === "event";
+      room.apply(model, SLOTS[first], command, one);
+      if (isEvent) expect(other).toEqual(one);
+      else expect({ ...other, at: 0 }).toEqual({ ...one, at: 0 });
+      return `${who(first)} and ${who(second)} ask ${JSON.stringify(command)}`;
+    },
+  );
+}
+
+const slot = fc.constantFrom<SlotNumber[]>(0, 1, 2, 3);
+const way = fc.constantFrom<Way[]>("socket", "socket", "call");
+/** Programs are short: most messages have small seqs. */
+const message = fc.integer({ min: 1, max: 14 });
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ type: fc.constant("edit" as const), message, text: fc.constantFrom("one", "two", "three") }),
+  fc.record({ type: fc.constant("edit" as const), message, text: fc.constantFrom("one", "two", "three") }),
+  fc.record({ type: fc.constant("remove" as const), message }),
+  fc.record({
+    type: fc.constant("react" as const),
+    message,
+    emoji: fc.constantFrom("\u{1F44D}", "+1"),
+    on: fc.constantFrom(true, true, false),
+  }),
+  fc.record({ type: fc.constant("pin" as const), message, on: fc.constantFrom(true, true, false) }),
+);
+
+/** One change, by whoever may or may not make it. */
+export const changes: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(slot, way, change).map(([at, by, what]) => asksFor(at, by, what)) },
+  { weight: 1, arbitrary: change.map(fromTwoTabs) },
+);
