@@ -21,6 +21,16 @@ export type Locks = {
   request(name: string, options: { readonly signal: AbortSignal }, run: () => Promise<void>): Promise<unknown>;
 };
 
+/** Small things kept from page to page; the part of a Storage that is used. Any call may throw. */
+export type KeptStrings = {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+};
+
+/** Why to look after the connection now: the network is back, or gone, or somebody looks at the page again. */
+export type HurryCause = "network" | "no_network" | "look";
+
 export type Environment = {
   /** `WebSocket` or anything made like it. */
   readonly WebSocket: new (url: string, protocols: string[]) => Socket;
@@ -34,14 +44,17 @@ export type Environment = {
   readonly clearTimeout: (handle: unknown) => void;
   readonly locks: Locks | undefined;
   readonly openChannel: (name: string) => Channel | undefined;
-  /** Calls `hurry` when the network is back or somebody looks again; gives what ends that. */
-  readonly watch: (hurry: () => void) => () => void;
+  /** Keeps for a while how the server was reached, for as long as the tab lives. */
+  readonly storage: KeptStrings | undefined;
+  /** Calls `hurry` for each cause; gives what ends that. */
+  readonly watch: (hurry: (cause: HurryCause) => void) => () => void;
 };
 
 /** The platform's own: a browser's page, Node 22 and later, or workerd. */
 export function platform(): Environment {
   return {
-    WebSocket,
+    // Older Node has none: there the client goes by HTTP.
+    WebSocket: globalThis.WebSocket,
     fetch: (url, init) => fetch(url, init),
     now: () => Date.now(),
     random: () => Math.random(),
@@ -51,8 +64,27 @@ export function platform(): Environment {
     },
     locks: findLocks(),
     openChannel,
+    storage: findStorage(),
     watch,
   };
+}
+
+/** What a program without `sessionStorage` keeps as long as it runs. */
+const kept = new Map<string, string>();
+
+const keptInMemory: KeptStrings = {
+  getItem: (key) => kept.get(key) ?? null,
+  setItem: (key, value) => void kept.set(key, value),
+  removeItem: (key) => void kept.delete(key),
+};
+
+/** Merely to name it throws where a browser allows no storage. */
+function findStorage(): KeptStrings {
+  try {
+    return typeof document === "undefined" ? keptInMemory : sessionStorage;
+  } catch {
+    return keptInMemory;
+  }
 }
 
 /** Node's timers are objects that `clearTimeout` takes; the DOM's types know numbers only. */
@@ -74,17 +106,16 @@ function openChannel(name: string): Channel | undefined {
   }
 }
 
-function watch(hurry: () => void): () => void {
+function watch(hurry: (cause: HurryCause) => void): () => void {
   if (typeof document === "undefined") return () => {};
-  const seen = () => {
-    if (document.visibilityState === "visible") hurry();
+  const end = new AbortController();
+  const { signal } = end;
+  const look = () => {
+    if (document.visibilityState === "visible") hurry("look");
   };
-  addEventListener("online", hurry);
-  addEventListener("pageshow", seen);
-  document.addEventListener("visibilitychange", seen);
-  return () => {
-    removeEventListener("online", hurry);
-    removeEventListener("pageshow", seen);
-    document.removeEventListener("visibilitychange", seen);
-  };
+  addEventListener("online", () => hurry("network"), { signal });
+  addEventListener("offline", () => hurry("no_network"), { signal });
+  addEventListener("pageshow", look, { signal });
+  document.addEventListener("visibilitychange", look, { signal });
+  return () => end.abort();
 }

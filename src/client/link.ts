@@ -1,23 +1,22 @@
-// Carries out what the connection state machine decides: one socket, one timer, frames in and out.
+// Carries out what the connection state machine decides: one carrier, one timer, frames in and out.
 
 import { CLOSE } from "../protocol/close-codes.ts";
-import { decodeFrame, PING, PONG } from "../protocol/codec.ts";
+import { decodeFrame, PONG } from "../protocol/codec.ts";
 import type { Frame } from "../protocol/frames.ts";
 import type { ErrorFrame } from "../protocol/frames/error.ts";
 import { createAlarm } from "./alarm.ts";
 import { type Connection, type ConnectionEvent, IDLE, step } from "./connection.ts";
-import type { Environment, Socket } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import type { ConnectionState } from "./state.ts";
-
-/** WebSocket.OPEN, which not every environment has as a global. */
-const OPEN = 1;
+import type { Carrier, CarrierEvents } from "./transports/carrier.ts";
+import type { TransportName } from "./transports/transport-name.ts";
 
 export type Renewal = ConnectionEvent<"renewed" | "unrenewed" | "unrenewable">;
 
 export type LinkOptions = {
   readonly environment: Environment;
-  /** Asked anew for each connection, since the cursor and the token change. */
-  readonly address: () => { readonly url: string; readonly protocols: string[] };
+  /** Opens a connection, from the cursor on and under the token of that moment. */
+  readonly open: (events: CarrierEvents) => Carrier;
   /** Never rejects. */
   readonly renew: () => Promise<Renewal>;
   /** Runs all that one frame causes. */
@@ -32,13 +31,13 @@ export type Link = {
   /** True from the welcome to the end of the connection. */
   readonly isOnline: boolean;
   tell(event: ConnectionEvent): void;
-  /** False where there is no open socket; a true is no promise that it arrives. */
+  /** False where there is no open connection; a true is no promise that it arrives. */
   send(text: string): boolean;
 };
 
-export function createLink({ environment, address, renew, batch, onFrame, onChange }: LinkOptions): Link {
+export function createLink({ environment, open, renew, batch, onFrame, onChange }: LinkOptions): Link {
   let state = IDLE;
-  let socket: Socket | undefined;
+  let carrier: Carrier | undefined;
   /** The last one of this connection. */
   let lastError: ErrorFrame | undefined;
   const alarm = createAlarm(environment, () => tell({ kind: "due" }));
@@ -48,34 +47,21 @@ export function createLink({ environment, address, renew, batch, onFrame, onChan
     const changed = next.state !== state;
     state = next.state;
     alarm.set("dueAtMs" in state ? state.dueAtMs : undefined);
-    for (const effect of next.effects) effects[effect]();
+    for (const effect of next.effects) effects[effect](event);
     if (changed) onChange(state);
   }
 
   const effects = {
     connect() {
       lastError = undefined;
-      const { url, protocols } = address();
-      try {
-        socket = listen(new environment.WebSocket(url, protocols));
-      } catch (error) {
-        // A bad address or a forbidden scheme: it will not get better by trying again.
-        socket = undefined;
-        tell({
-          kind: "closed",
-          code: CLOSE.notThisProtocol,
-          reason: error instanceof Error ? error.message : "no WebSocket",
-        });
-      }
+      carrier = open({ message: (text) => batch(() => receive(text)), close: closed });
     },
-    /** What the old socket still says is ignored from here: closing a dead one may take minutes. */
     drop() {
-      const dropped = socket;
-      socket = undefined;
-      dropped?.close();
+      carrier?.close();
+      carrier = undefined;
     },
-    ping() {
-      send(PING);
+    ping({ kind }: ConnectionEvent) {
+      carrier?.ping(kind === "hurry");
     },
     renew() {
       const asked = state;
@@ -85,18 +71,11 @@ export function createLink({ environment, address, renew, batch, onFrame, onChan
     },
   };
 
-  function listen(opened: Socket): Socket {
-    opened.addEventListener("message", ({ data }) => {
-      if (opened === socket && typeof data === "string") batch(() => receive(data));
-    });
-    opened.addEventListener("close", ({ code, reason }) => {
-      if (opened !== socket) return;
-      socket = undefined;
-      // A wait that a command was told to make (slow mode) is none of the connection's, unless it ended it.
-      const waits = code === CLOSE.abuse || lastError?.code === reason ? lastError?.retryAfterMs : undefined;
-      tell({ kind: "closed", code, reason, ...(waits === undefined ? {} : { retryAfterMs: waits }) });
-    });
-    return opened;
+  function closed(code: number, reason: string): void {
+    carrier = undefined;
+    // A wait that a command was told to make (slow mode) is none of the connection's, unless it ended it.
+    const waits = code === CLOSE.abuse || lastError?.code === reason ? lastError?.retryAfterMs : undefined;
+    tell({ kind: "closed", code, reason, ...(waits === undefined ? {} : { retryAfterMs: waits }) });
   }
 
   function receive(text: string): void {
@@ -112,12 +91,6 @@ export function createLink({ environment, address, renew, batch, onFrame, onChan
     onFrame(frame);
   }
 
-  function send(text: string): boolean {
-    if (socket?.readyState !== OPEN) return false;
-    socket.send(text);
-    return true;
-  }
-
   return {
     get state() {
       return state;
@@ -126,7 +99,7 @@ export function createLink({ environment, address, renew, batch, onFrame, onChan
       return isOnline(state);
     },
     tell,
-    send,
+    send: (text) => carrier?.send(text) ?? false,
   };
 }
 
@@ -135,7 +108,7 @@ export function isOnline(state: Connection): boolean {
 }
 
 /** What an app needs to know of it. */
-export function describe(state: Connection): ConnectionState {
+export function describe(state: Connection, transport: TransportName): ConnectionState {
   switch (state.kind) {
     case "idle":
     case "stopped":
@@ -145,7 +118,7 @@ export function describe(state: Connection): ConnectionState {
       return { kind: "connecting" };
     case "online":
     case "probing":
-      return { kind: "online" };
+      return { kind: "online", transport };
     case "waiting":
     case "held":
       return { kind: "waiting", attempt: state.course.attempt, retryAtMs: state.dueAtMs, reason: state.reason };

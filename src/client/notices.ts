@@ -36,6 +36,8 @@ export type Reader = {
   /** The highest known, of all devices. */
   readonly upTo: number;
   mark(seq: number): void;
+  /** The server knows: another device told it. */
+  told(upTo: number): void;
   /** `fresh`: the log is another one, and old marks mean nothing. */
   welcomed(upTo: number, fresh: boolean): void;
 };
@@ -62,6 +64,10 @@ export function createReader(environment: Environment, transmit: Transmit): Read
     mark(seq) {
       upTo = Math.max(upTo, seq);
       tell();
+    },
+    told(serverUpTo) {
+      upTo = Math.max(upTo, serverUpTo);
+      toldUpTo = Math.max(toldUpTo, serverUpTo);
     },
     welcomed(serverUpTo, fresh) {
       upTo = fresh ? serverUpTo : Math.max(upTo, serverUpTo);

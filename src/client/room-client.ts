@@ -7,20 +7,20 @@ import { isMessageEvent } from "../protocol/events.ts";
 import type { Frame, FrameOf } from "../protocol/frames.ts";
 import { HISTORY_DEFAULT, HISTORY_MAX } from "../protocol/limits.ts";
 import type { Author } from "../protocol/schemas.ts";
-import { createAlarm } from "./alarm.ts";
 import type { Connection } from "./connection.ts";
-import { type Environment, platform } from "./environment.ts";
+import { createEphemera } from "./ephemera.ts";
+import { type Environment, type HurryCause, platform } from "./environment.ts";
 import { createId } from "./ids.ts";
 import { createLink, describe, isOnline } from "./link.ts";
 import { createReader, createTypist } from "./notices.ts";
 import { createOutbox } from "./outbox.ts";
 import { openOutboxStore, type OutboxStore } from "./outbox-store.ts";
 import { createPages } from "./pages.ts";
-import { endTyping, foldPresence, foldTyping, parseRole, renameInRoster, rosterOf, type Typing } from "./presence.ts";
+import { parseRole } from "./presence.ts";
 import { createRequests } from "./requests.ts";
 import { createSessions, type Session, type SessionToken } from "./session.ts";
 import { createSnapshot } from "./snapshot.ts";
-import { type Content, EMPTY_ROOM, type Gap, type RoomState } from "./state.ts";
+import { type ConnectionState, type Content, EMPTY_ROOM, type Gap, type RoomState } from "./state.ts";
 import { createSync } from "./sync.ts";
 import {
   applyEvents,
@@ -32,6 +32,8 @@ import {
   renaming,
   type Timeline,
 } from "./timeline.ts";
+import { createClimber } from "./transports/climber.ts";
+import { type TransportName, TRANSPORTS } from "./transports/transport-name.ts";
 
 export type RoomClientOptions = {
   /** Origin of the deployment, such as http://localhost:8787. */
@@ -46,6 +48,8 @@ export type RoomClientOptions = {
    * was renewed. A rejection is tried again later. Default: renews a guest's by `POST /api/session`.
    */
   readonly renewSession?: () => Promise<string | undefined>;
+  /** Those that may be used, best first; one at least. Default: all, of which the best that works here is taken. */
+  readonly transports?: readonly TransportName[];
   /** Default: `openOutboxStore()`. */
   readonly outbox?: OutboxStore;
   readonly environment?: Partial<Environment>;
@@ -72,6 +76,8 @@ export type RoomClient = {
   typing(on: boolean): void;
   /** Lost where there is no connection. */
   signal(name: string, data: unknown): void;
+  /** Sets the newest state of a key for everybody; null clears it. Lost where there is no connection. */
+  put(key: string, value: unknown): void;
   markRead(seq: number): void;
   /** Adds a page before what is shown. Settles when it is there; waits for a connection. */
   loadOlder(): Promise<void>;
@@ -84,12 +90,12 @@ export type RoomClient = {
 export function createRoomClient(options: RoomClientOptions): RoomClient {
   const environment: Environment = { ...platform(), ...options.environment };
   const { origin } = new URL(options.origin);
-  const { room } = options;
+  const { room, transports = TRANSPORTS } = options;
+  if (transports.length === 0) throw new ChatError("invalid", "unable to make client; it may use no transport");
 
   let timeline: Timeline = EMPTY_TIMELINE;
   /** The timeline shown is not the one held: it is put together once a change is complete. */
   let isStale = false;
-  let typists: readonly Typing[] = [];
   let wasOnline = false;
   let unwatch: (() => void) | undefined;
   const signalListeners = new Set<(signal: Signal) => void>();
@@ -103,9 +109,22 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     onSession: options.onSession,
     renewSession: options.renewSession,
   });
+  const climber = createClimber({
+    passage: {
+      environment,
+      origin,
+      room,
+      sessions,
+      cursor: () => timeline.cursor,
+      you: () => snapshot.value.you,
+    },
+    transports,
+    batch,
+    onMove: leave,
+  });
   const link = createLink({
     environment,
-    address,
+    open: (events) => climber.open(events),
     renew: () => sessions.renew(),
     batch,
     onFrame: apply,
@@ -133,9 +152,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   });
   const typist = createTypist(environment, transmit);
   const reader = createReader(environment, transmit);
-  const typingAlarm = createAlarm(environment, () =>
-    batch(() => showTyping(endTyping(typists, environment.now(), NOBODY))),
-  );
+  const ephemera = createEphemera(environment, snapshot);
 
   function showTimeline(): void {
     if (timeline.cursor !== undefined) outbox.arrived(timeline.cursor.seq);
@@ -148,32 +165,22 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     });
   }
 
-  function showTyping(changed: readonly Typing[]): void {
-    if (changed === typists) return;
-    typists = changed;
-    typingAlarm.set(typists.length === 0 ? undefined : Math.min(...typists.map(({ untilMs }) => untilMs)));
-    patch({ typing: typists.map(({ author }) => author) });
-  }
-
-  function address(): { url: string; protocols: string[] } {
-    const url = new URL(`/ws/${encodeURIComponent(room)}`, origin.replace(/^http/, "ws"));
-    if (timeline.cursor !== undefined) url.searchParams.set("since", formatCursor(timeline.cursor));
-    if (sessions.guestName !== undefined) url.searchParams.set("name", sessions.guestName);
-    return { url: url.href, protocols: sessions.protocols };
+  /** What was under way is lost with its connection. */
+  function leave(): void {
+    wasOnline = false;
+    outbox.offline();
+    requests.offline();
+    sync.offline();
+    typist.ended();
   }
 
   function follow(connection: Connection): void {
-    const isOnlineNow = isOnline(connection);
-    if (wasOnline && !isOnlineNow) {
-      wasOnline = false;
-      outbox.offline();
-      requests.offline();
-      sync.offline();
-      typist.ended();
-      showTyping([]);
+    if (wasOnline && !isOnline(connection)) {
+      leave();
+      ephemera.offline();
     }
-    const shown = describe(connection);
-    if (shown.kind !== snapshot.value.connection.kind || shown.kind === "waiting") patch({ connection: shown });
+    const shown = describe(connection, climber.transport);
+    if (!isSame(shown, snapshot.value.connection)) patch({ connection: shown });
     if (shown.kind === "stopped") {
       const code = isErrorCode(shown.reason) ? shown.reason : "internal";
       requests.fail(new ChatError(code, `unable to go on; connection ended: ${shown.reason}`));
@@ -205,14 +212,21 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
         if (frame.id === undefined) sync.refused(frame.retryAfterMs);
         else if (!outbox.refused(frame.id, frame)) requests.refused(frame);
         return;
-      case "presence":
-        return patch({ members: foldPresence(snapshot.value.members, frame) });
-      case "typing":
-        return showTyping(foldTyping(frame.members, snapshot.value.you?.id, environment.now()));
+      case "read":
+        reader.told(frame.upTo);
+        return showReadUpTo();
       case "session":
         return sessions.use(frame);
+      case "reconnect":
+        return climber.renew(frame.afterMs);
       case "signal":
         for (const listener of signalListeners) listener({ from: frame.from, name: frame.name, data: frame.data });
+        return;
+      case "presence":
+      case "typing":
+      case "values":
+      case "reads":
+        ephemera.take(frame);
     }
   }
 
@@ -229,19 +243,20 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     }
     const isFirst = !wasOnline;
     wasOnline = true;
-    const isSame = snapshot.value.you?.id === you.id;
+    const isSomebodyElse = snapshot.value.you?.id !== you.id;
     // Before anything is sent: what stands in the snapshot need not be sent again.
     outbox.seen((welcome.snapshot?.messages ?? []).filter(({ by }) => by.id === you.id));
+    climber.welcomed();
     sync.welcomed();
     if (isFirst) {
       outbox.welcomed(you.id, limits);
       requests.online();
     }
-    reader.welcomed(you.readUpTo, isAnother || !isSame);
+    ephemera.welcomed(welcome, isAnother);
+    reader.welcomed(you.readUpTo, isAnother || isSomebodyElse);
     patch({
       room: welcome.room,
       you: { id: you.id, name: you.name, role: parseRole(you.role), readUpTo: reader.upTo },
-      members: rosterOf(welcome.members),
       limits,
       head,
     });
@@ -261,24 +276,35 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       if (renamed !== undefined) showName(renamed);
     }
     if (applied.events.length > 0) isStale = true;
-    showTyping(endTyping(typists, environment.now(), authors));
+    ephemera.said(authors);
     outbox.seen(own);
     if (applied.missing) sync.missing();
   }
 
   function showName({ id, name }: Author): void {
-    patch({ members: renameInRoster(snapshot.value.members, { id, name }) });
+    ephemera.renamed({ id, name });
     if (snapshot.value.you?.id === id) patch({ you: { ...snapshot.value.you, name } });
   }
 
-  function put(changed: Timeline): void {
+  function showReadUpTo(): void {
+    const { you } = snapshot.value;
+    if (you !== undefined && you.readUpTo !== reader.upTo) patch({ you: { ...you, readUpTo: reader.upTo } });
+  }
+
+  function hold(changed: Timeline): void {
     timeline = changed;
     batch(() => (isStale = true));
   }
 
+  function hurry(cause: HurryCause): void {
+    if (cause === "network") climber.networkChanged();
+    // Without a network there is nothing to hurry to, but what is still open may be dead.
+    if (cause !== "no_network" || link.isOnline) link.tell({ kind: "hurry" });
+  }
+
   const loadGap = (gap: Gap): Promise<void> =>
     pages.load(`${gap.after}-${gap.before}`, { before: gap.before, limit: HISTORY_MAX }, ({ messages, more }) =>
-      put(applyGap(timeline, gap, messages, more)),
+      hold(applyGap(timeline, gap, messages, more)),
     );
 
   return {
@@ -291,7 +317,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       return () => signalListeners.delete(listener);
     },
     open() {
-      unwatch ??= environment.watch(() => link.tell({ kind: "hurry" }));
+      unwatch ??= environment.watch(hurry);
       link.tell({ kind: "open" });
     },
     close() {
@@ -315,24 +341,30 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     signal(name, data) {
       transmit(encodeCommand({ type: "signal", name, data }));
     },
+    put(key, value) {
+      transmit(encodeCommand({ type: "put", key, value }));
+    },
     markRead(seq) {
       reader.mark(Math.min(seq, timeline.cursor?.seq ?? 0));
-      const { you } = snapshot.value;
-      if (you !== undefined && you.readUpTo !== reader.upTo)
-        batch(() => patch({ you: { ...you, readUpTo: reader.upTo } }));
+      batch(showReadUpTo);
     },
     async loadOlder() {
       const range = olderRange(timeline);
       if (range === undefined) return;
       if (timeline.items[0]?.kind === "gap") return loadGap(range);
       return pages.load(OLDER, { before: range.before, limit: HISTORY_DEFAULT }, ({ messages, more }) =>
-        put(applyOlder(timeline, messages, more)),
+        hold(applyOlder(timeline, messages, more)),
       );
     },
     loadGap,
-    hurry: () => link.tell({ kind: "hurry" }),
+    hurry: () => hurry("look"),
   };
 }
 
+/** A wait is told anew each time: how long it is has changed. */
+function isSame(one: ConnectionState, other: ConnectionState): boolean {
+  if (one.kind === "online" && other.kind === "online") return one.transport === other.transport;
+  return one.kind === other.kind && one.kind !== "waiting";
+}
+
 const OLDER = "older";
-const NOBODY: ReadonlySet<string> = new Set();

@@ -16,6 +16,12 @@ export type Session =
 
 export type SessionToken = { readonly token: string; readonly expiresAt: number };
 
+/** What a request carries to say who it comes from. */
+export type Authority = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: RequestCredentials;
+};
+
 export type SessionOptions = {
   readonly origin: string;
   readonly session: Session;
@@ -30,7 +36,11 @@ export type Sessions = {
   readonly guestName: string | undefined;
   /** The member that the token names, read without checking it; undefined where there is no readable token. */
   readonly presumedMember: string | undefined;
-  /** The server's own word: from `welcome` or a `session` frame. */
+  /** What says who one is: a token, the browser's cookie, or nothing before one is a guest. */
+  readonly carries: "token" | "cookie" | "nothing";
+  /** The part of a request that says it. */
+  readonly authority: Authority;
+  /** The server's own word: from `welcome`, a `session` frame, or the answer that made a guest. */
   use(session: SessionToken): void;
   renew(): Promise<Renewal>;
 };
@@ -92,6 +102,14 @@ export function createSessions({ origin, session, environment, onSession, renewS
   }
 
   return {
+    get carries() {
+      if (token !== undefined) return "token";
+      return session.kind === "none" ? "nothing" : "cookie";
+    },
+    get authority(): Authority {
+      if (token !== undefined) return { headers: { authorization: `Bearer ${token}` }, credentials: "omit" };
+      return { headers: {}, credentials: session.kind === "none" ? "omit" : "same-origin" };
+    },
     get protocols() {
       return token === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, BEARER_SUBPROTOCOL_PREFIX + token];
     },

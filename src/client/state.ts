@@ -4,13 +4,16 @@ import type { Cursor } from "../protocol/cursor.ts";
 import type { MemberEvent } from "../protocol/events/member.ts";
 import type { Limits, RoomSettings } from "../protocol/frames/welcome.ts";
 import type { Message } from "../protocol/message.ts";
+import type { Value } from "../protocol/frames/values.ts";
 import type { Author, Role, RosterEntry } from "../protocol/schemas.ts";
+import type { TransportName } from "./transports/transport-name.ts";
 
 export type ConnectionState =
   /** Not asked to connect, or closed by the app. */
   | { readonly kind: "idle" }
   | { readonly kind: "connecting" }
-  | { readonly kind: "online" }
+  /** `transport`: below `websocket`, others' typing and comings are told late or not at all where it is a poll. */
+  | { readonly kind: "online"; readonly transport: TransportName }
   /** Lost, and coming back by itself at `retryAtMs` (milliseconds since the Unix epoch). `attempt` counts from 1. */
   | { readonly kind: "waiting"; readonly attempt: number; readonly retryAtMs: number; readonly reason: string }
   /** Does not come back by itself: banned, kicked, no such room, no session. `code` is the close code. */
@@ -75,6 +78,10 @@ export type RoomState = {
   readonly members: Roster;
   /** Others who are writing now. */
   readonly typing: readonly Author[];
+  /** The newest value of each key that has one. */
+  readonly values: ReadonlyMap<string, Value>;
+  /** How far members have read, by their ids, as far as the room tells: small rooms do. */
+  readonly reads: ReadonlyMap<string, number>;
   /** Confirmed items in seq order, then what is pending in the order it was written. */
   readonly timeline: readonly TimelineItem[];
   readonly hasOlder: boolean;
@@ -94,6 +101,8 @@ export const EMPTY_ROOM: RoomState = {
   you: undefined,
   members: { count: 0, complete: true, list: [] },
   typing: [],
+  values: new Map(),
+  reads: new Map(),
   timeline: [],
   hasOlder: false,
   loadingOlder: false,

@@ -306,3 +306,59 @@ test("hurry cuts a wait short, and finds a dead connection within seconds", asyn
   expect(ada.state.connection.kind).toBe("online");
   expect(world.server.live.filter(({ isDeaf }) => !isDeaf)).toHaveLength(1);
 });
+
+test("values: those of the welcome, then each that changed; null clears", async () => {
+  const world = new World();
+  world.server.put("price", 1);
+  const ada = await world.enter();
+  const values = () => Object.fromEntries([...ada.state.values].map(([key, { value }]) => [key, value]));
+  expect(values()).toEqual({ price: 1 });
+  world.server.put("price", { now: 2 });
+  world.server.put("gauge", 3);
+  await world.settle();
+  expect(values()).toEqual({ price: { now: 2 }, gauge: 3 });
+  expect(ada.state.values.get("gauge")?.by).toEqual({ id: "bob", name: "bob" });
+  ada.put("price", null);
+  await world.settle();
+  expect(values()).toEqual({ gauge: 3 });
+  expect(received(world, "put")).toMatchObject([{ key: "price", value: null }]);
+});
+
+test("read on another device moves one's own mark, and is not told again", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  for (const text of ["1", "2", "3"]) world.server.post(text);
+  await world.settle();
+  world.server.sayAll({ type: "read", upTo: 2 });
+  await world.settle();
+  expect(ada.state.you?.readUpTo).toBe(2);
+  world.server.sayAll({ type: "read", upTo: 1 });
+  ada.markRead(2);
+  await world.advance(5000);
+  expect(ada.state.you?.readUpTo).toBe(2);
+  expect(received(world, "read")).toEqual([]);
+});
+
+test("how far others have read is merged, and only goes forward", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  world.server.sayAll({ type: "reads", reads: { bob: 3, eve: 1 } });
+  world.server.sayAll({ type: "reads", reads: { bob: 2, eve: 4 } });
+  await world.settle();
+  expect(Object.fromEntries(ada.state.reads)).toEqual({ bob: 3, eve: 4 });
+});
+
+test("a browser that goes offline has its connection looked at, and tries nothing new", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  const [socket] = world.server.live;
+  if (socket !== undefined) socket.isDeaf = true;
+  world.server.isDown = true;
+  for (const tell of world.watchers) tell("no_network");
+  await world.advance(HURRIED_PONG_MS + 100);
+  expect(ada.state.connection.kind).toBe("waiting");
+  const { length } = world.server.sockets;
+  for (const tell of world.watchers) tell("no_network");
+  await world.settle();
+  expect(world.server.sockets).toHaveLength(length);
+});

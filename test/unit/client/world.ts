@@ -1,10 +1,15 @@
 // A clock, a network and tabs that stand still until a test moves them.
 
-import type { Channel, Environment, Locks } from "../../../src/client/environment.ts";
+import type { Channel, Environment, HurryCause, Locks } from "../../../src/client/environment.ts";
 import { createMemoryStore, type OutboxStore } from "../../../src/client/outbox-store.ts";
 import { createRoomClient, type RoomClient, type RoomClientOptions } from "../../../src/client/room-client.ts";
 import type { TimelineItem } from "../../../src/client/state.ts";
+import { loadOverHttp } from "../../../src/client/transports/open-rung.ts";
+import { FakeHttp } from "../../support/fake-http.ts";
 import { FakeServer, FakeSocket } from "../../support/fake-server.ts";
+
+// What a page fetches when it needs it is there, so that nothing but the clock moves a test.
+await loadOverHttp();
 
 type Timer = { atMs: number; run: () => void };
 
@@ -12,6 +17,14 @@ export class World {
   nowMs = 1_795_000_000_000;
   random = 0.5;
   readonly server = new FakeServer();
+  readonly http = new FakeHttp(this.server, {
+    now: () => this.nowMs,
+    setTimeout: (run, ms) => this.environment.setTimeout(run, ms),
+  });
+  /** What the tab keeps from page to page. */
+  readonly kept = new Map<string, string>();
+  /** Tells each client that is open what its browser would. */
+  readonly watchers = new Set<(cause: HurryCause) => void>();
   readonly #timers = new Map<number, Timer>();
   #timersMade = 0;
   readonly #channels = new Map<string, Set<FakeChannel>>();
@@ -30,17 +43,25 @@ export class World {
           super(server, url, protocols);
         }
       },
-      fetch: () => Promise.reject(new Error("no network")),
+      fetch: this.http.fetch,
       now: () => this.nowMs,
       random: () => this.random,
       setTimeout: (run, ms) => {
-        this.#timers.set(++this.#timersMade, { atMs: this.nowMs + ms, run });
+        if (ms !== Infinity) this.#timers.set(++this.#timersMade, { atMs: this.nowMs + ms, run });
         return this.#timersMade;
       },
       clearTimeout: (handle) => void (typeof handle === "number" && this.#timers.delete(handle)),
       locks: undefined,
       openChannel: () => undefined,
-      watch: () => () => {},
+      storage: {
+        getItem: (key) => this.kept.get(key) ?? null,
+        setItem: (key, value) => void this.kept.set(key, value),
+        removeItem: (key) => void this.kept.delete(key),
+      },
+      watch: (hurry) => {
+        this.watchers.add(hurry);
+        return () => this.watchers.delete(hurry);
+      },
     };
   }
 
@@ -82,7 +103,8 @@ export class World {
   }
 
   #move(): boolean {
-    let moved = false;
+    let { moved } = this.http;
+    this.http.moved = false;
     for (const socket of this.server.sockets) {
       if (socket.readyState === 0) {
         this.server.open(socket);
