@@ -5,6 +5,10 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
+import { buildEmbed } from "../embed/build.mjs";
+import { buildSdk } from "../sdk/build.mjs";
+import { buildCli } from "../cli/build.mjs";
+import { USE_PAGES } from "./uses/pages.mjs";
 
 const APP = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(APP, "../..");
@@ -21,6 +25,13 @@ const PAGES = [
     source: "room/room.html",
     style: "room/room.css",
     script: "room/room.tsx",
+    live: [join(ROOT, "src/client/room-client.ts")],
+  },
+  {
+    file: "embed.html",
+    source: "embed/embed.html",
+    style: "embed/embed.css",
+    script: "embed/embed.tsx",
     live: [join(ROOT, "src/client/room-client.ts")],
   },
   { file: "404.html", source: "not-found/not-found.html", style: "not-found/not-found.css" },
@@ -47,22 +58,25 @@ const common = {
 
 /** Builds everything; gives the first-view script bytes (gzip) of each page. Touches no file whose content stays. */
 export async function build() {
-  const [modules, early, words] = await Promise.all([
-    esbuild.build({
-      ...common,
-      entryPoints: PAGES.flatMap((page) => [page.script ?? [], page.style].flat()).map((source) => join(APP, source)),
-      format: "esm",
-      splitting: true,
-      jsx: "automatic",
-      jsxImportSource: "preact",
-    }),
+  const [modules, uses, early, words, ...programs] = await Promise.all([
+    bundle(PAGES),
+    // Apart: what more pages share is cut into more pieces, and the first view of a room would pay for that.
+    bundle(USE_PAGES),
     esbuild.build({ ...common, entryPoints: [join(APP, EARLY)], format: "iife" }),
     readWords(),
+    // What is not a page; its addresses never change.
+    buildCli(),
+    buildEmbed(),
+    buildSdk(PUBLIC),
   ]);
   const files = new Map(
-    [...modules.outputFiles, ...early.outputFiles].map((file) => [file.path, Buffer.from(file.contents)]),
+    [...modules.outputFiles, ...uses.outputFiles, ...early.outputFiles].map((file) => [
+      file.path,
+      Buffer.from(file.contents),
+    ]),
   );
-  const outputs = { ...modules.metafile.outputs, ...early.metafile.outputs };
+  for (const [path, content] of programs.flatMap((program) => [...program])) files.set(join(PUBLIC, path), content);
+  const outputs = { ...uses.metafile.outputs, ...modules.metafile.outputs, ...early.metafile.outputs };
   const outputOf = (source) => {
     const entry = relative(ROOT, resolve(APP, source)).replaceAll("\\", "/");
     const found = Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
@@ -72,7 +86,7 @@ export async function build() {
   const url = (path) => `/${relative(PUBLIC, join(ROOT, path)).replaceAll("\\", "/")}`;
 
   const views = [];
-  for (const page of PAGES) {
+  for (const page of [...PAGES, ...USE_PAGES]) {
     const script = page.script === undefined ? undefined : outputOf(page.script);
     const needed = withStaticImports(outputs, script === undefined ? [] : [script]);
     const later = withStaticImports(outputs, [...needed, ...(page.live ?? []).map(outputOf)]);
@@ -85,7 +99,11 @@ export async function build() {
         .map((path) => `<link rel="modulepreload" href="${url(path)}">`)
         .join("\n    "),
     };
-    const html = fill(await readFile(join(APP, page.source), "utf8"), { ...slots, ...words });
+    const html = fill(await readFile(join(APP, page.source), "utf8"), {
+      ...slots,
+      ...words,
+      ...(await page.slots?.(words)),
+    });
     files.set(join(PUBLIC, page.file), Buffer.from(html));
     const bytes = (paths) =>
       [outputOf(EARLY), ...paths].reduce((sum, path) => sum + gzipBytes(files.get(join(ROOT, path))), 0);
@@ -98,7 +116,7 @@ export async function build() {
     });
   }
 
-  await mkdir(join(PUBLIC, "assets"), { recursive: true });
+  await Promise.all(["assets", "uses"].map((folder) => mkdir(join(PUBLIC, folder), { recursive: true })));
   await Promise.all([...files].map(([path, content]) => writeIfChanged(path, content)));
   const assets = await readdir(join(PUBLIC, "assets"));
   await Promise.all(
@@ -110,14 +128,27 @@ export async function build() {
   return views;
 }
 
+/** Scripts and styles of pages, which share what is the same in them. */
+async function bundle(pages) {
+  return esbuild.build({
+    ...common,
+    entryPoints: pages.flatMap((page) => [page.script ?? [], page.style].flat()).map((source) => join(APP, source)),
+    format: "esm",
+    splitting: true,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  });
+}
+
 /** The words of the app, so that pages say them before any script runs. */
 async function readWords() {
-  const contents = 'export { en } from "./en.ts"; export { enPages } from "./en-pages.ts";';
+  const contents = `export { en } from "./en.ts"; export { enPages } from "./en-pages.ts";
+    export { enUsesPages } from "../uses/en-uses-pages.ts";`;
   const stdin = { contents, resolveDir: join(APP, "shared"), loader: "ts" };
   const result = await esbuild.build({ absWorkingDir: ROOT, stdin, bundle: true, write: false, format: "esm" });
   const source = Buffer.from(result.outputFiles[0].contents).toString("base64");
-  const { en, enPages } = await import(`data:text/javascript;base64,${source}`);
-  return { ...en, ...enPages };
+  const { en, enPages, enUsesPages } = await import(`data:text/javascript;base64,${source}`);
+  return { ...en, ...enPages, ...enUsesPages };
 }
 
 /** Replaces `{{name}}`; a name that is not known stops the build. */

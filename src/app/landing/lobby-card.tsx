@@ -1,17 +1,13 @@
 // The lobby beside the sentence. Looking reads it over HTTP; the first click in it enters.
 
-import { useEffect } from "preact/hooks";
 import { Conversation } from "../room/conversation.tsx";
 import type { RoomView } from "../room/room-view.ts";
 import { StatusWord } from "../room/status.tsx";
+import { useLooks } from "../room/use-looks.ts";
 import { LOBBY } from "../room/visited-rooms.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
-
-const LOOK_EVERY_MS = 10_000;
-/** A page left open does not ask for ever; looking back at it begins anew. */
-const LOOKS_MAX = 30;
 
 export function LobbyCard({ view }: { view: RoomView }) {
   useLooks(view);
@@ -41,25 +37,4 @@ export function LobbyCard({ view }: { view: RoomView }) {
       <Conversation view={view} />
     </section>
   );
-}
-
-function useLooks(view: RoomView): void {
-  useEffect(() => {
-    let looks = 0;
-    const look = () => {
-      if (document.hidden || view.entry.value.kind !== "looking" || looks++ >= LOOKS_MAX) return;
-      void view.look();
-    };
-    const lookAgain = () => {
-      looks = 0;
-      look();
-    };
-    look();
-    const timer = setInterval(look, LOOK_EVERY_MS);
-    document.addEventListener("visibilitychange", lookAgain);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", lookAgain);
-    };
-  }, [view]);
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { WELCOME_LIMITS } from "../../protocol/limits.ts";
+import { mayTakeFocus } from "../shared/focus.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { coarse } from "../shared/media.ts";
@@ -32,7 +33,7 @@ export function Composer({ view }: { view: RoomView }) {
   };
 
   useEffect(() => {
-    if (!coarse.value) area.current?.focus();
+    if (!coarse.value && mayTakeFocus()) area.current?.focus();
   }, []);
   useTypeAnywhere(area);
 
@@ -64,6 +65,7 @@ export function Composer({ view }: { view: RoomView }) {
         rows={1}
         value={text}
         dir="auto"
+        lang={view.language.value}
         enterkeyhint="send"
         autoComplete="off"
         aria-label={t("composer.label")}

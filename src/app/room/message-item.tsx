@@ -42,13 +42,7 @@ export const MessageItem = memo((props: MessageItemProps) => {
         ) : (
           <p class="unseen">{t("log.by", { name: isolate(authorName), time })}</p>
         )}
-        {text === undefined ? (
-          <p class="text gone">{t("log.gone")}</p>
-        ) : (
-          <p class="text" dir="auto">
-            <LinkedText text={text} />
-          </p>
-        )}
+        {text === undefined ? <p class="text gone">{t("log.gone")}</p> : <Words text={text} view={props.view} />}
         {status !== undefined && <PendingNote {...props} />}
       </div>
       {!opens && (
@@ -59,6 +53,15 @@ export const MessageItem = memo((props: MessageItemProps) => {
     </li>
   );
 });
+
+/** Apart, to be drawn again when the language changes. */
+function Words({ text, view }: { text: string; view: RoomView }) {
+  return (
+    <p class="text" dir="auto" lang={view.language.value}>
+      <LinkedText text={text} />
+    </p>
+  );
+}
 
 function PendingNote({ status, pendingId, text, view }: MessageItemProps) {
   if (status === undefined || pendingId === undefined) return null;

@@ -4,18 +4,26 @@ import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
 import { wide } from "../shared/media.ts";
+import { roomLink } from "../shared/room-link.ts";
 import { Invite } from "./invite.tsx";
+import type { RoomPageMode } from "./room-page-mode.ts";
 import type { RoomView } from "./room-view.ts";
 import { StatusWord } from "./status.tsx";
 
-type RoomHeaderProps = { view: RoomView; membersOpen: boolean; onMembers: () => void; onRooms: () => void };
+type RoomHeaderProps = {
+  view: RoomView;
+  mode: RoomPageMode;
+  membersOpen: boolean;
+  onMembers: () => void;
+  onRooms: () => void;
+};
 
-export function RoomHeader({ view, membersOpen, onMembers, onRooms }: RoomHeaderProps) {
+export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: RoomHeaderProps) {
   const { count } = view.members.value;
   const label = t("members.count", { count });
   return (
     <header class="room-header">
-      {!wide.value && (
+      {mode === "full" && !wide.value && (
         <button
           type="button"
           class="button icon"
@@ -45,7 +53,16 @@ export function RoomHeader({ view, membersOpen, onMembers, onRooms }: RoomHeader
           <span class="count">{count}</span>
         </button>
       )}
-      <Invite room={view.room} title={view.title.value} />
+      {mode === "full" ? <Invite room={view.room} title={view.title.value} /> : <OpenInFull room={view.room} />}
     </header>
+  );
+}
+
+function OpenInFull({ room }: { room: string }) {
+  const label = t("room.open");
+  return (
+    <a class="button icon" href={roomLink(room)} target="_blank" rel="noopener" aria-label={label} title={label}>
+      <Icon path={icons.open} size={18} />
+    </a>
   );
 }

@@ -6,6 +6,7 @@ import { wide } from "../shared/media.ts";
 import { t } from "../shared/t.ts";
 import { Conversation } from "./conversation.tsx";
 import { RoomHeader } from "./room-header.tsx";
+import type { RoomPageMode } from "./room-page-mode.ts";
 import { RoomsList } from "./rooms-list.tsx";
 import type { RoomView } from "./room-view.ts";
 
@@ -15,13 +16,13 @@ const MembersPanel = deferred(async () => (await import("./asked.ts")).asked.Mem
 const RenameDialog = deferred(async () => (await import("./asked.ts")).asked.RenameDialog);
 const Sheet = deferred(async () => (await import("./asked.ts")).asked.Sheet);
 
-export function RoomPage({ view }: { view: RoomView }) {
+export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomPageMode }) {
   const [membersOpen, setMembersOpen] = useState(false);
   const [roomsOpen, setRoomsOpen] = useState(false);
   const [renaming, setRenaming] = useState(false);
   const opener = useRef<Element | null>(null);
   useEffect(() => {
-    void view.enter();
+    void view.enter(mode === "full" ? "asked" : "reads");
     // Fetched ahead, so that it can be asked for without a network too.
     const timer = setTimeout(() => void import("./asked.ts").catch(() => undefined), AHEAD_MS);
     return () => clearTimeout(timer);
@@ -36,22 +37,27 @@ export function RoomPage({ view }: { view: RoomView }) {
     setMembersOpen(false);
     if (wide.value && opener.current instanceof HTMLElement) opener.current.focus();
   };
-  const list = <RoomsList view={view} onRename={() => setRenaming(true)} />;
+  const list = mode === "full" && <RoomsList view={view} onRename={() => setRenaming(true)} />;
   return (
     <div class="app">
-      {wide.value ? (
+      {list !== false && wide.value && (
         <nav class="rooms" aria-labelledby="rooms-title">
           {list}
         </nav>
-      ) : (
-        roomsOpen && (
-          <Sheet open onClose={() => setRoomsOpen(false)} labelledBy="rooms-title" class="rooms">
-            {list}
-          </Sheet>
-        )
+      )}
+      {list !== false && !wide.value && roomsOpen && (
+        <Sheet open onClose={() => setRoomsOpen(false)} labelledBy="rooms-title" class="rooms">
+          {list}
+        </Sheet>
       )}
       <main class="room" aria-label={t("room.main")}>
-        <RoomHeader view={view} membersOpen={membersOpen} onMembers={openMembers} onRooms={() => setRoomsOpen(true)} />
+        <RoomHeader
+          view={view}
+          mode={mode}
+          membersOpen={membersOpen}
+          onMembers={openMembers}
+          onRooms={() => setRoomsOpen(true)}
+        />
         <Conversation view={view} />
       </main>
       {membersOpen && <MembersPanel view={view} onClose={closeMembers} onRename={() => setRenaming(true)} />}

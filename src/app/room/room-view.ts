@@ -3,9 +3,9 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { RoomClient } from "../../client/room-client.ts";
 import { EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
-import { readStored, writeStored } from "../shared/stored.ts";
-import { createSession, hasSession } from "../shared/session.ts";
+import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
+import { cookieEntrance, type Entrance } from "./entrance.ts";
 import { peek } from "./peek.ts";
 import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
 
@@ -33,6 +33,8 @@ export class RoomView {
   readonly sent = signal(0);
   /** A failed message that goes back into the composer. */
   readonly recalled = signal<string | undefined>(undefined);
+  /** What people write in here, where it is known: a language tag for their texts, not for ours. */
+  readonly language = signal<string | undefined>(undefined);
 
   /** What is shown of the timeline: changes of a kind that has no words yet are left out. */
   readonly timeline = computed(() => {
@@ -52,9 +54,12 @@ export class RoomView {
 
   private looked: RoomState | undefined;
   private olderNotBeforeMs = 0;
+  private isClosed = false;
+  private readonly entrance: Entrance;
 
-  constructor(room: string) {
+  constructor(room: string, entrance = cookieEntrance) {
     this.room = room;
+    this.entrance = entrance;
   }
 
   get client(): RoomClient | undefined {
@@ -77,21 +82,21 @@ export class RoomView {
     this.take(this.client?.state ?? looked);
   }
 
-  /** Enters under the session that the browser has, or asks for a name. */
-  async enter(): Promise<void> {
+  /** Enters as whoever one is already. A stranger is asked for a name, or reads along until they ask to join. */
+  async enter(stranger: "asked" | "reads" = "asked"): Promise<void> {
     if (this.entry.value.kind !== "looking") return;
     this.entry.value = { kind: "checking" };
     void loadClient().catch(() => undefined);
     setTimeout(() => void this.look(), LOOK_AFTER_MS);
     // Out of reach: somebody who was here before can write at once; the client sends it when it comes back.
-    if (readStored("name") !== undefined && (await hasSession().catch(() => true))) await this.open();
-    else this.entry.value = { kind: "asking" };
+    if (await this.entrance.isKnown()) await this.open();
+    else this.entry.value = { kind: stranger === "asked" ? "asking" : "looking" };
   }
 
   /** Goes in under a name. A refusal is shown in the dialog. */
   async join(name: string): Promise<void> {
     this.entry.value = { kind: "joining" };
-    const outcome = await createSession(name);
+    const outcome = await this.entrance.join(name);
     if (outcome.kind === "ready") {
       writeStored("name", outcome.member.name);
       await this.open();
@@ -104,6 +109,12 @@ export class RoomView {
   /** The dialog was closed without a name: one goes on reading along. */
   stayOutside(): void {
     if (this.entry.value.kind === "asking") this.entry.value = { kind: "looking" };
+  }
+
+  /** Leaves for good: another view of the room takes this one's place. */
+  close(): void {
+    this.isClosed = true;
+    this.client?.close();
   }
 
   async rename(name: string): Promise<void> {
@@ -138,11 +149,11 @@ export class RoomView {
       this.entry.value = { kind: "looking" };
       return;
     }
+    if (this.isClosed) return;
     const client = module.createRoomClient({
       origin: location.origin,
       room: this.room,
-      session: { kind: "cookie" },
-      renewSession: renewCookie,
+      ...this.entrance.session(),
     });
     client.subscribe((state) => this.take(state));
     this.entry.value = { kind: "inside", client };
@@ -167,12 +178,6 @@ export class RoomView {
 /** The live connection is not needed to read: it is fetched while the first view is on the screen. */
 function loadClient() {
   return import("../../client/room-client.ts");
-}
-
-/** The server sets the cookie; there is no token for this script to hold. */
-async function renewCookie(): Promise<undefined> {
-  const outcome = await createSession(readStored("name"));
-  if (outcome.kind !== "ready") throw new Error(outcome.kind === "refused" ? outcome.message : "unreachable");
 }
 
 function isWordless(item: TimelineItem): boolean {

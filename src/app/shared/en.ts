@@ -25,6 +25,7 @@ export const en = {
   "room.main": "Conversation",
   "room.invite": "Invite",
   "room.invite.copied": "Link copied",
+  "room.open": "Open in a page of its own",
   "room.rooms": "Your rooms",
   "room.rooms.new": "New room",
   "room.rooms.open": "Show your rooms",

@@ -1,35 +1,54 @@
-// Who this browser is to the server: a guest session in a cookie that scripts cannot read.
+// Who this page is to the server: by a cookie that scripts cannot read, or by a token that it holds itself.
 
 import * as v from "valibot";
 import { problemSchema, sessionResponseSchema } from "../../protocol/http.ts";
 import type { Author } from "../../protocol/schemas.ts";
 
-/** Whether the browser has a session that still holds. Throws where the server cannot be reached. */
-export async function hasSession(): Promise<boolean> {
-  const response = await fetch("/api/session", { headers: { accept: "application/json" } });
+export type Credentials =
+  | { readonly kind: "cookie" }
+  /** No cookie is sent, and none is taken. Without a token one is nobody yet. */
+  | { readonly kind: "token"; readonly token: string | undefined };
+
+const COOKIE: Credentials = { kind: "cookie" };
+
+/** Whether the session still holds. Throws where the server cannot be reached. */
+export async function hasSession(credentials = COOKIE): Promise<boolean> {
+  const response = await fetch("/api/session", given(credentials));
   if (!response.ok && response.status !== 401)
     throw new Error(`unable to ask for the session; HTTP ${response.status}`);
   return response.ok;
 }
 
 export type SessionOutcome =
-  | { readonly kind: "ready"; readonly member: Author }
+  | { readonly kind: "ready"; readonly member: Author; readonly token: string }
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "unreachable" };
 
-/** Makes a guest session under this name, or under one that the server chooses. */
-export async function createSession(name: string | undefined): Promise<SessionOutcome> {
+/** Makes a guest session under this name, or under one that the server chooses; renews the one of the credentials. */
+export async function createSession(name: string | undefined, credentials = COOKIE): Promise<SessionOutcome> {
   try {
-    const response = await fetch("/api/session", {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ name }),
-    });
-    const body: unknown = await response.json();
-    if (response.ok) return { kind: "ready", member: v.parse(sessionResponseSchema, body).member };
-    const problem = v.safeParse(problemSchema, body);
+    const init = given(credentials);
+    const headers = { ...init.headers, "content-type": "application/json" };
+    const body = JSON.stringify({ name });
+    const response = await fetch("/api/session", { ...init, method: "POST", headers, body });
+    const answer: unknown = await response.json();
+    if (response.ok) {
+      const { member, token } = v.parse(sessionResponseSchema, answer);
+      return { kind: "ready", member, token };
+    }
+    const problem = v.safeParse(problemSchema, answer);
     return problem.success ? { kind: "refused", message: problem.output.detail } : { kind: "unreachable" };
   } catch {
     return { kind: "unreachable" };
   }
+}
+
+function given(credentials: Credentials): { headers: Record<string, string>; credentials: RequestCredentials } {
+  const accept = "application/json";
+  if (credentials.kind === "cookie") return { headers: { accept }, credentials: "same-origin" };
+  const { token } = credentials;
+  return {
+    headers: token === undefined ? { accept } : { accept, authorization: `Bearer ${token}` },
+    credentials: "omit",
+  };
 }

@@ -1,0 +1,116 @@
+// What every use's page has: the theme, how it is connected, a second window, the code to take along, and the use itself.
+
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type ComponentChild, render, type VNode } from "preact";
+import type { RoomState } from "../../client/state.ts";
+import { useCopied } from "../shared/copied.ts";
+import { CopyBox, CopyButton } from "../shared/copy-box.tsx";
+import { addWords, isolate, t } from "../shared/t.ts";
+import { ThemeToggle } from "../shared/theme-toggle.tsx";
+import { enUses } from "./en-uses.ts";
+import { linkOf, takeRoom } from "./use-room.ts";
+import { enterAsWindow, type WindowGuest } from "./window-guest.ts";
+
+export type UseStatus = "connecting" | "online" | "waiting" | "stopped";
+
+export type OpenUse = {
+  readonly status: ReadonlySignal<UseStatus>;
+  /** Of the room, where the use is on the SDK. */
+  readonly state?: ReadonlySignal<RoomState>;
+  readonly view: VNode;
+};
+
+type Opening =
+  | { readonly kind: "opening" }
+  | { readonly kind: "failed"; readonly message: string }
+  | ({ readonly kind: "open" } & OpenUse);
+
+/** Begins the page. `open` is called as somebody of this window's own, again after a failure that it throws. */
+export function mountUse(open: (room: string, guest: WindowGuest) => Promise<OpenUse>): void {
+  addWords(enUses);
+  const room = takeRoom();
+  const opening = signal<Opening>({ kind: "opening" });
+  const begin = async (): Promise<void> => {
+    opening.value = { kind: "opening" };
+    opening.value = await enter(room, open);
+  };
+  place("theme", <ThemeToggle />);
+  place("second", <SecondWindow room={room} />);
+  place("copy", <CopyCode />);
+  place("status", <Status opening={opening} />);
+  place("demo", <Demo opening={opening} onRetry={() => void begin()} />);
+  void begin();
+}
+
+async function enter(room: string, open: (room: string, guest: WindowGuest) => Promise<OpenUse>): Promise<Opening> {
+  const outcome = await enterAsWindow();
+  if (outcome.kind === "refused") return { kind: "failed", message: outcome.message };
+  if (outcome.kind === "unreachable") return { kind: "failed", message: t("uses.unreachable") };
+  try {
+    return { kind: "open", ...(await open(room, outcome.guest)) };
+  } catch {
+    return { kind: "failed", message: t("uses.unreachable") };
+  }
+}
+
+function place(id: string, what: ComponentChild): void {
+  const element = document.getElementById(id);
+  if (element !== null) render(what, element);
+}
+
+function Demo({ opening, onRetry }: { opening: Signal<Opening>; onRetry: () => void }) {
+  const now = opening.value;
+  if (now.kind === "open") return now.view;
+  if (now.kind === "opening") return null;
+  return (
+    <div class="failed" role="alert">
+      <p>{t("uses.failed", { message: now.message })}</p>
+      <button type="button" class="button outlined" onClick={onRetry}>
+        {t("uses.again")}
+      </button>
+    </div>
+  );
+}
+
+function Status({ opening }: { opening: Signal<Opening> }) {
+  const now = opening.value;
+  const status = now.kind === "open" ? now.status.value : now.kind === "failed" ? "stopped" : "connecting";
+  const state = now.kind === "open" ? now.state?.value : undefined;
+  return (
+    <p class="use-status">
+      <span class="status" data-status={status}>
+        <span class="dot" aria-hidden="true" />
+        <span class="word">{t(`status.${status}`)}</span>
+      </span>
+      {state?.you !== undefined && <span>{t("uses.you", { name: isolate(state.you.name) })}</span>}
+      {state?.you !== undefined && <span>{t("members.count", { count: state.members.count })}</span>}
+    </p>
+  );
+}
+
+function SecondWindow({ room }: { room: string }) {
+  const link = linkOf(room);
+  return (
+    <section class="second" aria-labelledby="second-title">
+      <h2 id="second-title">{t("uses.second.title")}</h2>
+      <p class="quiet">{t("uses.second.text")}</p>
+      <a class="button outlined large" href={link} target="_blank" rel="noopener">
+        {t("uses.second.open")}
+      </a>
+      <CopyBox text={link} shown={link.replace(/^https?:\/\//, "")} label={t("uses.second.link")} />
+      <p class="quiet">
+        <a href={`/r/${room}`}>{t("uses.second.chat")}</a>
+      </p>
+    </section>
+  );
+}
+
+function CopyCode() {
+  const [copied, copy] = useCopied();
+  const press = async () => {
+    const code = document.getElementById("code");
+    if (code === null || (await copy(code.textContent))) return;
+    getSelection()?.selectAllChildren(code);
+  };
+  return <CopyButton copied={copied} onPress={() => void press()} />;
+}

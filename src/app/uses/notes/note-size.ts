@@ -1,0 +1,3 @@
+// How much goes on a note.
+
+export const NOTE_CHARS = 280;
