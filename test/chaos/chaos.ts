@@ -7,7 +7,7 @@ import { applyFault, type Injected } from "./faults.ts";
 import type { Evidence } from "./history.ts";
 import { createRandom } from "./random.ts";
 import { readFinal } from "./read-final.ts";
-import { createSchedule, type FaultKind, type Schedule } from "./schedule.ts";
+import { type Chat, createSchedule, type FaultKind, type Schedule } from "./schedule.ts";
 import { type ChaosServer, type ServerKind, startChaosServer } from "./server.ts";
 import type { Violation } from "./violation.ts";
 
@@ -48,7 +48,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const room = `chaos-${options.seed}-${crypto.randomUUID().slice(0, 8)}`;
   let crew: Crew | undefined;
   try {
-    crew = await gatherCrew(server, room, options.clients, random);
+    // Half of the runs have an owner, who pins and removes others' messages; in the others a log begins under way.
+    crew = await gatherCrew(server, room, options.clients, random, { isMade: options.seed % 2 === 1 });
     for (const client of crew.clients) client.start();
     const injected = await play(schedule, crew, server, print);
     print("faults stop; everybody catches up");
@@ -87,7 +88,7 @@ async function play(
       atMs: fault.atMs,
       run: () => applyFault(fault, crew, server, injected, print),
     })),
-    ...schedule.chat.map((chat, index) => ({ atMs: chat.atMs, run: () => talk(crew, chat.client, chat.count, index) })),
+    ...schedule.chat.map((chat, index) => ({ atMs: chat.atMs, run: () => talk(crew, chat, index) })),
   ].sort((a, b) => a.atMs - b.atMs);
   for (const step of steps) {
     await untilMs(startedAt + step.atMs);
@@ -97,8 +98,12 @@ async function play(
   return injected;
 }
 
-function talk(crew: Crew, who: number, count: number, index: number): void {
+function talk(crew: Crew, { client: who, count, isChange }: Chat, index: number): void {
   for (let at = 0; at < count; at += 1) {
+    if (isChange) {
+      (crew.raws[who % (crew.raws.length + 1)] ?? crew.poster).change();
+      continue;
+    }
     const text = `message ${index}.${at}`;
     const client = crew.clients[who % (crew.clients.length + 1)];
     if (client === undefined) crew.poster.post(text);

@@ -1,42 +1,53 @@
 // check-commands.ts: each command came to one event or to none, and its answers say which.
 
 import type { DurableCommand } from "../../src/protocol/commands.ts";
-import { isMemberEvent, isMessageEvent, type RoomEvent } from "../../src/protocol/events.ts";
-import { commandKey, commandOf, describeEvent } from "./event.ts";
+import { isEditedEvent, isMessageEvent, type RoomEvent } from "../../src/protocol/events.ts";
+import {
+  commandBehind,
+  commandKey,
+  commandOf,
+  contentOf,
+  describeEvent,
+  isErased,
+  isMadeBy,
+  placeOf,
+} from "./event.ts";
 import { canonical } from "./fold.ts";
-import type { ClientHistory, Final } from "./history.ts";
+import type { ClientHistory } from "./history.ts";
 import type { Violation } from "./violation.ts";
 
 type Ack = { readonly seq: number; readonly at: number };
+type Asked = readonly DurableCommand[];
 
-export function* checkCommands(clients: readonly ClientHistory[], final: Final): Iterable<Violation> {
-  const log = new Map(final.log.map((event) => [event.seq, event]));
+/** `log` has the contents that removals took out of it, as far as somebody saw them. */
+export function* checkCommands(clients: readonly ClientHistory[], log: readonly RoomEvent[]): Iterable<Violation> {
+  const bySeq = new Map(log.map((event) => [event.seq, event]));
   const events = new Map(
-    final.log.flatMap((event) => {
+    log.flatMap((event) => {
       const command = commandOf(event);
       return command === undefined ? [] : [[command.key, event] as const];
     }),
   );
-  const asked = new Map<string, Set<string>>();
+  const asked = new Map<string, Asked>();
   const answered = new Set<string>();
   const acks = new Map<string, Ack>();
 
   for (const { client, member, entries } of clients) {
     /** What this client itself asked under an id. */
-    const own = new Map<string, Set<string>>();
+    const own = new Map<string, Asked>();
     for (const entry of entries) {
       if (entry.kind === "asked") {
-        const content = contentOfCommand(entry.command);
-        remember(own, entry.command.id, content);
-        remember(asked, commandKey(member, entry.command.id), content);
+        remember(own, entry.command.id, entry.command);
+        remember(asked, commandKey(member, entry.command.id), entry.command);
       } else if (entry.kind === "acknowledged") {
         const key = commandKey(member, entry.id);
         answered.add(key);
-        yield* checkAck(client, member, entry, own.get(entry.id), events.get(key), log.get(entry.seq));
+        const made = events.get(key);
+        yield* checkAck(client, member, entry, own.get(entry.id), made, bySeq.get(entry.seq));
         // A repeat of what changed nothing is decided anew.
         const before = acks.get(key);
-        if (events.has(key) && entry.seq !== 0) {
-          if (before !== undefined && (before.seq !== entry.seq || before.at !== entry.at)) {
+        if (made?.seq === entry.seq) {
+          if (before !== undefined && before.at !== entry.at) {
             yield {
               rule: "R2-3",
               text: `${client} got two different acks for ${entry.id}: ${canonical(before)} and ${canonical({ seq: entry.seq, at: entry.at })}`,
@@ -51,7 +62,7 @@ export function* checkCommands(clients: readonly ClientHistory[], final: Final):
       }
     }
   }
-  yield* checkUnasked(final.log, asked);
+  yield* checkUnasked(log, asked);
   yield* checkUnanswered(clients, events, answered);
 }
 
@@ -59,7 +70,7 @@ function* checkAck(
   client: string,
   member: string,
   { id, seq }: Ack & { readonly id: string },
-  asked: ReadonlySet<string> | undefined,
+  asked: Asked | undefined,
   made: RoomEvent | undefined,
   there: RoomEvent | undefined,
 ): Iterable<Violation> {
@@ -68,7 +79,7 @@ function* checkAck(
     return;
   }
   if (made !== undefined && made.seq === seq) {
-    if (!asked.has(contentOfEvent(made))) {
+    if (!asked.some((command) => isMadeBy(made, command) || isRepeatOfErased(made, command))) {
       yield {
         rule: "R2-3",
         text: `${client} got an ack for ${id}, and the log has other content under it: ${canonical(made)}`,
@@ -76,9 +87,7 @@ function* checkAck(
     }
     return;
   }
-  const changedNothing =
-    [...asked].some((content) => content.startsWith(RENAME)) && isUnchanged(member, seq, asked, there);
-  if (changedNothing) return;
+  if (asked.some((command) => madeItSo(member, seq, command, there))) return;
   if (made !== undefined) {
     yield { rule: "R2-1", text: `${client} got an ack for ${id} with seq ${seq}, but its event is seq ${made.seq}` };
   } else {
@@ -88,20 +97,34 @@ function* checkAck(
 }
 
 /** The ack of what changes nothing has the seq of the event that made it so, or 0 (contract 4). */
-function isUnchanged(member: string, seq: number, asked: ReadonlySet<string>, there: RoomEvent | undefined): boolean {
-  if (seq === 0) return true;
-  return there !== undefined && commandOf(there)?.member === member && asked.has(contentOfEvent(there));
+function madeItSo(member: string, seq: number, command: DurableCommand, there: RoomEvent | undefined): boolean {
+  if (command.type === "rename" && seq === 0) return true;
+  if ((command.type === "react" || command.type === "pin") && !command.on) return seq === 0;
+  if (there === undefined) return false;
+  // Whoever removed or pinned it, it is so; what one says, and one's reactions, one makes so oneself.
+  const isOwn = command.type !== "remove" && command.type !== "pin";
+  if (isOwn && commandOf(there)?.member !== member) return false;
+  if (command.type !== "edit") return isMadeBy(there, command);
+  if (isMessageEvent(there)) return there.seq === command.message && (isErased(there) || there.text === command.text);
+  return isEditedEvent(there) && isMadeBy(there, command);
+}
+
+/** Once an event was erased, whoever repeats a command of its place is told that it was done (contract 2). */
+function isRepeatOfErased(made: RoomEvent, command: DurableCommand): boolean {
+  const behind = commandBehind(made);
+  const mayBeErased = isMessageEvent(made) || isEditedEvent(made);
+  return mayBeErased && behind !== undefined && placeOf(behind) === placeOf(command);
 }
 
 function* checkConflict(
   client: string,
   id: string,
-  asked: ReadonlySet<string> | undefined,
+  asked: Asked | undefined,
   made: RoomEvent | undefined,
 ): Iterable<Violation> {
   if (made === undefined) {
     yield { rule: "R2-3", text: `${client} was refused ${id} with id_conflict, and nothing in the log has that id` };
-  } else if (asked === undefined || [...asked].every((content) => content === contentOfEvent(made))) {
+  } else if (asked === undefined || (!isErased(made) && asked.every((command) => isMadeBy(made, command)))) {
     yield {
       rule: "R2-3",
       text: `${client} was refused ${id} with id_conflict, though it asked for just what the log has`,
@@ -110,20 +133,17 @@ function* checkConflict(
 }
 
 /** Nothing comes from nowhere: every event is what its member asked for. */
-function* checkUnasked(
-  log: readonly RoomEvent[],
-  asked: ReadonlyMap<string, ReadonlySet<string>>,
-): Iterable<Violation> {
+function* checkUnasked(log: readonly RoomEvent[], asked: ReadonlyMap<string, Asked>): Iterable<Violation> {
   for (const event of log) {
     const command = commandOf(event);
     if (command === undefined) continue;
-    const contents = asked.get(command.key);
-    if (contents === undefined) {
+    const commands = asked.get(command.key);
+    if (commands === undefined) {
       yield { rule: "R2-3", text: `nobody asked for seq ${event.seq}, ${describeEvent(event)}` };
-    } else if (!contents.has(contentOfEvent(event))) {
+    } else if (!commands.some((one) => isMadeBy(event, one))) {
       yield {
         rule: "R2-2",
-        text: `seq ${event.seq} is not what was asked for: the log has ${contentOfEvent(event)}, asked was ${[...contents].join(" or ")}`,
+        text: `seq ${event.seq} is not what was asked for: the log has ${canonical(event)}, asked was ${commands.map(contentOf).join(" or ")}`,
       };
     }
   }
@@ -150,32 +170,8 @@ function* checkUnanswered(
   }
 }
 
-const RENAME = "rename ";
-
-/** What a command says beside its id, as the event that it makes would say it. */
-function contentOfCommand(command: DurableCommand): string {
-  switch (command.type) {
-    case "send": {
-      const { type: _type, id: _id, ...content } = command;
-      return `message ${canonical(content)}`;
-    }
-    case "rename":
-      return `${RENAME}${canonical(command.name)}`;
-  }
-}
-
-function contentOfEvent(event: RoomEvent): string {
-  if (isMessageEvent(event)) {
-    const { seq: _seq, at: _at, kind: _kind, by: _by, id: _id, ...content } = event;
-    return `message ${canonical(content)}`;
-  }
-  if (isMemberEvent(event))
-    return event.action === "rename" ? `${RENAME}${canonical(event.member.name)}` : event.action;
-  return event.kind;
-}
-
-function remember(map: Map<string, Set<string>>, key: string, value: string): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, new Set([value]));
-  else values.add(value);
+/** Each content once: the same command is asked often. */
+function remember(map: Map<string, Asked>, key: string, command: DurableCommand): void {
+  const before = map.get(key) ?? [];
+  if (!before.some((one) => contentOf(one) === contentOf(command))) map.set(key, [...before, command]);
 }

@@ -1,18 +1,19 @@
 // check-sight.ts: what one client saw is what the log has at the end, and what it did not see it was told of.
 
 import { NO_EPOCH } from "../../src/protocol/cursor.ts";
-import type { RoomEvent } from "../../src/protocol/events.ts";
+import { isEditedEvent, isMessageEvent, isRemovedEvent, type RoomEvent } from "../../src/protocol/events.ts";
 import { RESUME_BYTES, WELCOME_LIMITS } from "../../src/protocol/limits.ts";
+import type { Message } from "../../src/protocol/message.ts";
 import { parseSince, suits } from "./check-order.ts";
-import { commandOf, describeEvent } from "./event.ts";
-import { canonical, canonicalMessage, foldMessages } from "./fold.ts";
+import { commandOf, describeEvent, isErased } from "./event.ts";
+import { canonical, canonicalMessage, canonicalMine, foldMessages, foldMine } from "./fold.ts";
 import type { ClientHistory, Final, Shown, Welcomed } from "./history.ts";
+import { erasedOf, type Restored } from "./restore.ts";
 import { range, type Violation } from "./violation.ts";
 
-export function* checkSight(history: ClientHistory, final: Final): Iterable<Violation> {
-  const { client, entries, end, shown } = history;
-  const log = new Map(final.log.map((event) => [event.seq, event]));
-  const sight = new Sight(client, final.epoch, log);
+export function* checkSight(history: ClientHistory, final: Final, restored: Restored): Iterable<Violation> {
+  const { client, member, entries, end, shown } = history;
+  const sight = new Sight(client, final, restored);
   let asked: (string | undefined)[] = [];
   for (const entry of entries) {
     if (entry.kind === "connected") asked = [entry.since];
@@ -21,33 +22,41 @@ export function* checkSight(history: ClientHistory, final: Final): Iterable<Viol
       const since = asked.shift();
       sight.welcomed(since, entry.welcome);
       yield* checkGivenUp(client, since, entry.welcome, final);
-      yield* checkSnapshot(client, entry.welcome, final);
+      yield* checkSnapshot(client, member, entry.welcome, final, restored);
     } else if (entry.kind === "saw") yield* sight.saw(entry.events, entry.epoch);
   }
   if (end !== "caught up") return;
   yield* sight.missing(final.head);
-  if (shown !== undefined) yield* checkShown(client, shown, final);
+  if (shown !== undefined) yield* checkShown(client, shown, restored);
 }
 
 /** The seqs that a client saw, or was told that it would not see. */
 class Sight {
   readonly #client: string;
   readonly #finalEpoch: string;
+  /** As it was before removals, and as it is. */
   readonly #log: ReadonlyMap<number, RoomEvent>;
+  readonly #final: ReadonlyMap<number, RoomEvent>;
+  readonly #removals: ReadonlyMap<number, number>;
   readonly #known = new Set<number>();
   readonly #made = new Map<string, number>();
   /** Everything up to here was never promised: it is where the client began. */
   #from: number | undefined;
   #epoch = NO_EPOCH;
+  /** Of the last welcome: what comes up to here is replayed, as it stood then. */
+  #replayedTo = 0;
 
-  constructor(client: string, finalEpoch: string, log: ReadonlyMap<number, RoomEvent>) {
+  constructor(client: string, final: Final, { log, removals }: Restored) {
     this.#client = client;
-    this.#finalEpoch = finalEpoch;
-    this.#log = log;
+    this.#finalEpoch = final.epoch;
+    this.#log = new Map(log.map((event) => [event.seq, event]));
+    this.#final = new Map(final.log.map((event) => [event.seq, event]));
+    this.#removals = removals;
   }
 
   welcomed(since: string | undefined, { epoch, head, recovered }: Welcomed): void {
     this.#epoch = epoch;
+    this.#replayedTo = head;
     const cursor = parseSince(since);
     // A cursor is the client's own word that it has seen everything up to it: only the first one is taken on trust.
     this.#from ??= recovered && cursor !== undefined ? cursor.seq : head;
@@ -68,7 +77,7 @@ class Sight {
     }
     for (const event of events) {
       this.#known.add(event.seq);
-      const stored = this.#log.get(event.seq);
+      const stored = (isErased(event) ? this.#final : this.#log).get(event.seq);
       if (stored === undefined) {
         yield {
           rule: "R2-1",
@@ -80,6 +89,7 @@ class Sight {
           text: `${this.#client} saw seq ${event.seq} as ${canonical(event)}, the log has ${canonical(stored)}`,
         };
       }
+      yield* this.#erased(event);
       const command = commandOf(event);
       if (command === undefined) continue;
       const before = this.#made.get(command.key) ?? event.seq;
@@ -91,6 +101,20 @@ class Sight {
       }
       this.#made.set(command.key, event.seq);
     }
+  }
+
+  /** What is replayed has no content once it is removed, and all of it before that. */
+  *#erased(event: RoomEvent): Iterable<Violation> {
+    if (!isMessageEvent(event) && !isEditedEvent(event)) return;
+    const removal = this.#removals.get(erasedOf(event)) ?? Infinity;
+    const isGone = event.seq <= this.#replayedTo && removal <= this.#replayedTo;
+    if (isErased(event) === isGone) return;
+    yield {
+      rule: "R2-6",
+      text: isGone
+        ? `${this.#client} was given the content of seq ${event.seq} again, which seq ${removal} had removed`
+        : `${this.#client} saw seq ${event.seq} without its content, before any removal`,
+    };
   }
 
   *missing(head: number): Iterable<Violation> {
@@ -131,12 +155,20 @@ function* checkGivenUp(
   };
 }
 
-function* checkSnapshot(client: string, { epoch, head, snapshot }: Welcomed, final: Final): Iterable<Violation> {
+function* checkSnapshot(
+  client: string,
+  member: string,
+  { epoch, head, snapshot, mine }: Welcomed,
+  final: Final,
+  { log, unknown }: Restored,
+): Iterable<Violation> {
   if (snapshot === undefined || (epoch !== final.epoch && epoch !== NO_EPOCH)) return;
-  const all = epoch === NO_EPOCH ? [] : foldMessages(final.log, head);
+  const all = epoch === NO_EPOCH ? [] : foldMessages(log, head);
   const newest = all.slice(all.length - snapshot.messages.length);
-  const asTold = snapshot.messages.map(canonicalMessage).join();
-  if (snapshot.messages.length > all.length || newest.map(canonicalMessage).join() !== asTold) {
+  // How a message stood whose content nobody saw, nobody can tell.
+  const told = (message: Message) => (unknown.has(message.seq) ? `${message.seq}` : canonicalMessage(message));
+  const asTold = snapshot.messages.map(told).join();
+  if (snapshot.messages.length > all.length || newest.map(told).join() !== asTold) {
     yield {
       rule: "R5.2",
       text: `${client} got a snapshot at head ${head} that is not the newest messages of the log: seqs ${snapshot.messages.map(({ seq }) => seq).join(" ")}`,
@@ -147,13 +179,26 @@ function* checkSnapshot(client: string, { epoch, head, snapshot }: Welcomed, fin
       text: `${client} got a snapshot at head ${head} that says more: ${snapshot.more}, with ${all.length} messages in the log`,
     };
   }
+  const own = canonicalMine(foldMine(log, member, snapshot.messages, epoch === NO_EPOCH ? 0 : head));
+  if (mine !== undefined && canonicalMine(mine) !== own) {
+    yield {
+      rule: "R5.2",
+      text: `${client} was told at head ${head} that its reactions are ${canonicalMine(mine)}, the log comes to ${own}`,
+    };
+  }
 }
 
-/** A timeline shows each message of its stretch once, in order; names are shown as they are now, replies not counted. */
-function* checkShown(client: string, shown: Shown, final: Final): Iterable<Violation> {
-  const plain = ({ seq, at, id, by, text, replyTo, thread, data }: Shown["messages"][number]): string =>
-    canonical({ seq, at, id, by: by.id, text, replyTo, thread, data });
-  const expected = new Map(foldMessages(final.log).map((message) => [message.seq, plain(message)]));
+/**
+ * A timeline shows each message of its stretch once, in order; names are shown as they are now, replies not counted. Of
+ * what was edited or removed only the place is held against it: the SDK need not know these kinds.
+ */
+function* checkShown(client: string, shown: Shown, { log }: Restored): Iterable<Violation> {
+  const changed = new Set(
+    log.flatMap((event) => (isEditedEvent(event) || isRemovedEvent(event) ? [event.message] : [])),
+  );
+  const plain = ({ seq, at, id, by, text, replyTo, thread, data }: Message): string =>
+    canonical({ seq, at, id, by: by.id, thread, ...(changed.has(seq) ? {} : { text, replyTo, data }) });
+  const expected = new Map(foldMessages(log).map((message) => [message.seq, plain(message)]));
   const first = shown.messages[0]?.seq;
   let last = 0;
   for (const message of shown.messages) {

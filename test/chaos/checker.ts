@@ -1,23 +1,28 @@
 // checker.ts: judges what clients wrote down against the promises of contract 2. It knows the contract and no server.
 
-import { isMemberEvent, isMessageEvent } from "../../src/protocol/events.ts";
+import { isMemberEvent } from "../../src/protocol/events.ts";
+import { checkChanges } from "./check-changes.ts";
 import { checkCommands } from "./check-commands.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkSight } from "./check-sight.ts";
-import { commandOf, describeEvent } from "./event.ts";
+import { authorOf, commandOf, describeEvent } from "./event.ts";
 import { canonical, canonicalMessage, foldMessages } from "./fold.ts";
 import type { Evidence, Final } from "./history.ts";
+import { restore } from "./restore.ts";
 import type { Violation } from "./violation.ts";
 
 /** Every violation that the evidence shows; none for a right history. */
-export function checkHistories({ clients, final }: Evidence): Violation[] {
+export function checkHistories(evidence: Evidence): Violation[] {
+  const { clients, final } = evidence;
+  const restored = restore(evidence);
   return [
     ...checkLog(final),
     ...checkNames(final),
     ...checkMessages(final),
+    ...checkChanges(restored),
     ...clients.flatMap((client) => [...checkOrder(client)]),
-    ...clients.flatMap((client) => [...checkSight(client, final)]),
-    ...checkCommands(clients, final),
+    ...clients.flatMap((client) => [...checkSight(client, final, restored)]),
+    ...checkCommands(clients, restored.log),
   ];
 }
 
@@ -52,8 +57,9 @@ function* checkLog({ head, log }: Final): Iterable<Violation> {
 function* checkNames({ log }: Final): Iterable<Violation> {
   const names = new Map<string, string>();
   for (const event of log) {
-    if (!isMessageEvent(event) && !isMemberEvent(event)) continue;
-    const { id, name } = event.by;
+    const author = authorOf(event);
+    if (author === undefined) continue;
+    const { id, name } = author.by;
     const known = names.get(id) ?? name;
     if (known !== name) {
       yield {

@@ -32,7 +32,14 @@ export type Crew = {
   readonly poster: Poster;
 };
 
-export async function gatherCrew(server: ChaosServer, room: string, count: number, random: Random): Promise<Crew> {
+/** `isMade`: the member of the first client makes the room, and owns it. */
+export async function gatherCrew(
+  server: ChaosServer,
+  room: string,
+  count: number,
+  random: Random,
+  { isMade }: { readonly isMade: boolean },
+): Promise<Crew> {
   const raws: RawClient[] = [];
   const sdks: SdkClient[] = [];
   const clients: ChaosClient[] = [];
@@ -40,6 +47,7 @@ export async function gatherCrew(server: ChaosServer, room: string, count: numbe
   for (let group = 0; clients.length < count; group += 1) {
     const { name, devices } = GROUPS[group % GROUPS.length] ?? { name: "lone", devices: ["raw"] };
     const session = await newSession(server, `${name} ${group}`);
+    if (isMade && group === 0) await makeRoom(server, room, session.token);
     const shared = createMemoryStore();
     const own: RawClient[] = [];
     for (const [index, device] of devices.entries()) {
@@ -82,6 +90,15 @@ async function newSession(server: ChaosServer, name: string): Promise<v.InferOut
   const body: unknown = await response.json();
   if (response.status !== 201) throw new Error(`unable to make a session; ${response.status} ${JSON.stringify(body)}`);
   return v.parse(sessionResponseSchema, body);
+}
+
+async function makeRoom(server: ChaosServer, name: string, token: string): Promise<void> {
+  const response = await fetch(`${server.origin}/api/rooms`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({ name }),
+  });
+  if (response.status !== 201) throw new Error(`unable to make room; ${response.status} ${await response.text()}`);
 }
 
 function startProxy(server: ChaosServer, random: Random): Promise<Proxy> {

@@ -1,24 +1,112 @@
 // event.ts: which command made an event, and how to speak of it.
 
-import { isMemberEvent, isMessageEvent, type RoomEvent } from "../../src/protocol/events.ts";
+import type { DurableCommand } from "../../src/protocol/commands.ts";
+import {
+  isConfiguredEvent,
+  isEditedEvent,
+  isMemberEvent,
+  isMessageEvent,
+  isPinnedEvent,
+  isReactedEvent,
+  isRemovedEvent,
+  type RoomEvent,
+} from "../../src/protocol/events.ts";
+import { canonical } from "./fold.ts";
 
-/** "ada's message x1 "hello"" or "event 7" for a kind that names nobody. */
+/** "ada's message x1 "hello"" or "a wave" for a kind that names nobody. */
 export function describeEvent(event: RoomEvent): string {
-  if (isMessageEvent(event))
-    return `${event.by.id}'s message ${event.id} ${JSON.stringify(event.text ?? "").slice(0, 40)}`;
-  if (isMemberEvent(event)) return `${event.by.id}'s ${event.action} ${event.id}`;
-  return `a ${event.kind}`;
+  const author = authorOf(event);
+  if (author === undefined) return `a ${event.kind}`;
+  const { id, by } = author;
+  if (isMessageEvent(event)) return `${by.id}'s message ${id} ${JSON.stringify(event.text ?? "").slice(0, 40)}`;
+  if (isMemberEvent(event)) return `${by.id}'s ${event.action} ${id}`;
+  if ("message" in event) return `${by.id}'s ${event.kind} ${id} of seq ${String(event.message)}`;
+  return `${by.id}'s ${event.kind} ${id}`;
+}
+
+/** Who made an event, and under which id. */
+export function authorOf(
+  event: RoomEvent,
+): { readonly by: { readonly id: string; readonly name: string }; readonly id: string } | undefined {
+  const isKnown =
+    isMessageEvent(event) ||
+    isEditedEvent(event) ||
+    isRemovedEvent(event) ||
+    isReactedEvent(event) ||
+    isPinnedEvent(event) ||
+    isConfiguredEvent(event) ||
+    isMemberEvent(event);
+  return isKnown ? { by: event.by, id: event.id } : undefined;
 }
 
 /** The command that made an event: whose, and its id. */
 export function commandOf(
   event: RoomEvent,
 ): { readonly member: string; readonly id: string; readonly key: string } | undefined {
-  if (!isMessageEvent(event) && !isMemberEvent(event)) return undefined;
-  return { member: event.by.id, id: event.id, key: commandKey(event.by.id, event.id) };
+  const author = authorOf(event);
+  if (author === undefined || isFounding(event)) return undefined;
+  return { member: author.by.id, id: author.id, key: commandKey(author.by.id, author.id) };
+}
+
+/** The first two events of a room that somebody made come of no command (contract 10). */
+function isFounding(event: RoomEvent): boolean {
+  if (event.seq === 1) return isConfiguredEvent(event);
+  return event.seq === 2 && isMemberEvent(event) && event.action === "role" && event.by.id === event.member.id;
 }
 
 /** Command ids are one space for each member. */
 export function commandKey(member: string, id: string): string {
   return `${member} ${id}`;
+}
+
+/** The content is gone: a removal is in the log (contract 2). */
+export function isErased(event: RoomEvent): boolean {
+  return "erased" in event && event.erased === true;
+}
+
+/** What was asked for, as far as the event tells; undefined for kinds that nobody of a run asks for. */
+export function commandBehind(event: RoomEvent): DurableCommand | undefined {
+  if (isMessageEvent(event)) {
+    const { seq: _seq, at: _at, kind: _kind, by: _by, erased: _erased, text = "", ...content } = event;
+    const { id, replyTo, thread, data } = content;
+    return {
+      type: "send",
+      id,
+      text,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(thread === undefined ? {} : { thread }),
+      ...(data === undefined ? {} : { data }),
+    };
+  }
+  if (isEditedEvent(event)) return { type: "edit", id: event.id, message: event.message, text: event.text ?? "" };
+  if (isRemovedEvent(event)) return { type: "remove", id: event.id, message: event.message };
+  if (isReactedEvent(event)) {
+    const { id, message, emoji, on } = event;
+    return { type: "react", id, message, emoji, on };
+  }
+  if (isPinnedEvent(event)) return { type: "pin", id: event.id, message: event.message, on: event.on };
+  if (isMemberEvent(event) && event.action === "rename")
+    return { type: "rename", id: event.id, name: event.member.name };
+  return undefined;
+}
+
+/** What a command says beside its id: the same for the same command, whoever wrote it down. */
+export function contentOf({ id: _id, ...content }: DurableCommand): string {
+  return canonical(content);
+}
+
+/** Whether the event may be what was asked for. Of erased content nobody can tell, only of the place where it stood. */
+export function isMadeBy(event: RoomEvent, command: DurableCommand): boolean {
+  const behind = commandBehind(event);
+  if (behind === undefined) return false;
+  return isErased(event) ? placeOf(behind) === placeOf(command) : contentOf(behind) === contentOf(command);
+}
+
+/** What erasing leaves of a command. */
+export function placeOf(command: DurableCommand): string {
+  return canonical({
+    type: command.type,
+    message: "message" in command ? command.message : undefined,
+    thread: "thread" in command ? command.thread : undefined,
+  });
 }

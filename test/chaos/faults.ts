@@ -94,6 +94,13 @@ function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: C
       second.ask({ type: "send", id, text: kind === "other content" ? "the other of us" : "one of us" });
       return Promise.resolve();
     }
+    case "same edit twice": {
+      const twins = pick(crew.twins, number);
+      const message = twins?.[0].ownMessage;
+      if (twins === undefined || message === undefined) return undefined;
+      for (const twin of twins) twin.ask({ type: "edit", id: `shared-${atMs}`, message, text: `by either ${atMs}` });
+      return Promise.resolve();
+    }
     case "rename":
       client.rename(`${client.name} ${number}`);
       return Promise.resolve();

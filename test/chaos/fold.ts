@@ -1,28 +1,147 @@
 // fold.ts: what a log comes to by the contract's own words, independent of any server.
 
-import { isMessageEvent, type RoomEvent } from "../../src/protocol/events.ts";
-import type { Message } from "../../src/protocol/message.ts";
+import {
+  isEditedEvent,
+  isMessageEvent,
+  isPinnedEvent,
+  isReactedEvent,
+  isRemovedEvent,
+  type RoomEvent,
+} from "../../src/protocol/events.ts";
+import type { Message, Mine } from "../../src/protocol/message.ts";
+
+/** A message and what later events made of it, with the seqs of the events that made it so. */
+export type Folded = {
+  message: Message;
+  /** Of the event that the text comes from. */
+  textSeq: number;
+  removedSeq: number | undefined;
+  pinnedSeq: number | undefined;
+  /** Member and emoji → seq. */
+  readonly reactions: Map<string, { readonly member: string; readonly emoji: string; readonly seq: number }>;
+};
+
+/** What events come to, one after the other. */
+export class Folding {
+  readonly messages = new Map<number, Folded>();
+
+  apply(event: RoomEvent): void {
+    if (isMessageEvent(event)) {
+      const { kind: _kind, ...message } = event;
+      this.messages.set(event.seq, {
+        message,
+        textSeq: event.seq,
+        removedSeq: undefined,
+        pinnedSeq: undefined,
+        reactions: new Map(),
+      });
+      this.#countReply(event.thread, 1);
+    } else if (isEditedEvent(event)) {
+      const of = this.messages.get(event.message);
+      if (of === undefined) return;
+      of.textSeq = event.seq;
+      of.message = { ...of.message, editedAt: event.at };
+      if (event.text !== undefined) of.message.text = event.text;
+    } else if (isRemovedEvent(event)) this.#remove(event.message, event);
+    else if (isReactedEvent(event)) {
+      const key = reactionKey(event.by.id, event.emoji);
+      const reactions = this.messages.get(event.message)?.reactions;
+      if (!event.on) reactions?.delete(key);
+      else reactions?.set(key, { member: event.by.id, emoji: event.emoji, seq: event.seq });
+    } else if (isPinnedEvent(event)) {
+      const of = this.messages.get(event.message);
+      if (of !== undefined) of.pinnedSeq = event.on ? event.seq : undefined;
+    }
+  }
+
+  #remove(removed: number, by: { readonly seq: number; readonly at: number }): void {
+    const of = this.messages.get(removed);
+    if (of === undefined) return;
+    const { seq, at, by: author, id, thread } = of.message;
+    of.message = { seq, at, by: author, id, ...(thread === undefined ? {} : { thread }), removedAt: by.at };
+    of.removedSeq = by.seq;
+    of.pinnedSeq = undefined;
+    of.reactions.clear();
+    this.#countReply(thread, -1);
+  }
+
+  #countReply(thread: number | undefined, by: 1 | -1): void {
+    const root = thread === undefined ? undefined : this.messages.get(thread);
+    // What was removed tells of no thread.
+    if (root === undefined || root.removedSeq !== undefined) return;
+    root.message = { ...root.message, replies: (root.message.replies ?? 0) + by };
+  }
+}
+
+export function reactionKey(member: string, emoji: string): string {
+  return `${member} ${emoji}`;
+}
+
+/** All messages by their seqs after the events up to `head`. */
+export function fold(log: readonly RoomEvent[], head = Infinity): ReadonlyMap<number, Folded> {
+  const folding = new Folding();
+  for (const event of log) if (event.seq <= head) folding.apply(event);
+  return folding.messages;
+}
 
 /** All messages as they stand after the events up to `head`, oldest first (contract 5.2). */
 export function foldMessages(log: readonly RoomEvent[], head = Infinity): Message[] {
-  const messages = new Map<number, Message>();
-  for (const event of log) {
-    if (event.seq > head || !isMessageEvent(event)) continue;
-    const { kind: _kind, ...message } = event;
-    messages.set(event.seq, message);
-    const root = event.thread === undefined ? undefined : messages.get(event.thread);
-    if (root !== undefined) messages.set(root.seq, { ...root, replies: (root.replies ?? 0) + 1 });
+  return [...fold(log, head).values()].map(({ message, pinnedSeq, reactions }) => {
+    const counts = new Map<string, number>();
+    for (const { emoji } of reactions.values()) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
+    return {
+      ...message,
+      ...(counts.size === 0 ? {} : { reactions: [...counts].map(([emoji, count]) => ({ emoji, count })) }),
+      ...(pinnedSeq === undefined ? {} : { pinned: true }),
+    };
+  });
+}
+
+/** A member's own reactions to these messages, by their seqs. */
+export function foldMine(
+  log: readonly RoomEvent[],
+  member: string,
+  messages: readonly Message[],
+  head = Infinity,
+): Mine {
+  const folded = fold(log, head);
+  const mine: Mine = {};
+  for (const { seq } of messages) {
+    const own = [...(folded.get(seq)?.reactions.values() ?? [])].filter((reaction) => reaction.member === member);
+    if (own.length > 0) mine[seq] = own.map(({ emoji }) => emoji);
   }
-  return [...messages.values()];
+  return mine;
 }
 
 /** One text for all spellings of a message: fields that say nothing are the same as absent ones. */
 export function canonicalMessage({ reactions, replies, pinned, ...message }: Message): string {
   return canonical({
     ...message,
-    ...(reactions === undefined || reactions.length === 0 ? {} : { reactions }),
+    ...(reactions === undefined || reactions.length === 0
+      ? {}
+      : { reactions: reactions.map(({ emoji, count }) => `${emoji} ${count}`).sort() }),
     ...(replies === undefined || replies === 0 ? {} : { replies }),
     ...(pinned === true ? { pinned } : {}),
+  });
+}
+
+/** One text for all orders of one's own reactions. */
+export function canonicalMine(mine: Mine): string {
+  return canonical(Object.fromEntries(Object.entries(mine).map(([seq, emojis]) => [seq, [...emojis].sort()])));
+}
+
+/** The log as it is replayed once a removal is in it: the content is gone from the message and its edits (contract 2). */
+export function erase(log: readonly RoomEvent[], removed: number): RoomEvent[] {
+  return log.map((event) => {
+    if (isMessageEvent(event) && event.seq === removed) {
+      const { seq, at, kind, by, id, thread } = event;
+      return { seq, at, kind, by, id, ...(thread === undefined ? {} : { thread }), erased: true };
+    }
+    if (isEditedEvent(event) && event.message === removed) {
+      const { seq, at, kind, by, id, message } = event;
+      return { seq, at, kind, by, id, message, erased: true };
+    }
+    return event;
   });
 }
 

@@ -2,7 +2,7 @@
 
 import type { DurableCommand } from "../../src/protocol/commands.ts";
 import type { RoomEvent } from "../../src/protocol/events.ts";
-import type { Message } from "../../src/protocol/message.ts";
+import type { Message, Mine } from "../../src/protocol/message.ts";
 
 export type Entry =
   /** It asked for this, or wrote it down to be sent. The same command may be asked often. */
@@ -23,6 +23,8 @@ export type Welcomed = {
   readonly head: number;
   readonly recovered: boolean;
   readonly snapshot?: { readonly messages: readonly Message[]; readonly more: boolean };
+  /** One's own reactions, with the snapshot. */
+  readonly mine?: Mine;
 };
 
 /** What a client that keeps a timeline shows of the room. */

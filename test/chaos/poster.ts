@@ -1,6 +1,7 @@
-// poster.ts: a back end that sends by HTTP and repeats each request under its id until it has an answer.
+// poster.ts: a back end that sends, edits and removes by HTTP, and repeats each request under its id until it has an answer.
 
 import * as v from "valibot";
+import type { DurableCommand } from "../../src/protocol/commands.ts";
 import { postedSchema, problemSchema } from "../../src/protocol/http.ts";
 import { type ClientHistory, Recorder } from "./history.ts";
 
@@ -12,11 +13,13 @@ export class Poster {
   readonly #token: string;
   readonly #recorder: Recorder;
   readonly #waiting = new Set<string>();
+  /** Seqs of its messages that are there. */
+  readonly #there: number[] = [];
   #ids = 0;
   #isOver = false;
 
   constructor(origin: string, room: string, member: string, token: string) {
-    this.#url = `${origin}/api/rooms/${room}/messages`;
+    this.#url = `${origin}/api/rooms/${room}`;
     this.#token = token;
     this.#recorder = new Recorder("poster", member);
   }
@@ -26,11 +29,17 @@ export class Poster {
   }
 
   post(text: string): void {
-    this.#ids += 1;
-    const id = `post-${this.#ids}`;
-    this.#recorder.record({ kind: "asked", command: { type: "send", id, text } });
-    this.#waiting.add(id);
-    void this.#insist(id, text);
+    this.#ask({ type: "send", id: this.#newId(), text });
+  }
+
+  /** Edits the newest of its messages, now and then removes it. */
+  change(): void {
+    const message = this.#there.at(-1);
+    if (message === undefined) return;
+    const id = this.#newId();
+    if (this.#ids % 4 !== 0) return this.#ask({ type: "edit", id, message, text: `edited by ${id}` });
+    this.#there.pop();
+    this.#ask({ type: "remove", id, message });
   }
 
   /** It sees nothing of the room: what it asked for must be there, and that is all. */
@@ -39,20 +48,34 @@ export class Poster {
     return this.#recorder.finish("handed over");
   }
 
-  async #insist(id: string, text: string): Promise<void> {
+  #newId(): string {
+    this.#ids += 1;
+    return `post-${this.#ids}`;
+  }
+
+  #ask(command: DurableCommand): void {
+    this.#recorder.record({ kind: "asked", command });
+    this.#waiting.add(command.id);
+    void this.#insist(command);
+  }
+
+  async #insist(command: DurableCommand): Promise<void> {
+    const { id } = command;
     while (!this.#isOver && this.#waiting.has(id)) {
-      if (await this.#try(id, text)) this.#waiting.delete(id);
+      if (await this.#try(command)) this.#waiting.delete(id);
       else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 
   /** True where the answer is one that no repeat would change. */
-  async #try(id: string, text: string): Promise<boolean> {
+  async #try(command: DurableCommand): Promise<boolean> {
+    const { type, id, ...content } = command;
+    const isSend = type === "send";
     try {
-      const response = await fetch(this.#url, {
+      const response = await fetch(`${this.#url}/${isSend ? "messages" : "commands"}`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${this.#token}`, "idempotency-key": id },
-        body: JSON.stringify({ text }),
+        body: JSON.stringify(isSend ? content : { type, ...content }),
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       const body: unknown = await response.json();
@@ -65,6 +88,7 @@ export class Poster {
           seq: posted.output.seq,
           at: posted.output.at,
         });
+        if (isSend) this.#there.push(posted.output.seq);
         return true;
       }
       const problem = v.safeParse(problemSchema, body);

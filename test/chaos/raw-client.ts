@@ -21,6 +21,9 @@ const REPEAT_AFTER_MS = 2000;
 const TICK_MS = 250;
 /** Messages that it answers. */
 const ROOTS = 8;
+/** Messages of which it makes something. */
+const KNOWN = 60;
+const EMOJI = ["\u{1F44D}", "\u{1F389}", "+1"] as const;
 
 export type Seat = {
   readonly name: string;
@@ -47,6 +50,9 @@ export class RawClient implements ChaosClient {
   readonly #past: Cursor[] = [];
   /** Some messages that are in no thread. */
   readonly #roots: number[] = [];
+  /** The newest messages that it saw, its member's and others'. */
+  readonly #own: number[] = [];
+  readonly #others: number[] = [];
   #cursor: Cursor | undefined;
   /** Cursors whose welcome is to come. */
   #asked: (Cursor | undefined)[] = [];
@@ -89,6 +95,26 @@ export class RawClient implements ChaosClient {
     const place =
       root === undefined ? {} : random.isTrue(0.2) ? { thread: root } : random.isTrue(0.1) ? { replyTo: root } : {};
     this.ask({ type: "send", id: this.newId(), text, ...place });
+  }
+
+  /** Makes something of a message: mostly what it may, now and then what it may not. */
+  change(): void {
+    const { random } = this.#seat;
+    const own = this.#own[random.whole(0, Math.max(0, this.#own.length - 1))];
+    const other = this.#others[random.whole(0, Math.max(0, this.#others.length - 1))];
+    const message = (random.isTrue(0.7) ? own : other) ?? own ?? other;
+    if (message === undefined) return;
+    const id = this.newId();
+    const chance = random.next();
+    if (chance < 0.45) this.ask({ type: "edit", id, message, text: `edited ${random.whole(1, 4)}` });
+    else if (chance < 0.6) this.ask({ type: "remove", id, message });
+    else if (chance < 0.85) this.ask({ type: "react", id, message, emoji: random.pick(EMOJI), on: random.isTrue(0.7) });
+    else this.ask({ type: "pin", id, message, on: random.isTrue(0.7) });
+  }
+
+  /** A message of its member's own, where it knows of one. */
+  get ownMessage(): number | undefined {
+    return this.#own.at(-1);
   }
 
   rename(name: string): void {
@@ -225,6 +251,10 @@ export class RawClient implements ChaosClient {
       case "typing":
       case "signal":
       case "session":
+      case "values":
+      case "read":
+      case "reads":
+      case "reconnect":
     }
   }
 
@@ -247,8 +277,11 @@ export class RawClient implements ChaosClient {
     let { seq } = this.#cursor;
     for (const event of events) {
       if (event.seq === seq + 1) seq = event.seq;
-      if (isMessageEvent(event) && event.thread === undefined && this.#roots.length < ROOTS)
-        this.#roots.push(event.seq);
+      if (!isMessageEvent(event)) continue;
+      if (event.thread === undefined && this.#roots.length < ROOTS) this.#roots.push(event.seq);
+      const known = event.by.id === this.member ? this.#own : this.#others;
+      known.push(event.seq);
+      if (known.length > KNOWN) known.shift();
     }
     this.#cursor = { epoch: epoch ?? this.#cursor.epoch, seq };
     const last = events.at(-1)?.seq ?? 0;
@@ -283,8 +316,9 @@ export class RawClient implements ChaosClient {
 }
 
 /** What of a welcome the checker holds against the log. */
-export function welcomed({ epoch, head, recovered, snapshot }: FrameOf<"welcome">): Welcomed {
-  return { epoch, head, recovered, ...(snapshot === undefined ? {} : { snapshot }) };
+export function welcomed({ epoch, head, recovered, snapshot, mine }: FrameOf<"welcome">): Welcomed {
+  const place = { epoch, head, recovered };
+  return snapshot === undefined ? place : { ...place, snapshot, ...(mine === undefined ? {} : { mine }) };
 }
 
 export function parseSince(url: string): string | undefined {

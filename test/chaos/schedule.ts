@@ -21,6 +21,7 @@ export const FAULTS = [
   "same id twice",
   "other content",
   "rename",
+  "same edit twice",
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -32,8 +33,16 @@ export type Fault = {
   readonly ms: number;
 };
 
-/** Somebody says something, `count` times at once. */
-export type Chat = { readonly atMs: number; readonly client: number; readonly count: number };
+/** Somebody says something, or makes something of what was said, `count` times at once. */
+export type Chat = {
+  readonly atMs: number;
+  readonly client: number;
+  readonly count: number;
+  readonly isChange: boolean;
+};
+
+/** What is said comes to so much more than what becomes of it. */
+const CHANGES = 0.4;
 
 export type Schedule = { readonly faults: readonly Fault[]; readonly chat: readonly Chat[] };
 
@@ -107,7 +116,8 @@ function fault(random: Random, atMs: number, kind: FaultKind): Fault {
 function* chatter(random: Random, endMs: number, clients: number): Iterable<Chat> {
   const perSecond = Math.min(15, 2 + clients / 4);
   for (let atMs = 200; atMs < endMs; atMs += gap(random, perSecond)) {
-    yield { atMs: Math.round(atMs), client: random.whole(0, 999), count: random.isTrue(0.15) ? random.whole(2, 6) : 1 };
+    const count = random.isTrue(0.15) ? random.whole(2, 6) : 1;
+    yield { atMs: Math.round(atMs), client: random.whole(0, 999), count, isChange: random.isTrue(CHANGES) };
   }
 }
 

@@ -116,6 +116,8 @@ export class SdkClient implements ChaosClient {
       room,
       session: { kind: "token", token },
       outbox: store,
+      // What is tapped is a socket.
+      transports: ["websocket"],
       environment: {
         WebSocket: class extends TappedSocket {
           constructor(url: string, protocols: string[]) {

@@ -12,12 +12,16 @@ export type Rule =
   | "R2-3"
   /** No silent loss. */
   | "R2-4"
+  /** Erasing takes the content from everywhere, and not before the removal. */
+  | "R2-6"
   /** `by.name` is the name at the time of the event. */
   | "R5.1"
   /** History gives messages as they stand. */
   | "R5.2"
-  /** Every durable command is answered in the end. */
-  | "R4";
+  /** Every durable command is answered in the end, and what is refused makes no event. */
+  | "R4"
+  /** What changes nothing makes no event. */
+  | "R4-20";
 
 /** "seq 5 was", "seqs 5–7 were". */
 export function range(from: number, to: number): string {

@@ -59,6 +59,7 @@ export async function comeBack(port: number, clients: number): Promise<Comeback>
           room,
           session: { kind: "none", name: `Client ${index + nth}` },
           outbox: createMemoryStore(),
+          transports: ["websocket"],
           environment: { WebSocket: WsSockets },
         }),
       );

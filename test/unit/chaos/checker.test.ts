@@ -2,10 +2,27 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { RoomEvent } from "../../../src/protocol/events.ts";
-import { checkHistories } from "../../chaos/checker.ts";
-import type { ClientHistory, Entry, Evidence } from "../../chaos/history.ts";
-import { play, type Step } from "./ideal-room.ts";
+import type { Entry, Evidence } from "../../chaos/history.ts";
+import { type Change, play, type Step } from "./ideal-room.ts";
+import {
+  acks,
+  append,
+  ask,
+  changeClient,
+  changeEvent,
+  changeEverywhere,
+  changeMessage,
+  cutLog,
+  doubleCommand,
+  found,
+  isAnnounced,
+  isLaterOnSame,
+  isSight,
+  pickFrom,
+  sights,
+  swap,
+  withoutEvents,
+} from "./tamper.ts";
 
 const MEMBERS = ["ada", "bob", "ada"];
 
@@ -29,11 +46,6 @@ function talk(): Evidence {
     say(0),
     { kind: "repeat", who: 0 },
   ]);
-}
-
-/** The rules that are found broken, and the words for it. */
-function found(evidence: Evidence): string[] {
-  return checkHistories(evidence).map(({ rule, text }) => `${rule}: ${text}`);
 }
 
 test("a right history passes", () => {
@@ -194,10 +206,25 @@ const steps = fc.array(
         isAcked: fc.boolean(),
       }),
     },
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constant("change" as const), who, change: anyChange(), isAcked: fc.boolean() }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("repeat" as const), who }) },
   ),
   { maxLength: 40 },
 );
+
+function anyChange(): fc.Arbitrary<Change> {
+  const message = fc.integer({ min: 1, max: 12 });
+  const on = fc.boolean();
+  return fc.oneof(
+    fc.record({ type: fc.constant("edit" as const), message, text: fc.constantFrom("x", "y") }),
+    fc.record({ type: fc.constant("remove" as const), message }),
+    fc.record({ type: fc.constant("react" as const), message, emoji: fc.constantFrom("+1", "-1"), on }),
+    fc.record({ type: fc.constant("pin" as const), message, on }),
+  );
+}
 
 test("any right history passes", () => {
   fc.assert(
@@ -258,6 +285,24 @@ const MUTATIONS: Record<string, (evidence: Evidence, pick: number) => Evidence |
     );
   },
   "a command makes a second event": (evidence) => (evidence.final.head === 0 ? undefined : doubleCommand(evidence)),
+  "history shows a message as it was before": (evidence, pick) => {
+    const edited = evidence.final.messages.filter(({ editedAt, text }) => editedAt !== undefined && text !== undefined);
+    const spot = pickFrom(edited, pick);
+    return spot && changeMessage(evidence, spot.seq, (message) => ({ ...message, text: "as it was" }));
+  },
+  "an erased event comes back": (evidence, pick) => {
+    const spot = pickFrom(
+      evidence.final.log.filter((event) => "erased" in event),
+      pick,
+    );
+    return spot && changeEverywhere(evidence, spot.seq, (event) => ({ ...event, text: "back", erased: undefined }));
+  },
+  "a change is made twice": (evidence, pick) => {
+    const changed = evidence.final.log.filter(({ kind }) => kind === "reacted" || kind === "removed");
+    const spot = pickFrom(changed, pick);
+    const isLast = spot !== undefined && evidence.final.log.every((event) => !isLaterOnSame(event, spot));
+    return isLast ? append(evidence, { ...spot, id: "again" }) : undefined;
+  },
   "history lacks a message": ({ clients, final }, pick) => {
     const lost = pickFrom(final.messages, pick);
     return lost && { clients, final: { ...final, messages: final.messages.filter((message) => message !== lost) } };
@@ -274,98 +319,3 @@ test.each(Object.entries(MUTATIONS))("in any history, caught: %s", (_, mutate) =
     { numRuns: 200 },
   );
 });
-
-/** A welcome that recovers nothing tells that what is up to its head may be missing: then nothing is lost silently. */
-function isAnnounced({ clients }: Evidence, { client, seq }: { client: number; seq: number }): boolean {
-  const entries = clients[client]?.entries ?? [];
-  return entries.some((entry) => entry.kind === "welcomed" && !entry.welcome.recovered && entry.welcome.head >= seq);
-}
-
-function changeClient(
-  { clients, final }: Evidence,
-  index: number,
-  change: (entries: readonly Entry[]) => readonly Entry[],
-): Evidence {
-  return {
-    clients: clients.map((client, at) => (at === index ? { ...client, entries: change(client.entries) } : client)),
-    final,
-  };
-}
-
-function changeEverywhere(
-  { clients, final }: Evidence,
-  seq: number,
-  change: (event: RoomEvent) => RoomEvent,
-): Evidence {
-  const log = final.log.map((event) => (event.seq === seq ? change(event) : event));
-  const entriesOf = ({ entries }: ClientHistory) => entries.map((entry) => changeEvent(entry, seq, change));
-  return { clients: clients.map((client) => ({ ...client, entries: entriesOf(client) })), final: { ...final, log } };
-}
-
-function changeEvent(entry: Entry, seq: number, change: (event: RoomEvent) => RoomEvent): Entry {
-  if (entry.kind !== "saw") return entry;
-  return { ...entry, events: entry.events.map((event) => (event.seq === seq ? change(event) : event)) };
-}
-
-function withoutEvents(entries: readonly Entry[], seq: number): Entry[] {
-  return entries.flatMap((entry): Entry[] => {
-    if (entry.kind !== "saw") return [entry];
-    const events = entry.events.filter((event) => event.seq !== seq);
-    return events.length === 0 ? [] : [{ ...entry, events }];
-  });
-}
-
-function swap(entries: readonly Entry[], first: number, second: number): Entry[] {
-  const all = entries.flatMap((entry) => (entry.kind === "saw" ? entry.events : []));
-  const event = (seq: number) => all.find((seen) => seen.seq === seq);
-  const other = new Map([
-    [first, event(second)],
-    [second, event(first)],
-  ]);
-  return entries.map((entry) =>
-    entry.kind === "saw" ? { ...entry, events: entry.events.map((seen) => other.get(seen.seq) ?? seen) } : entry,
-  );
-}
-
-function cutLog({ clients, final }: Evidence, head: number): Evidence {
-  const log = final.log.slice(0, head);
-  return { clients, final: { ...final, head, log, messages: final.messages.filter(({ seq }) => seq <= head) } };
-}
-
-/** The room forgot that it knew the command of seq 1, and everybody sees its second event. */
-function doubleCommand({ clients, final }: Evidence): Evidence {
-  const first = final.log[0];
-  if (first === undefined) throw new Error("there is no event to double");
-  const again = { ...first, seq: final.head + 1 };
-  const saw: Entry = { kind: "saw", events: [again] };
-  return {
-    clients: clients.map((client) => ({ ...client, entries: [...client.entries, saw] })),
-    final: { ...final, head: again.seq, log: [...final.log, again] },
-  };
-}
-
-function ask(id: string): Entry {
-  return { kind: "asked", command: { type: "send", id, text: "?" } };
-}
-
-function isSight(entry: Entry, seq: number): boolean {
-  return entry.kind === "saw" && entry.events.some((event) => event.seq === seq);
-}
-
-/** What each client saw; followed where the next seq came on the same connection. */
-function sights({ clients }: Evidence): { client: number; seq: number; isFollowed: boolean }[] {
-  return clients.flatMap(({ entries }, client) => {
-    const seqs = entries.flatMap((entry) => (entry.kind === "saw" ? entry.events.map(({ seq }) => seq) : [0]));
-    return seqs.flatMap((seq, at) => (seq === 0 ? [] : [{ client, seq, isFollowed: seqs[at + 1] === seq + 1 }]));
-  });
-}
-
-function acks({ clients }: Evidence): { client: number; at: number }[] {
-  return clients.flatMap(({ entries }, client) =>
-    entries.flatMap((entry, at) => (entry.kind === "acknowledged" && entry.seq > 0 ? [{ client, at }] : [])),
-  );
-}
-
-function pickFrom<T>(list: readonly T[], pick: number): T | undefined {
-  return list[pick % Math.max(1, list.length)];
-}

@@ -2,7 +2,8 @@
 
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
-import { foldMessages } from "../../chaos/fold.ts";
+import { erase, fold, foldMessages, foldMine } from "../../chaos/fold.ts";
+import { judge } from "../../chaos/judge.ts";
 import { type ClientHistory, type Evidence, Recorder } from "../../chaos/history.ts";
 
 const EPOCH = "e1";
@@ -17,7 +18,19 @@ export type Step =
   | { readonly kind: "disconnect"; readonly who: number }
   | { readonly kind: "send"; readonly who: number; readonly isAcked: boolean }
   | { readonly kind: "rename"; readonly who: number; readonly name: string; readonly isAcked: boolean }
+  | { readonly kind: "change"; readonly who: number; readonly change: Change; readonly isAcked: boolean }
   | { readonly kind: "repeat"; readonly who: number };
+
+/** What becomes of a message; the id is the room's to give. */
+export type Change =
+  | { readonly type: "edit"; readonly message: number; readonly text: string }
+  | { readonly type: "remove"; readonly message: number }
+  | { readonly type: "react"; readonly message: number; readonly emoji: string; readonly on: boolean }
+  | { readonly type: "pin"; readonly message: number; readonly on: boolean };
+
+type Answer =
+  | { readonly kind: "ack"; readonly seq: number; readonly at: number }
+  | { readonly kind: "refused"; readonly code: string };
 
 type Person = {
   readonly recorder: Recorder;
@@ -37,7 +50,7 @@ export function play(members: readonly string[], steps: readonly Step[]): Eviden
 }
 
 class IdealRoom {
-  readonly #log: RoomEvent[] = [];
+  #log: RoomEvent[] = [];
   readonly #acks = new Map<string, { seq: number; at: number }>();
   readonly #names = new Map<string, string>();
   readonly #people: Person[];
@@ -76,6 +89,10 @@ class IdealRoom {
       case "rename":
         this.#ids += 1;
         this.#ask(person, { type: "rename", id: `c${this.#ids}`, name: step.name }, step.isAcked);
+        break;
+      case "change":
+        this.#ids += 1;
+        this.#ask(person, { ...step.change, id: `c${this.#ids}` }, step.isAcked);
         break;
       case "repeat":
         if (person.isOnline && person.last !== undefined) this.#ask(person, person.last, true);
@@ -116,7 +133,8 @@ class IdealRoom {
     const recovered = since !== undefined && (since === "0:0" || (epoch === this.#epoch && seq <= head));
     const all = foldMessages(this.#log);
     const messages = all.slice(-50);
-    const snapshot = recovered ? {} : { snapshot: { messages, more: messages.length < all.length } };
+    const mine = foldMine(this.#log, person.member, messages);
+    const snapshot = recovered ? {} : { snapshot: { messages, more: messages.length < all.length }, mine };
     person.recorder.record({ kind: "welcomed", welcome: { epoch: this.#epoch, head, recovered, ...snapshot } });
     person.epoch = this.#epoch;
     const missed = recovered ? this.#log.slice(seq) : [];
@@ -130,23 +148,26 @@ class IdealRoom {
     person.last = command;
     if (!person.isOnline) return void person.unanswered.push(command);
     const key = `${member} ${command.id}`;
-    const ack = this.#acks.get(key) ?? this.#decide(member, command, key);
-    if (isAcked) recorder.record({ kind: "acknowledged", id: command.id, ...ack });
-    // What changed nothing left no trace: without its ack a client can only ask again.
-    else if (ack.seq === 0) person.unanswered.push(command);
+    const done = this.#acks.get(key);
+    const answer = done === undefined ? this.#decide(member, command, key) : { kind: "ack" as const, ...done };
+    // What was refused or changed nothing left no trace: without its answer a client can only ask again.
+    if (!isAcked && !this.#acks.has(key)) person.unanswered.push(command);
+    if (!isAcked) return;
+    if (answer.kind === "refused") recorder.record({ kind: "refused", id: command.id, code: answer.code });
+    else recorder.record({ kind: "acknowledged", id: command.id, seq: answer.seq, at: answer.at });
   }
 
-  #decide(member: string, command: DurableCommand, key: string): { seq: number; at: number } {
+  #decide(member: string, command: DurableCommand, key: string): Answer {
     const name = this.#names.get(member) ?? member;
+    const verdict = judge(command, { member, isModerator: false, name, messages: fold(this.#log) });
+    if (verdict.kind === "refused") return verdict;
+    if (verdict.kind === "unchanged") return { kind: "ack", seq: verdict.since, at: 1000 };
     const seq = this.#log.length + 1;
+    if (command.type === "rename") this.#names.set(member, command.name);
     const place = { seq, at: 1000 + seq, by: { id: member, name }, id: command.id };
-    if (command.type === "send") return this.#append({ ...place, kind: "message", text: command.text }, key);
-    if (command.name === name) return { seq: 0, at: 1000 };
-    this.#names.set(member, command.name);
-    return this.#append(
-      { ...place, kind: "member", member: { id: member, name: command.name }, action: "rename" },
-      key,
-    );
+    const ack = this.#append({ ...place, ...verdict.event }, key);
+    if (command.type === "remove") this.#log = erase(this.#log, command.message);
+    return { kind: "ack", ...ack };
   }
 
   #append(event: RoomEvent, key: string): { seq: number; at: number } {
