@@ -15,6 +15,8 @@ export class Listing {
   /** How the room looks now; undefined where it is not public. */
   readonly #describe: (room: string) => RoomListing | undefined;
   #toldAt = 0;
+  /** The Lobby did not hear the last word: it is said again with the next event, also that the room is public no more. */
+  #isUnheard = false;
 
   constructor(env: Env, context: DurableObjectState, describe: (room: string) => RoomListing | undefined) {
     this.#env = env;
@@ -27,6 +29,7 @@ export class Listing {
    * clock tells the Lobby: which that is follows from the log, so that waking often does not tell often.
    */
   happened(room: string, beforeAt: number, now: number): void {
+    if (this.#isUnheard) return this.#tell(room, this.#describe(room), now);
     const isFirst = Math.floor(beforeAt / EVERY_MS) !== Math.floor(now / EVERY_MS);
     if (!isFirst || now - this.#toldAt < EVERY_MS) return;
     const listing = this.#describe(room);
@@ -42,8 +45,13 @@ export class Listing {
 
   #tell(room: string, listing: RoomListing | undefined, now: number): void {
     this.#toldAt = now;
+    this.#isUnheard = false;
     const lobby = this.#env.LOBBY.getByName(LOBBY_NAME);
     const told = listing === undefined ? lobby.unlistRoom(room) : lobby.listRoom(listing);
-    this.#context.waitUntil(Promise.resolve(told).catch((error: unknown) => logFault("list", error)));
+    const heard = Promise.resolve(told).catch((error: unknown) => {
+      this.#isUnheard = true;
+      logFault("list", error);
+    });
+    this.#context.waitUntil(heard);
   }
 }
