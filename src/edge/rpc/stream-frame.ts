@@ -11,7 +11,7 @@ import { frameJson, parseJsonObject } from "./wire-json.ts";
 
 export type StreamFrame = SubscribeResponse["frame"];
 
-/** What came from the room says this. A frame that the .proto file has no message for is `undefined`; a refusal is thrown. */
+/** What came from the room says this; nothing, where the .proto file has no message for it. A refusal is thrown. */
 export function frameOf(arrival: Arrival): StreamFrame {
   switch (arrival.kind) {
     case "quiet":
