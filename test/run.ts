@@ -1,4 +1,4 @@
-// run.ts: everything that is tested, in order, in one command; `node test/run.ts lint unit` runs only those steps.
+// run.ts: everything that is tested, in one command; `node test/run.ts lint unit` runs only those steps.
 
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -12,6 +12,11 @@ type Step = {
   readonly script: string;
   /** Where vitest counts its tests; a step without it is one check. */
   readonly report?: string;
+  /**
+   * Steps of a lane run one after the other, two lanes beside each other: stories in a browser mostly wait. Steps without
+   * one run alone, in their place: what they measure would suffer from company, or all others need what they make.
+   */
+  readonly lane?: "stories" | "suites";
 };
 type Outcome = { readonly passed: number; readonly failed: number; readonly problem?: string };
 
@@ -23,10 +28,12 @@ const STEPS: readonly Step[] = [
   { name: "types", script: "types" },
   { name: "lint", script: "lint" },
   { name: "format", script: "format:check" },
-  { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json") },
-  { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json") },
-  { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") },
-  { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json") },
+  { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json"), lane: "stories" },
+  { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json"), lane: "suites" },
+  { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json"), lane: "suites" },
+  { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json"), lane: "suites" },
+  { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json"), lane: "suites" },
+  { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json"), lane: "suites" },
   { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json") },
   { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json") },
   { name: "deploy", script: "test:deploy" },
@@ -45,43 +52,85 @@ const reportSchema = v.object({
 
 const { scripts } = v.parse(manifestSchema, JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
 
+type Ran = { readonly step: Step; readonly outcome: Outcome; readonly seconds: string };
+
 async function main(wanted: readonly string[]): Promise<void> {
   const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
   if (unknown.length > 0)
     throw new Error(`no such step: ${unknown.join(", ")}; there are ${STEPS.map((step) => step.name).join(", ")}`);
   mkdirSync(OUTPUT, { recursive: true });
-  const total = { passed: 0, failed: 0 };
-  const times: string[] = [];
-  let broken: string | undefined;
-  for (const step of STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-    console.log(`\n── ${step.name}: ${scripts[step.script] ?? ""}`);
-    const startedAt = performance.now();
-    const outcome = await run(step);
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    times.push(`${step.name} ${seconds} s`);
-    total.passed += outcome.passed;
-    total.failed += outcome.failed;
-    console.log(`── ${step.name}: ${outcome.problem ?? "passed"} (${seconds} s)`);
-    if (outcome.problem !== undefined) {
-      broken = `step "${step.name}" failed: ${outcome.problem}`;
-      break;
-    }
+  const startedAt = performance.now();
+  const ran: Ran[] = [];
+  const isBroken = () => ran.some(({ outcome }) => outcome.problem !== undefined);
+  for (const group of groups(STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))) {
+    const isShared = group.length > 1;
+    await Promise.all(
+      group.map(async (steps) => {
+        for (const step of steps) if (!isBroken()) ran.push(await runStep(step, isShared));
+      }),
+    );
+    if (isBroken()) break;
   }
-  console.log(`\n${times.join(" · ")}`);
-  if (broken !== undefined) console.log(broken);
+  const total = ran.reduce(
+    (sum, { outcome }) => ({ passed: sum.passed + outcome.passed, failed: sum.failed + outcome.failed }),
+    { passed: 0, failed: 0 },
+  );
+  console.log(`\n${ran.map(({ step, seconds }) => `${step.name} ${seconds} s`).join(" · ")}`);
+  console.log(`${((performance.now() - startedAt) / 1000).toFixed(1)} s in all`);
+  for (const { step, outcome } of ran)
+    if (outcome.problem !== undefined) console.log(`step "${step.name}" failed: ${outcome.problem}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = broken === undefined ? 0 : 1;
+  process.exitCode = isBroken() ? 1 : 0;
 }
 
-async function run(step: Step): Promise<Outcome> {
+/** Groups run one after the other; the lists of a group beside each other, each from its first step to its last. */
+function groups(steps: readonly Step[]): Step[][][] {
+  const found: Step[][][] = [];
+  let lanes: Map<string, Step[]> | undefined;
+  for (const step of steps) {
+    if (step.lane === undefined) {
+      lanes = undefined;
+      found.push([[step]]);
+      continue;
+    }
+    if (lanes === undefined) {
+      lanes = new Map();
+      found.push([]);
+    }
+    const lane = lanes.get(step.lane);
+    if (lane !== undefined) lane.push(step);
+    else {
+      const first = [step];
+      lanes.set(step.lane, first);
+      found.at(-1)?.push(first);
+    }
+  }
+  return found;
+}
+
+/** What runs beside another lane says all that it has to say at its end, so that the two stay readable. */
+async function runStep(step: Step, isShared: boolean): Promise<Ran> {
+  const title = `\n── ${step.name}: ${scripts[step.script] ?? ""}`;
+  if (!isShared) console.log(title);
+  const startedAt = performance.now();
+  const { outcome, said } = await run(step, isShared);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  if (isShared) process.stdout.write(`${title}\n${said}`);
+  console.log(`── ${step.name}: ${outcome.problem ?? "passed"} (${seconds} s)`);
+  return { step, outcome, seconds };
+}
+
+async function run(step: Step, isShared: boolean): Promise<{ readonly outcome: Outcome; readonly said: string }> {
   const command = scripts[step.script];
-  if (command === undefined) return { passed: 0, failed: 1, problem: `package.json has no script "${step.script}"` };
+  if (command === undefined) {
+    const problem = `package.json has no script "${step.script}"`;
+    return { outcome: { passed: 0, failed: 1, problem }, said: "" };
+  }
   if (step.report !== undefined) rmSync(step.report, { force: true });
-  const status = await shell(command);
+  const { status, said } = await shell(command, isShared);
   const problem = status === 0 ? undefined : `ended with ${status}`;
-  if (step.report === undefined)
-    return problem === undefined ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, problem };
-  return count(step.report, problem);
+  if (step.report !== undefined) return { outcome: count(step.report, problem), said };
+  return { outcome: problem === undefined ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, problem }, said };
 }
 
 /** A suite that skipped a test, or ran none, has not shown what it is there to show. */
@@ -102,17 +151,22 @@ function count(report: string, problem: string | undefined): Outcome {
 }
 
 /** Runs a script as npm would: by the shell, with the project's own programs first. */
-async function shell(command: string): Promise<number> {
+async function shell(command: string, isKept: boolean): Promise<{ readonly status: number; readonly said: string }> {
   const path = `${join(ROOT, "node_modules", ".bin")}${delimiter}${process.env["PATH"] ?? ""}`;
   const child = spawn(command, {
     cwd: ROOT,
     shell: true,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", isKept ? "pipe" : "inherit", isKept ? "pipe" : "inherit"],
     env: { ...process.env, PATH: path, WRANGLER_SEND_METRICS: "false" },
   });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8");
+    stream?.on("data", (text: string) => (said += text));
+  }
   return new Promise((resolve) => {
-    child.once("error", () => resolve(1));
-    child.once("exit", (code) => resolve(code ?? 1));
+    child.once("error", () => resolve({ status: 1, said }));
+    child.once("close", (code) => resolve({ status: code ?? 1, said }));
   });
 }
 

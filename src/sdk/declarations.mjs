@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 const HEAD = "// The types of v1.js, made from its sources.\n\n";
 
 /** A type whose meaning is that of a value: of a schema, or of a constant. */
-const INFERRED = /^export type (\w+) =[^;{]*(?:\bv\.Infer|\btypeof )/gm;
+const INFERRED = /^export type (\w+) =[^;]*?(?:\bv\.Infer|\btypeof )/gm;
 
 /** `exports`: the names, and the paths of the modules that have them. */
 export async function declare(root, exports) {

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { createMemoryStore } from "../../src/client/outbox-store.ts";
+import type { TransportName } from "../../src/client/transports/transport-name.ts";
 import { sessionResponseSchema } from "../../src/protocol/http.ts";
 import type { ChaosClient } from "./chaos-client.ts";
 import { Poster } from "./poster.ts";
@@ -13,11 +14,17 @@ import type { ChaosServer } from "./server.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Groups of one member each, repeated until there are enough clients. `tabs` share an outbox. */
-const GROUPS: readonly { readonly name: string; readonly devices: readonly ("raw" | "sdk" | "tab")[] }[] = [
+type Device = "raw" | "sdk" | "tab" | Exclude<TransportName, "websocket">;
+
+/** Groups of one member each, repeated until there are enough clients. `tabs` share an outbox; some know one way in alone. */
+const GROUPS: readonly { readonly name: string; readonly devices: readonly Device[] }[] = [
   { name: "trio", devices: ["raw", "sdk", "sdk"] },
+  { name: "stream", devices: ["sse"] },
+  { name: "waiter", devices: ["long-poll"] },
   { name: "twins", devices: ["raw", "raw"] },
+  { name: "asker", devices: ["short-poll"] },
   { name: "tabs", devices: ["tab", "tab"] },
+  { name: "mixed", devices: ["sse", "raw"] },
   { name: "solo", devices: ["sdk"] },
   { name: "lone", devices: ["raw"] },
   { name: "sole", devices: ["sdk"] },
@@ -69,7 +76,7 @@ export async function gatherCrew(
       } else {
         const store = device === "tab" ? shared : createMemoryStore();
         const skewMs = ((sdks.length % 3) - 1) * HOUR_MS;
-        const client = new SdkClient({ ...seat, store, skewMs });
+        const client = new SdkClient({ ...seat, store, skewMs, transport: transportOf(device) });
         sdks.push(client);
         clients.push(client);
       }
@@ -79,6 +86,10 @@ export async function gatherCrew(
   }
   const { member, token } = await newSession(server, "poster");
   return { clients, raws, sdks, twins, poster: new Poster(server.origin, room, member.id, token) };
+}
+
+function transportOf(device: Device): TransportName {
+  return device === "raw" || device === "sdk" || device === "tab" ? "websocket" : device;
 }
 
 async function newSession(server: ChaosServer, name: string): Promise<v.InferOutput<typeof sessionResponseSchema>> {

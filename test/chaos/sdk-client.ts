@@ -6,16 +6,21 @@ import { isDurable } from "../../src/protocol/commands.ts";
 import type { Socket } from "../../src/client/environment.ts";
 import type { OutboxStore } from "../../src/client/outbox-store.ts";
 import { createRoomClient, type RoomClient } from "../../src/client/room-client.ts";
+import type { TransportName } from "../../src/client/transports/transport-name.ts";
 import type { ChaosClient, Place } from "./chaos-client.ts";
 import { type ClientHistory, Recorder, type Shown } from "./history.ts";
 import type { Proxy } from "./proxy.ts";
-import { parseSince, type Seat, welcomed } from "./raw-client.ts";
+import { parseSince, type Seat } from "./raw-client.ts";
+import { recordFrame } from "./record-frame.ts";
+import { tapFetch } from "./tapped-fetch.ts";
 
 export type SdkSeat = Seat & {
   /** Outlives restarts; clients that share one are tabs of one browser. */
   readonly store: OutboxStore;
   /** How far its clock is off. */
   readonly skewMs: number;
+  /** The one way that is open to it. */
+  readonly transport: TransportName;
 };
 
 /** One life: from a start of the program to its end. */
@@ -106,7 +111,7 @@ export class SdkClient implements ChaosClient {
   }
 
   #live(): Life {
-    const { name, member, token, room, proxy, random, store, skewMs } = this.#seat;
+    const { name, member, token, room, proxy, random, store, skewMs, transport } = this.#seat;
     const life = this.#histories.length + 1;
     const recorder = new Recorder(life === 1 ? name : `${name}.${life}`, member);
     const taken = (socket: TappedSocket) => (this.#socket = socket);
@@ -116,8 +121,7 @@ export class SdkClient implements ChaosClient {
       room,
       session: { kind: "token", token },
       outbox: store,
-      // What is tapped is a socket.
-      transports: ["websocket"],
+      transports: [transport],
       environment: {
         WebSocket: class extends TappedSocket {
           constructor(url: string, protocols: string[]) {
@@ -125,6 +129,7 @@ export class SdkClient implements ChaosClient {
             taken(this);
           }
         },
+        fetch: tapFetch(recorder, onWelcome),
         now: () => Date.now() + skewMs,
         random: () => random.next(),
         locks: undefined,
@@ -210,16 +215,6 @@ class TappedSocket implements Socket {
   #hear(text: string): void {
     if (this.#isOver) return;
     const frame = decodeFrame(text);
-    if (frame?.type === "welcome") {
-      this.#onWelcome();
-      this.#recorder.record({ kind: "welcomed", welcome: welcomed(frame) });
-    } else if (frame?.type === "events") {
-      const { events, epoch } = frame;
-      this.#recorder.record({ kind: "saw", events, ...(epoch === undefined ? {} : { epoch }) });
-    } else if (frame?.type === "ack") {
-      this.#recorder.record({ kind: "acknowledged", id: frame.id, seq: frame.seq, at: frame.at });
-    } else if (frame?.type === "error" && frame.id !== undefined) {
-      this.#recorder.record({ kind: "refused", id: frame.id, code: frame.code });
-    }
+    if (frame !== undefined) recordFrame(this.#recorder, frame, this.#onWelcome);
   }
 }

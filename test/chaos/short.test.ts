@@ -7,7 +7,7 @@ test("R2-1 R2-2 R2-3 R2-4 nothing is lost, doubled or out of order under 12 seco
   const { violations, acks, reconnects, evidence } = await runChaos({
     seed: 7,
     seconds: 12,
-    clients: 8,
+    clients: 10,
     server: "built",
     build: "chaos-short",
   });
