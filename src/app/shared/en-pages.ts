@@ -11,6 +11,13 @@ export const enPages = {
     "Any WebSocket client can talk in a room. Text in, text out: paste this into the console of your browser.",
   "landing.own.text": "In a copy of Hubbub’s source. It runs on Cloudflare’s free plan; nothing else is needed.",
   "landing.own.try": "To try it on your own machine first: npm run dev",
+  "landing.foot.docs": "Docs: your own client",
+  "landing.foot.uses": "What a room is good for",
+  "landing.foot.label": "More of Hubbub",
+  "docs.title": "How to talk to a room · Hubbub",
+  "docs.description":
+    "How your own programs talk to a room of Hubbub: WebSocket, Server-Sent Events, long poll, HTTP, and every rule of the contract.",
+  "docs.contentsLabel": "On this page",
   "lost.title": "Nothing here · Hubbub",
   "lost.heading": "This table is empty.",
   "lost.text": "There is no page at this address. A room’s address ends in /r/ and a name of a–z, digits and hyphens.",

@@ -1,0 +1,104 @@
+// owner-routes.ts: the HTTP routes of invites, webhooks and bots.
+
+import type { ErrorCode } from "../../../src/protocol/errors.ts";
+import { ref } from "./json.ts";
+import { jsonAnswer, type Route } from "./route.ts";
+
+const SAID = { 201: jsonAnswer("Posted", "it was said"), 200: jsonAnswer("Posted", "it had been said before") };
+const SEND: readonly ErrorCode[] = ["muted", "id_conflict", "rate_limited", "slow_mode", "too_large"];
+
+export const OWNER_ROUTES: readonly Route[] = [
+  ...managed({ many: "invites", one: "invite", rules: "R10-8", isOptional: true }),
+  {
+    method: "post",
+    path: "/api/rooms/{room}/join",
+    id: "joinRoom",
+    tag: "invites",
+    rules: "R10-8",
+    says: "enters a room by the secret of an invite",
+    caller: "member",
+    body: { schema: ref("JoinRequest") },
+    answers: { 200: jsonAnswer("Joined", "one is in") },
+    refusals: ["not_found", "rate_limited"],
+  },
+  ...managed({ many: "webhooks", one: "webhook", rules: "R9-20" }),
+  ...managed({ many: "bots", one: "bot", rules: "R9-21" }),
+  {
+    method: "post",
+    path: "/api/rooms/{room}/bots/{id}/secret",
+    id: "rotateBotSecret",
+    tag: "bots",
+    says: "gives a bot a new secret; the old one is of no use from then on",
+    rules: "R9-21",
+    caller: "member",
+    answers: { 200: jsonAnswer("BotMade", "the new secret, told once") },
+    refusals: ["forbidden"],
+  },
+  {
+    method: "post",
+    path: "/api/bots/{room}/{id}",
+    id: "postAsBot",
+    tag: "bots",
+    rules: "R9-21",
+    caller: "bot",
+    says: "says something as a bot",
+    headers: ["Idempotency-Key"],
+    body: { schema: ref("PostMessage") },
+    answers: SAID,
+    refusals: SEND,
+  },
+  {
+    method: "post",
+    path: "/api/bots/{room}/{id}/{secret}",
+    id: "postAsBotByUrl",
+    tag: "bots",
+    caller: "open",
+    says: "the same, with the secret in the address, where the owner allowed that",
+    rules: "R9-21",
+    headers: ["Idempotency-Key"],
+    body: { schema: ref("PostMessage") },
+    answers: SAID,
+    refusals: [...SEND, "unauthenticated"],
+  },
+];
+
+/** What owners make, list and take back: three routes that are alike. */
+function managed(what: {
+  many: "invites" | "webhooks" | "bots";
+  one: string;
+  rules: string;
+  isOptional?: true;
+}): Route[] {
+  const { many, one, rules, isOptional } = what;
+  const capital = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  const common = { tag: many, rules, caller: "member", refusals: ["forbidden"] } as const;
+  const path = `/api/rooms/{room}/${many}`;
+  return [
+    {
+      ...common,
+      method: "post",
+      path,
+      id: `make${capital(one)}`,
+      says: `makes ${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`,
+      body: { schema: ref(`${capital(one)}Request`), ...(isOptional === undefined ? {} : { isOptional }) },
+      answers: { 201: jsonAnswer(`${capital(one)}Made`, "made; the secret is told once") },
+      refusals: ["forbidden", "rate_limited"],
+    },
+    {
+      ...common,
+      method: "get",
+      path,
+      id: `list${capital(many)}`,
+      says: `lists the room's ${many}, without secrets`,
+      answers: { 200: jsonAnswer(capital(many), "the list") },
+    },
+    {
+      ...common,
+      method: "delete",
+      path: `${path}/{id}`,
+      id: `remove${capital(one)}`,
+      says: `takes back ${one}s by id`,
+      answers: { 204: { says: "done" } },
+    },
+  ];
+}
