@@ -15,6 +15,8 @@ export default defineConfig({
     // Where this many stories fail, the rest would only wait.
     bail: 3,
     testTimeout: 90_000,
+    // As long as a visitor waits for what another one did.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
   },
 });

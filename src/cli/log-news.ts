@@ -60,7 +60,8 @@ export function logNews(before: Shown, state: RoomState, passGaps: boolean): Log
       seq = item.message.seq;
       messages.set(seq, item.message);
     } else {
-      items.push({ kind: "member", event: item.event });
+      // What becomes of the room's settings has no line in a terminal.
+      if (item.event.kind === "member") items.push({ kind: "member", event: item.event });
       seq = item.event.seq;
     }
   }

@@ -49,7 +49,8 @@ type States = {
   waiting: { readonly course: Course; readonly reason: string; readonly dueAtMs: number };
   held: { readonly course: Course; readonly reason: string; readonly dueAtMs: number };
   renewing: { readonly course: Course };
-  stopped: { readonly code: number; readonly reason: string };
+  /** `retryAtMs`: before that `open` leads to the same refusal; there where the room told. */
+  stopped: { readonly code: number; readonly reason: string; readonly retryAtMs?: number };
 };
 
 type Events = {
@@ -164,7 +165,12 @@ function closed(state: Connected, event: ConnectionEvent<"closed">, chance: Chan
   const reason = event.reason === "" ? "connection lost" : event.reason;
   switch (adviseOnClose(event.code)) {
     case "stop":
-      return stay({ kind: "stopped", code: event.code, reason });
+      return stay({
+        kind: "stopped",
+        code: event.code,
+        reason,
+        ...(event.retryAfterMs === undefined ? {} : { retryAtMs: chance.nowMs + event.retryAfterMs }),
+      });
     case "new_session":
       if (course.renewals >= RENEWALS_MAX) return stay({ kind: "stopped", code: event.code, reason });
       return { state: { kind: "renewing", course: { ...course, renewals: course.renewals + 1 } }, effects: ["renew"] };

@@ -1,10 +1,9 @@
 // What a room tells beside its log: who is here, who writes, the newest values, how far others have read.
 
 import type { FrameOf } from "../protocol/frames.ts";
-import type { Author } from "../protocol/schemas.ts";
 import { createAlarm } from "./alarm.ts";
 import type { Environment } from "./environment.ts";
-import { endTyping, foldPresence, foldTyping, renameInRoster, rosterOf, type Typing } from "./presence.ts";
+import { endTyping, foldPresence, foldTyping, rosterOf, type Typing } from "./presence.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { RoomState } from "./state.ts";
 import { foldReads, foldValues, valuesOf } from "./values.ts";
@@ -17,7 +16,6 @@ export type Ephemera = {
   welcomed(welcome: FrameOf<"welcome">, fresh: boolean): void;
   /** These have said what they were writing. */
   said(authors: ReadonlySet<string>): void;
-  renamed(member: Author): void;
   /** Nobody is known to write any more. */
   offline(): void;
 };
@@ -59,7 +57,6 @@ export function createEphemera(environment: Environment, snapshot: Snapshot<Room
       if (fresh) patch({ reads: new Map() });
     },
     said,
-    renamed: (member) => patch({ members: renameInRoster(snapshot.value.members, member) }),
     offline: () => show([]),
   };
 }

@@ -5,11 +5,14 @@ import { createId } from "./ids.ts";
 import type { Requests } from "./requests.ts";
 
 export type Pages = {
-  /** Settles when `put` was given the page, or when it is no longer wanted; rejects with the room's refusal. */
+  /**
+   * Settles when `put` took the page, or when it is no longer wanted; rejects with the room's refusal. A page that `put` does
+   * not take is asked for again.
+   */
   load(
     place: string,
     range: { readonly before: number; readonly limit: number },
-    put: (page: HistoryFrame) => void,
+    put: (page: HistoryFrame) => boolean,
   ): Promise<void>;
 };
 
@@ -20,11 +23,13 @@ export function createPages(requests: Requests, onChange: (place: string, isLoad
   async function load(
     place: string,
     range: { before: number; limit: number },
-    put: (page: HistoryFrame) => void,
+    put: (page: HistoryFrame) => boolean,
   ): Promise<void> {
     try {
-      const page = await requests.ask({ type: "history", id: createId(), ...range });
-      if (page?.type === "history") put(page);
+      for (;;) {
+        const page = await requests.ask({ type: "history", id: createId(), ...range });
+        if (page?.type !== "history" || put(page)) return;
+      }
     } finally {
       loads.delete(place);
       onChange(place, false);

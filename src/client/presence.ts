@@ -33,9 +33,10 @@ export function foldPresence(held: Roster, frame: PresenceFrame): Roster {
   };
 }
 
-export function renameInRoster(held: Roster, { id, name }: Author): Roster {
-  if (!held.list.some((member) => member.id === id && member.name !== name)) return held;
-  return { ...held, list: held.list.map((member) => (member.id === id ? { ...member, name } : member)) };
+/** A member under another name or with another role. */
+export function changeInRoster(held: Roster, id: string, change: Partial<Omit<RosterEntry, "id">>): Roster {
+  if (!held.list.some((member) => member.id === id)) return held;
+  return { ...held, list: held.list.map((member) => (member.id === id ? { ...member, ...change } : member)) };
 }
 
 /** Somebody who writes, until when it is believed without being told again. */

@@ -1,7 +1,7 @@
-// Commands that somebody waits for (history, rename): asked again under the same id until there is an answer.
+// Commands that somebody waits for (history, and whatever changes something but is not said): asked again under the same id until there is an answer.
 
 import { encodeCommand } from "../protocol/codec.ts";
-import type { RenameCommand } from "../protocol/commands/rename.ts";
+import type { DurableCommand } from "../protocol/commands.ts";
 import { ChatError, isErrorCode } from "../protocol/errors.ts";
 import type { AckFrame } from "../protocol/frames/ack.ts";
 import type { ErrorFrame } from "../protocol/frames/error.ts";
@@ -20,7 +20,7 @@ export type HistoryAsk = {
 };
 type Answer = HistoryFrame | AckFrame;
 type Request = {
-  readonly command: HistoryAsk | RenameCommand;
+  readonly command: HistoryAsk | DurableCommand;
   readonly resolve: (answer: Answer | undefined) => void;
   readonly reject: (error: ChatError) => void;
   readonly dueAtMs: number;
@@ -28,7 +28,7 @@ type Request = {
 
 export type Requests = {
   /** Gives undefined where the answer has lost its meaning; rejects with the refusal. */
-  ask(command: HistoryAsk | RenameCommand): Promise<Answer | undefined>;
+  ask(command: HistoryAsk | DurableCommand): Promise<Answer | undefined>;
   online(): void;
   offline(): void;
   /** True where somebody waited for it. */

@@ -7,10 +7,10 @@ import { isMessageEvent } from "../protocol/events.ts";
 import type { Frame, FrameOf } from "../protocol/frames.ts";
 import { HISTORY_DEFAULT, HISTORY_MAX } from "../protocol/limits.ts";
 import type { Author } from "../protocol/schemas.ts";
+import { type Actions, createActions } from "./actions.ts";
 import type { Connection } from "./connection.ts";
 import { createEphemera } from "./ephemera.ts";
 import { type Environment, type HurryCause, platform } from "./environment.ts";
-import { createId } from "./ids.ts";
 import { createLink, describe, isOnline } from "./link.ts";
 import { createReader, createTypist } from "./notices.ts";
 import { createOutbox } from "./outbox.ts";
@@ -18,20 +18,13 @@ import { openOutboxStore, type OutboxStore } from "./outbox-store.ts";
 import { createPages } from "./pages.ts";
 import { parseRole } from "./presence.ts";
 import { createRequests } from "./requests.ts";
+import { newsOf } from "./room-news.ts";
 import { createSessions, type Session, type SessionToken } from "./session.ts";
 import { createSnapshot } from "./snapshot.ts";
 import { type ConnectionState, type Content, EMPTY_ROOM, type Gap, type RoomState } from "./state.ts";
-import { createSync } from "./sync.ts";
-import {
-  applyEvents,
-  applyGap,
-  applyOlder,
-  applyWelcome,
-  EMPTY_TIMELINE,
-  olderRange,
-  renaming,
-  type Timeline,
-} from "./timeline.ts";
+import { createSync, headOf } from "./sync.ts";
+import { applyEvents, applyWelcome, EMPTY_TIMELINE, type Timeline } from "./timeline.ts";
+import { applyGap, applyOlder, isOutdated, olderRange, type Page } from "./timeline-pages.ts";
 import { createClimber } from "./transports/climber.ts";
 import { type TransportName, TRANSPORTS } from "./transports/transport-name.ts";
 
@@ -57,7 +50,7 @@ export type RoomClientOptions = {
 
 export type Signal = { readonly from: Author; readonly name: string; readonly data: unknown };
 
-export type RoomClient = {
+export type RoomClient = Actions & {
   readonly state: RoomState;
   /** Calls `listener` after each change; gives what ends that. */
   subscribe(listener: (state: RoomState) => void): () => void;
@@ -70,8 +63,6 @@ export type RoomClient = {
   /** Sends a failed one again; under a new id where the old one was the reason. */
   retry(id: string): void;
   discard(id: string): void;
-  /** Settles when the room has it; rejects with a ChatError where it refuses, or where the client stops before. */
-  rename(name: string): Promise<void>;
   /** To be called on each keystroke; false when the composer is emptied. */
   typing(on: boolean): void;
   /** Lost where there is no connection. */
@@ -159,6 +150,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     isStale = false;
     patch({
       timeline: [...timeline.items, ...outbox.pending.map((pending) => ({ kind: "pending" as const, pending }))],
+      mine: timeline.mine,
       hasOlder: olderRange(timeline) !== undefined,
       cursor: timeline.cursor,
       keeps: outbox.keeps,
@@ -192,7 +184,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     dispatch(frame);
     const seq = timeline.cursor?.seq ?? 0;
     // Any frame may tell how far the log goes.
-    const head = Math.max(snapshot.value.head, seq, typeof frame["head"] === "number" ? frame["head"] : 0);
+    const head = Math.max(snapshot.value.head, seq, headOf(frame) ?? 0);
     if (head !== snapshot.value.head) patch({ head });
     sync.note(head, seq, seq !== before);
   }
@@ -272,8 +264,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
         authors.add(event.by.id);
         if (event.by.id === snapshot.value.you?.id) own.push(event);
       }
-      const renamed = renaming(event);
-      if (renamed !== undefined) showName(renamed);
+      patch(newsOf(snapshot.value, event));
     }
     if (applied.events.length > 0) isStale = true;
     ephemera.said(authors);
@@ -281,19 +272,17 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     if (applied.missing) sync.missing();
   }
 
-  function showName({ id, name }: Author): void {
-    ephemera.renamed({ id, name });
-    if (snapshot.value.you?.id === id) patch({ you: { ...snapshot.value.you, name } });
-  }
-
   function showReadUpTo(): void {
     const { you } = snapshot.value;
     if (you !== undefined && you.readUpTo !== reader.upTo) patch({ you: { ...you, readUpTo: reader.upTo } });
   }
 
-  function hold(changed: Timeline): void {
-    timeline = changed;
+  /** False where the page is too old to be of use. */
+  function hold(page: Page, put: (held: Timeline) => Timeline): boolean {
+    if (isOutdated(timeline, page)) return false;
+    timeline = put(timeline);
     batch(() => (isStale = true));
+    return true;
   }
 
   function hurry(cause: HurryCause): void {
@@ -303,11 +292,12 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   }
 
   const loadGap = (gap: Gap): Promise<void> =>
-    pages.load(`${gap.after}-${gap.before}`, { before: gap.before, limit: HISTORY_MAX }, ({ messages, more }) =>
-      hold(applyGap(timeline, gap, messages, more)),
+    pages.load(`${gap.after}-${gap.before}`, { before: gap.before, limit: HISTORY_MAX }, (page) =>
+      hold(page, (held) => applyGap(held, gap, page)),
     );
 
   return {
+    ...createActions(requests),
     get state() {
       return snapshot.value;
     },
@@ -334,9 +324,6 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     },
     retry: (id) => batch(() => outbox.retry(id)),
     discard: (id) => batch(() => outbox.discard(id)),
-    async rename(name) {
-      await requests.ask({ type: "rename", id: createId(), name });
-    },
     typing: (on) => typist.typing(on),
     signal(name, data) {
       transmit(encodeCommand({ type: "signal", name, data }));
@@ -352,8 +339,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       const range = olderRange(timeline);
       if (range === undefined) return;
       if (timeline.items[0]?.kind === "gap") return loadGap(range);
-      return pages.load(OLDER, { before: range.before, limit: HISTORY_DEFAULT }, ({ messages, more }) =>
-        hold(applyOlder(timeline, messages, more)),
+      return pages.load(OLDER, { before: range.before, limit: HISTORY_DEFAULT }, (page) =>
+        hold(page, (held) => applyOlder(held, range.before, page)),
       );
     },
     loadGap,

@@ -1,6 +1,7 @@
 // What an app sees of a room: one immutable snapshot, replaced as a whole whenever anything in it changes.
 
 import type { Cursor } from "../protocol/cursor.ts";
+import type { ConfiguredEvent } from "../protocol/events/configured.ts";
 import type { MemberEvent } from "../protocol/events/member.ts";
 import type { Limits, RoomSettings } from "../protocol/frames/welcome.ts";
 import type { Message } from "../protocol/message.ts";
@@ -16,8 +17,11 @@ export type ConnectionState =
   | { readonly kind: "online"; readonly transport: TransportName }
   /** Lost, and coming back by itself at `retryAtMs` (milliseconds since the Unix epoch). `attempt` counts from 1. */
   | { readonly kind: "waiting"; readonly attempt: number; readonly retryAtMs: number; readonly reason: string }
-  /** Does not come back by itself: banned, kicked, no such room, no session. `code` is the close code. */
-  | { readonly kind: "stopped"; readonly code: number; readonly reason: string };
+  /**
+   * Does not come back by itself: banned, kicked, no such room, no session. `code` is the close code. `retryAtMs`: when
+   * a ban ends.
+   */
+  | { readonly kind: "stopped"; readonly code: number; readonly reason: string; readonly retryAtMs?: number };
 
 export type PendingStatus =
   /** Waits for the connection, for its turn, or, where `held` is there, for what the server asked to wait for. */
@@ -51,7 +55,7 @@ export type Gap = { readonly after: number; readonly before: number };
 
 export type ConfirmedItem =
   | { readonly kind: "message"; readonly message: Message }
-  | { readonly kind: "change"; readonly event: MemberEvent }
+  | { readonly kind: "change"; readonly event: MemberEvent | ConfiguredEvent }
   | ({ readonly kind: "gap" } & Gap);
 
 export type TimelineItem = ConfirmedItem | { readonly kind: "pending"; readonly pending: PendingMessage };
@@ -84,6 +88,8 @@ export type RoomState = {
   readonly reads: ReadonlyMap<string, number>;
   /** Confirmed items in seq order, then what is pending in the order it was written. */
   readonly timeline: readonly TimelineItem[];
+  /** One's own reactions to the messages of the timeline, by their seqs; nothing where there are none. */
+  readonly mine: ReadonlyMap<number, readonly string[]>;
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
   /** What is written survives closing the page (`stored`), or only as long as the page (`memory`). */
@@ -104,6 +110,7 @@ export const EMPTY_ROOM: RoomState = {
   values: new Map(),
   reads: new Map(),
   timeline: [],
+  mine: new Map(),
   hasOlder: false,
   loadingOlder: false,
   keeps: "stored",

@@ -4,6 +4,11 @@ import { HEAD_LAG_MS } from "../protocol/limits.ts";
 import { createAlarm } from "./alarm.ts";
 import type { Environment } from "./environment.ts";
 
+/** How far the log went when the frame was made. Any frame may tell; undefined where this one does not. */
+export function headOf(frame: Readonly<Record<string, unknown>>): number | undefined {
+  return typeof frame["head"] === "number" ? frame["head"] : undefined;
+}
+
 /** Times asked in vain before the connection is given up. */
 const ASKS_MAX = 3;
 

@@ -1,16 +1,21 @@
-// The part of a room's log that is held, in seq order, and how each frame changes it: pure functions.
+// The part of a room's log that is held, in seq order, and how welcomes and events change it: pure functions.
 //
 // Numbers missing between messages are other events and mean nothing. A `gap` item stands where messages may be missing:
-// where a snapshot did not reach back to what was held.
+// where a snapshot did not reach back to what was held. What a snapshot does not hold may have changed unseen, and is
+// let go: it is loaded anew when somebody looks.
 
 import { type Cursor, NO_EPOCH } from "../protocol/cursor.ts";
-import { isMemberEvent, isMessageEvent, type RoomEvent } from "../protocol/events.ts";
+import { isConfiguredEvent, isMemberEvent, isMessageEvent, type RoomEvent } from "../protocol/events.ts";
 import type { MessageEvent } from "../protocol/events/message.ts";
 import type { EventsFrame } from "../protocol/frames/events.ts";
 import type { WelcomeFrame } from "../protocol/frames/welcome.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Author } from "../protocol/schemas.ts";
-import type { ConfirmedItem, Gap } from "./state.ts";
+import { changed, changesOf, foldMine, mayChange, mineOf, type OwnReactions } from "./changes.ts";
+import type { ConfirmedItem } from "./state.ts";
+
+/** So many changes are remembered for pages of history that were made before them. */
+const RECENT_MAX = 256;
 
 /** The newest name of a member, and the seq from which events carry it by themselves. */
 type Name = { readonly name: string; readonly seq: number };
@@ -22,9 +27,26 @@ export type Timeline = {
   /** The log has messages before the first item. */
   readonly hasOlder: boolean;
   readonly names: ReadonlyMap<string, Name>;
+  /** Who looks: whose reactions are one's own. */
+  readonly you: string | undefined;
+  /** One's own reactions to the messages held. */
+  readonly mine: OwnReactions;
+  /** The newest events that may change messages, all of those after `after`. */
+  readonly recent: { readonly after: number; readonly events: readonly RoomEvent[] };
+  /** Messages that came with a page from beyond the cursor, by seq: they know everything up to that head already. */
+  readonly ahead: ReadonlyMap<number, number>;
 };
 
-export const EMPTY_TIMELINE: Timeline = { cursor: undefined, items: [], hasOlder: false, names: new Map() };
+export const EMPTY_TIMELINE: Timeline = {
+  cursor: undefined,
+  items: [],
+  hasOlder: false,
+  names: new Map(),
+  you: undefined,
+  mine: new Map(),
+  recent: { after: 0, events: [] },
+  ahead: new Map(),
+};
 
 export type Applied = {
   readonly timeline: Timeline;
@@ -36,19 +58,25 @@ export type Applied = {
 
 /** The events after a recovered welcome are still to come; otherwise its snapshot stands for everything up to `head`. */
 export function applyWelcome(held: Timeline, welcome: WelcomeFrame): Timeline {
-  const { epoch, head, recovered, snapshot } = welcome;
+  const { epoch, head, recovered, snapshot, you } = welcome;
   const kept = keep(held, epoch, head);
-  if (recovered && kept.cursor !== undefined) return { ...kept, cursor: { epoch, seq: kept.cursor.seq } };
+  if (recovered && kept.cursor !== undefined) {
+    const mine: OwnReactions = kept.you === you.id ? kept.mine : new Map();
+    return { ...kept, cursor: { epoch, seq: kept.cursor.seq }, you: you.id, mine };
+  }
   const names = new Map(kept.names);
   for (const { id, name } of welcome.members.list) names.set(id, { name, seq: head });
   const messages = (snapshot?.messages ?? []).map((message) => named(message, names));
-  const items = join(kept, messages, snapshot?.more ?? false);
-  const reachesOlder = messages.length === 0 || !hasBefore(kept.items, messages[0]);
+  const more = snapshot?.more ?? false;
   return {
     cursor: { epoch, seq: head },
-    items,
-    hasOlder: reachesOlder ? (snapshot?.more ?? false) : kept.hasOlder,
+    items: renewed(kept, messages, more),
+    hasOlder: more,
     names,
+    you: you.id,
+    mine: mineOf(new Map(), messages, welcome.mine ?? {}),
+    recent: { after: head, events: [] },
+    ahead: new Map(),
   };
 }
 
@@ -60,29 +88,17 @@ function keep(held: Timeline, epoch: string, head: number): Timeline {
   return sameLog && cursor.seq <= head ? held : EMPTY_TIMELINE;
 }
 
-function hasBefore(items: readonly ConfirmedItem[], message: Message | undefined): boolean {
-  const first = items[0];
-  return first !== undefined && message !== undefined && firstSeq(first) < message.seq;
-}
-
-/** Puts a snapshot after what is held, over what both have, and a gap between where they do not meet. */
-function join(held: Timeline, messages: readonly Message[], more: boolean): ConfirmedItem[] {
-  const first = messages[0];
-  if (first === undefined) return [...held.items];
-  const fresh = messages.map(messageItem);
-  if (held.cursor === undefined || held.items.length === 0) return fresh;
-  const seen = held.cursor.seq;
-  const meets = !more || first.seq <= seen + 1;
-  if (!meets) return [...held.items, { kind: "gap", after: seen, before: first.seq }, ...fresh];
-  const kept = held.items.flatMap((item) => outside(item, first.seq, more));
-  return [...kept, ...fresh].sort((a, b) => firstSeq(a) - firstSeq(b));
-}
-
-/** What a snapshot from `seq` on, or of everything, leaves of an item. */
-function outside(item: ConfirmedItem, seq: number, more: boolean): ConfirmedItem[] {
-  if (item.kind === "message") return item.message.seq < seq ? [item] : [];
-  if (item.kind === "change") return [item];
-  return more && item.after < seq - 1 ? [{ ...item, before: Math.min(item.before, seq) }] : [];
+/** The snapshot, after a gap where it does not reach back to what was seen, with the changes of members that it spans. */
+function renewed(held: Timeline, messages: readonly Message[], more: boolean): ConfirmedItem[] {
+  const first = more ? (messages[0]?.seq ?? 0) : 0;
+  const fresh = [
+    ...held.items.filter((item) => item.kind === "change" && item.event.seq > first),
+    ...messages.map(messageItem),
+  ].sort((a, b) => firstSeq(a) - firstSeq(b));
+  const unfilled = held.items.find((item) => item.kind === "gap");
+  const after = unfilled?.after ?? held.cursor?.seq;
+  if (after === undefined || held.items.length === 0 || after >= first - 1) return fresh;
+  return [{ kind: "gap", after, before: first }, ...fresh];
 }
 
 export function applyEvents(held: Timeline, frame: EventsFrame): Applied {
@@ -107,33 +123,66 @@ export function applyEvents(held: Timeline, frame: EventsFrame): Applied {
     events.push(event);
   }
   if (events.length === 0) return { timeline: held, events, missing };
-  const moved: Timeline = {
+  return { timeline: fold(held, events, { epoch: cursor.epoch, seq }), events, missing };
+}
+
+/** The cursor goes to `cursor`, the last of the events. */
+function fold(held: Timeline, events: readonly RoomEvent[], cursor: Cursor): Timeline {
+  const items = [...held.items];
+  const names = new Map(held.names);
+  let { mine } = held;
+  for (const event of events) {
+    for (const change of changesOf(event, (seq) => threadIn(items, seq))) {
+      if (event.seq <= (held.ahead.get(change.message) ?? 0)) continue;
+      const at = indexOf(items, change.message);
+      const item = items[at];
+      if (item?.kind !== "message") continue;
+      items[at] = messageItem(changed(item.message, change));
+      if (change.of === "target") mine = foldMine(mine, event, held.you);
+    }
+    const by = renaming(event);
+    if (by !== undefined) {
+      names.set(by.id, { name: by.name, seq: event.seq });
+      for (const [at, item] of items.entries())
+        if (item.kind === "message") items[at] = { ...item, message: named(item.message, names) };
+    }
+    items.push(...itemOf(event));
+  }
+  const isAhead = [...held.ahead.values()].some((head) => head > cursor.seq);
+  return {
     ...held,
-    cursor: { epoch: cursor.epoch, seq },
-    items: [...held.items, ...events.flatMap(itemOf)],
+    cursor,
+    items,
+    names,
+    mine,
+    recent: remember(held.recent, events),
+    ahead: isAhead ? held.ahead : new Map(),
   };
-  const timeline = events.reduce((before, event) => {
-    const renamed = renaming(event);
-    return renamed === undefined ? before : rename(before, renamed, event.seq);
-  }, moved);
-  return { timeline, events, missing };
+}
+
+function remember(recent: Timeline["recent"], events: readonly RoomEvent[]): Timeline["recent"] {
+  const all = [...recent.events, ...events.filter(mayChange)];
+  const forgotten = all.at(-RECENT_MAX - 1);
+  return { after: forgotten?.seq ?? recent.after, events: all.slice(-RECENT_MAX) };
+}
+
+function indexOf(items: readonly ConfirmedItem[], seq: number): number {
+  return items.findLastIndex((item) => item.kind === "message" && item.message.seq === seq);
+}
+
+/** The root of a message's thread, as far as the items know. */
+export function threadIn(items: readonly ConfirmedItem[], seq: number): number | undefined {
+  const item = items[indexOf(items, seq)];
+  return item?.kind === "message" ? item.message.thread : undefined;
 }
 
 /** Somebody's new name, where the event gives one. */
-export function renaming(event: RoomEvent): Author | undefined {
+function renaming(event: RoomEvent): Author | undefined {
   return isMemberEvent(event) && event.action === "rename" ? event.member : undefined;
 }
 
-/** Shows a member's messages under the newest name: older ones carry the name of their time. */
-function rename(held: Timeline, { id, name }: Author, seq: number): Timeline {
-  const names = new Map(held.names).set(id, { name, seq });
-  const items = held.items.map((item) =>
-    item.kind === "message" ? { ...item, message: named(item.message, names) } : item,
-  );
-  return { ...held, names, items };
-}
-
-function named(message: Message, names: ReadonlyMap<string, Name>): Message {
+/** A message under its author's newest name: older ones carry the name of their time. */
+export function named(message: Message, names: ReadonlyMap<string, Name>): Message {
   const newest = names.get(message.by.id);
   // An erased member's name is empty, and stays so.
   if (newest === undefined || message.seq > newest.seq || message.by.name === newest.name || message.by.name === "")
@@ -143,7 +192,7 @@ function named(message: Message, names: ReadonlyMap<string, Name>): Message {
 
 function itemOf(event: RoomEvent): ConfirmedItem[] {
   if (isMessageEvent(event)) return [messageItem(messageOf(event))];
-  if (isMemberEvent(event)) return [{ kind: "change", event }];
+  if (isMemberEvent(event) || isConfiguredEvent(event)) return [{ kind: "change", event }];
   return [];
 }
 
@@ -151,11 +200,11 @@ function messageOf({ kind: _kind, ...message }: MessageEvent): Message {
   return message;
 }
 
-function messageItem(message: Message): ConfirmedItem {
+export function messageItem(message: Message): ConfirmedItem {
   return { kind: "message", message };
 }
 
-function firstSeq(item: ConfirmedItem): number {
+export function firstSeq(item: ConfirmedItem): number {
   switch (item.kind) {
     case "message":
       return item.message.seq;
@@ -164,33 +213,4 @@ function firstSeq(item: ConfirmedItem): number {
     case "gap":
       return item.after + 1;
   }
-}
-
-/** What to ask `history` for to go further back; undefined where everything is held. */
-export function olderRange(held: Timeline): Gap | undefined {
-  const first = held.items[0];
-  if (first?.kind === "gap") return { after: first.after, before: first.before };
-  return held.hasOlder && first !== undefined ? { after: 0, before: firstSeq(first) } : undefined;
-}
-
-/** A page that was asked for before the first item. */
-export function applyOlder(held: Timeline, messages: readonly Message[], more: boolean): Timeline {
-  const first = held.items[0];
-  const before = first === undefined ? Infinity : firstSeq(first);
-  const fresh = messages.filter(({ seq }) => seq < before).map((message) => messageItem(named(message, held.names)));
-  return { ...held, items: [...fresh, ...held.items], hasOlder: more && fresh.length > 0 };
-}
-
-/** A page that was asked for before the end of a gap; a gap that is no longer there takes nothing. */
-export function applyGap(held: Timeline, gap: Gap, messages: readonly Message[], more: boolean): Timeline {
-  const at = held.items.findIndex(
-    (item) => item.kind === "gap" && item.before === gap.before && item.after === gap.after,
-  );
-  if (at === -1) return held;
-  const inside = messages.filter(({ seq }) => seq > gap.after && seq < gap.before);
-  const reached = !more || inside.length < messages.length || inside.length === 0;
-  const before = inside[0]?.seq ?? gap.before;
-  const rest: ConfirmedItem[] = reached || before <= gap.after + 1 ? [] : [{ kind: "gap", after: gap.after, before }];
-  const fresh = inside.map((message) => messageItem(named(message, held.names)));
-  return { ...held, items: [...held.items.slice(0, at), ...rest, ...fresh, ...held.items.slice(at + 1)] };
 }

@@ -80,10 +80,12 @@ export class Transient {
   }
 
   #history(memberId: string, id: string, range: HistoryRange): string {
-    const { messages, reactions } = this.#host.room;
+    const { messages, reactions, log } = this.#host.room;
     const page = messages.page(range);
     const mine = JSON.stringify(reactions.mine(memberId, page.first, page.last));
-    return `{"type":"history","id":"${id}","messages":[${page.messages.join(",")}],"mine":${mine},"more":${page.more}}`;
+    const shown = `"messages":[${page.messages.join(",")}],"mine":${mine},"more":${page.more}`;
+    // Answers and events may travel apart: the head says which events the page knows already.
+    return `{"type":"history","id":"${id}",${shown},"head":${log.head}}`;
   }
 
   /** Nobody has read what is not there yet. */

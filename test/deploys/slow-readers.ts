@@ -1,15 +1,16 @@
 // slow-readers.ts: clients that stop reading in a busy room: what they cost the server, and what the others notice.
 
-import { readFileSync } from "node:fs";
 import { numberAt, stringAt } from "../conformance/json.ts";
 import { Deployment, type Present, Scene, sleep } from "../conformance/scene.ts";
 import { newId, PING } from "../conformance/wire.ts";
 import { poll } from "../support/processes.ts";
+import { startNarrowProxy } from "./narrow-proxy.ts";
 
 export type SlowReaders = {
-  /** The server, with RATE_LIMITS off. */
+  /** The server, with RATE_LIMITS off, and its Unix socket. */
   readonly origin: string;
-  readonly pid: number;
+  readonly socketPath: string;
+  readonly memory: Memory;
   readonly slow: number;
   readonly readers: number;
   /** How much is sent to each socket. */
@@ -18,12 +19,31 @@ export type SlowReaders = {
   readonly pinged: boolean;
 };
 
+/** What of the server's memory can be asked, in MiB. */
+export type Memory = {
+  resident(): number;
+  /** Collects the garbage of its scripts, and gives what they still hold. */
+  collected(): Promise<number>;
+  /** What its allocator has given out and not got back; undefined where that cannot be asked. */
+  allocated(): Promise<number | undefined>;
+  /** Has its allocator give what is free to the kernel. */
+  giveBack(): Promise<void>;
+};
+
 export type Measured = {
-  /** Resident memory of the server in MiB: before the traffic, at its highest, at its end, after the slow ones went. */
+  /** Resident memory in MiB: before the traffic, at its highest, and after the slow ones went, without garbage. */
   readonly baseMiB: number;
   readonly peakMiB: number;
-  readonly endMiB: number;
   readonly afterMiB: number;
+  /** The same, once the allocator has given back what is free. */
+  readonly givenBackMiB: number;
+  /** What its scripts held, without garbage, in MiB. */
+  readonly heapBaseMiB: number;
+  readonly heapAfterMiB: number;
+  /** What the allocator had given out, in MiB. */
+  readonly allocatedBaseMiB: number | undefined;
+  readonly allocatedEndMiB: number | undefined;
+  readonly allocatedAfterMiB: number | undefined;
   readonly sentMiB: number;
   readonly messages: number;
   /** What each slow one had been sent when it was cut, in MiB, and its close code. */
@@ -37,84 +57,96 @@ export type Measured = {
 const MiB = 1024 * 1024;
 const PATIENCE_MS = 60_000;
 /** For the server to notice that connections ended, and to free what it held for them. */
-const SETTLED_MS = 3000;
+const SETTLED_MS = 1000;
 /** Of a message in ASCII: what is sent is as many bytes as it has characters. */
 const BATCH = 20;
 const TEXT = "x".repeat(8000);
 const DATA = "d".repeat(4000);
 
-export async function slowReaders({ origin, pid, slow, readers, megabytes, pinged }: SlowReaders): Promise<Measured> {
+export async function slowReaders(options: SlowReaders): Promise<Measured> {
+  const { origin, memory, pinged } = options;
+  const proxy = await startNarrowProxy(options.socketPath);
   const scene = new Scene(new Deployment(origin, "off"));
-  const patienceMs = PATIENCE_MS;
+  const slowScene = new Scene(new Deployment(proxy.origin, "off"));
   const room = scene.room();
-  /** For each reader and batch, the longest that an event took to it. */
-  const watched: number[] = [];
-  const enter = (who: string) => scene.enter(room, who, { query: { name: who }, patienceMs });
-  const many = (amount: number, who: string) =>
-    Promise.all(Array.from({ length: amount }, (_, index) => enter(`${who} ${index}`)));
+  const many = (amount: number, who: string, where: Scene) =>
+    Promise.all(Array.from({ length: amount }, (_, index) => enter(where, room, `${who} ${index}`)));
   try {
-    const talker = await enter("talker");
-    const reading = await many(readers, "reader");
-    const stuck = await many(slow, "slow");
+    const [talker, ...reading] = await many(1 + options.readers, "reader", scene);
+    if (talker === undefined) throw new Error("nobody is there to talk");
+    const stuck = await many(options.slow, "slow", slowScene);
     await talker.say("the first");
     await Promise.all([talker, ...reading].map((person) => person.events()));
-    const baseMiB = memoryMiB(pid);
+    const heapBaseMiB = await memory.collected();
+    const allocatedBaseMiB = await memory.allocated();
+    const baseMiB = memory.resident();
     let peakMiB = baseMiB;
-    const sampler = setInterval(() => (peakMiB = Math.max(peakMiB, memoryMiB(pid))), 50);
+    const sampler = setInterval(() => (peakMiB = Math.max(peakMiB, memory.resident())), 50);
     const pinger = setInterval(() => {
       for (const person of [talker, ...reading]) if (person.isOpen) person.raw(PING);
     }, 50);
-    if (pinged) await Promise.all(stuck.map((person) => person.ping()));
-    for (const person of stuck) person.read(false);
-
-    const batches = Math.ceil((megabytes * MiB) / (TEXT.length + DATA.length) / BATCH);
-    for (let batch = 0; batch < batches; batch += 1) {
-      const commands = Array.from({ length: BATCH }, () => ({ type: "send", id: newId(), text: TEXT, data: DATA }));
-      for (const command of commands) talker.send(command);
-      const acks = await Promise.all(commands.map(({ id }) => talker.answer(id)));
-      watched.push(...(await Promise.all(reading.map(async (person) => delayOf(await person.events(BATCH))))));
-      if (numberAt(acks.at(-1), "seq") === 0) throw new Error("a message made no event");
-      await talker.events(BATCH);
+    try {
+      if (pinged) await Promise.all(stuck.map((person) => person.ping()));
+      proxy.read(false);
+      const { head, worstDelayMs } = await talk(talker, reading, options.megabytes);
+      const sentMiB = Math.round(talker.bytes / MiB);
+      const allocatedEndMiB = await memory.allocated();
+      // The cut is told to those who read it: what the server holds for a socket is freed when its connection ends.
+      proxy.read(true);
+      const cuts = await Promise.all(stuck.map((person) => cutOf(person, pinged, head)));
+      await sleep(SETTLED_MS);
+      clearInterval(sampler);
+      const heapAfterMiB = await memory.collected();
+      const allocatedAfterMiB = await memory.allocated();
+      const afterMiB = memory.resident();
+      await memory.giveBack();
+      const givenBackMiB = memory.resident();
+      const back = await Promise.all(stuck.map(async (person) => !pinged || comesBack(scene, room, person, head)));
+      const resident = { baseMiB, peakMiB, afterMiB, givenBackMiB };
+      const held = { heapBaseMiB, heapAfterMiB, allocatedBaseMiB, allocatedEndMiB, allocatedAfterMiB };
+      const caughtUp = back.filter(Boolean).length;
+      return { ...resident, ...held, sentMiB, messages: head, cuts, worstDelayMs, caughtUp };
+    } finally {
+      clearInterval(sampler);
+      clearInterval(pinger);
     }
-    const head = 1 + batches * BATCH;
-    const sentMiB = Math.round(talker.bytes / MiB);
-    const endMiB = memoryMiB(pid);
-
-    // The cut is told to those who read it: what the server holds for a socket is freed when its connection ends.
-    for (const person of stuck) person.read(true);
-    const cuts = await Promise.all(
-      stuck.map(async (person) => {
-        if (pinged) await person.closed();
-        else
-          await poll("a slow one that was not cut to have everything", PATIENCE_MS, async () => seqOf(person) === head);
-        const { code, reason } = pinged ? await person.closed() : { code: 0, reason: "was not cut" };
-        const mebibytes = Math.round((person.bytes / MiB) * 10) / 10;
-        person.vanish();
-        return { code, reason, mebibytes };
-      }),
-    );
-    await sleep(SETTLED_MS);
-    const afterMiB = memoryMiB(pid);
-    clearInterval(sampler);
-    const back = await Promise.all(
-      stuck.map(async (person) => !pinged || (await comesBack(scene, room, person, head))),
-    );
-    clearInterval(pinger);
-    const worstDelayMs = Math.max(...watched);
-    return {
-      baseMiB,
-      peakMiB,
-      endMiB,
-      afterMiB,
-      sentMiB,
-      messages: head,
-      cuts,
-      worstDelayMs,
-      caughtUp: back.filter(Boolean).length,
-    };
   } finally {
-    scene.end();
+    for (const each of [scene, slowScene]) each.end();
+    await proxy.stop();
   }
+}
+
+function enter(scene: Scene, room: string, who: string): Promise<Present> {
+  return scene.enter(room, who, { query: { name: who }, patienceMs: PATIENCE_MS });
+}
+
+/** Says so much that each is sent as many megabytes. Gives the last seq, and the longest that an event took to a reader. */
+async function talk(
+  talker: Present,
+  reading: readonly Present[],
+  megabytes: number,
+): Promise<{ head: number; worstDelayMs: number }> {
+  const batches = Math.ceil((megabytes * MiB) / (TEXT.length + DATA.length) / BATCH);
+  const delays: number[] = [];
+  for (let batch = 0; batch < batches; batch += 1) {
+    const commands = Array.from({ length: BATCH }, () => ({ type: "send", id: newId(), text: TEXT, data: DATA }));
+    for (const command of commands) talker.send(command);
+    const acks = await Promise.all(commands.map(({ id }) => talker.answer(id)));
+    delays.push(...(await Promise.all(reading.map(async (person) => delayOf(await person.events(BATCH))))));
+    if (numberAt(acks.at(-1), "seq") === 0) throw new Error("a message made no event");
+    await talker.events(BATCH);
+  }
+  return { head: 1 + batches * BATCH, worstDelayMs: Math.max(...delays) };
+}
+
+/** How a slow one was cut, now that it reads what was sent to it. */
+async function cutOf(person: Present, pinged: boolean, head: number): Promise<Measured["cuts"][number]> {
+  if (!pinged)
+    await poll("a slow one that was not cut to have everything", PATIENCE_MS, async () => seqOf(person) === head);
+  const { code, reason } = pinged ? await person.closed() : { code: 0, reason: "was not cut" };
+  const mebibytes = Math.round((person.bytes / MiB) * 10) / 10;
+  person.vanish();
+  return { code, reason, mebibytes };
 }
 
 /** Comes back where it stood; the wire itself watches that no seq is missing. */
@@ -138,10 +170,4 @@ function seqOf({ cursor }: Present): number {
 
 function delayOf(events: readonly { readonly [key: string]: unknown }[]): number {
   return Math.max(...events.map(({ at }) => Date.now() - Number(at)));
-}
-
-/** Resident memory, as Linux tells it. */
-function memoryMiB(pid: number): number {
-  const [, kibibytes = "0"] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Math.round(Number(kibibytes) / 1024);
 }

@@ -1,6 +1,7 @@
 // The HTTP side of the model of the server: event streams, polls and commands, over a network that a test spoils.
 
 import { ERRORS, isErrorCode } from "../../src/protocol/errors.ts";
+import { mineOf } from "./fake-messages.ts";
 import { type FakeServer, FakeSocket } from "./fake-server.ts";
 
 type Clock = { readonly now: () => number; readonly setTimeout: (run: () => void, ms: number) => unknown };
@@ -88,7 +89,7 @@ export class FakeHttp {
       case "/events":
         return this.#stream(url, member ?? "", init.signal ?? undefined);
       case "/poll":
-        return this.#poll(url.searchParams);
+        return this.#poll(member ?? "", url.searchParams);
       default:
         return problem("not_found", "unable to answer; there is no such route");
     }
@@ -171,7 +172,7 @@ export class FakeHttp {
     return new Response(body, { headers: { "content-type": "text/event-stream" } });
   }
 
-  async #poll(query: URLSearchParams): Promise<Response> {
+  async #poll(member: string, query: URLSearchParams): Promise<Response> {
     const server = this.#server;
     const since = query.get("since");
     const isDue = () => server.standing(since).after?.length !== 0;
@@ -188,7 +189,13 @@ export class FakeHttp {
     }
     const { epoch, head, after } = server.standing(since);
     if (after === undefined)
-      return Response.json({ events: [], cursor: `${epoch}:${head}`, recovered: false, snapshot: server.snapshot() });
+      return Response.json({
+        events: [],
+        cursor: `${epoch}:${head}`,
+        recovered: false,
+        snapshot: server.snapshot(),
+        mine: mineOf(server.log, member),
+      });
     const events = after.slice(0, POLL_EVENTS);
     return Response.json({ events, cursor: `${epoch}:${head - after.length + events.length}`, recovered: true });
   }

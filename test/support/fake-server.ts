@@ -5,6 +5,7 @@ import { PING, PONG } from "../../src/protocol/codec.ts";
 import { formatCursor, parseCursor } from "../../src/protocol/cursor.ts";
 import { WELCOME_LIMITS } from "../../src/protocol/limits.ts";
 import type { Socket } from "../../src/client/environment.ts";
+import { messagesOf, mineOf, type ShownMessage } from "./fake-messages.ts";
 
 export type LoggedEvent = {
   seq: number;
@@ -13,8 +14,16 @@ export type LoggedEvent = {
   by: { id: string; name: string };
   id: string;
   text?: string;
+  thread?: number;
+  /** The seq of the message that it is about. */
+  message?: number;
+  emoji?: string;
+  on?: boolean;
   member?: { id: string; name: string };
   action?: string;
+  role?: string;
+  title?: string;
+  topic?: string;
 };
 const commandSchema = v.looseObject({ type: v.string() });
 type Command = v.InferOutput<typeof commandSchema>;
@@ -218,8 +227,15 @@ export class FakeServer {
         const before = Number(command["before"] ?? Infinity);
         const all = this.messages().filter(({ seq }) => seq < before);
         const page = all.slice(-Number(command["limit"] ?? 50));
-        return this.say(socket, { type: "history", id, messages: page, mine: {}, more: page.length < all.length });
+        const mine = mineOf(this.log, by.id);
+        const head = this.log.length;
+        return this.say(socket, { type: "history", id, messages: page, mine, more: page.length < all.length, head });
       }
+      case "edit":
+      case "remove":
+      case "react":
+      case "pin":
+        return this.say(socket, { type: "ack", id, ...this.change(command, by, String(id)) });
       case "resume":
         return this.welcome(socket, String(command["since"]));
       case "read":
@@ -234,8 +250,33 @@ export class FakeServer {
     }
   }
 
-  messages(): { seq: number; at: number; by: { id: string; name: string }; id: string; text?: string }[] {
-    return this.log.filter(({ kind }) => kind === "message").map(({ kind: _kind, ...message }) => message);
+  messages(): ShownMessage[] {
+    return messagesOf(this.log);
+  }
+
+  /** What a command about a message makes of it: an event, or nothing where it is so already. */
+  change(command: Command, by: LoggedEvent["by"], id: string): { seq: number; at: number } {
+    const known = this.log.find((event) => event.by.id === by.id && event.id === id);
+    if (known !== undefined) return { seq: known.seq, at: known.at };
+    const message = Number(command["message"]);
+    const shown = this.messages().find(({ seq }) => seq === message);
+    const about = { by, id, message };
+    const on = command["on"] === true;
+    const nothing = { seq: 0, at: this.now() };
+    if (shown === undefined || shown.removedAt !== undefined) return nothing;
+    switch (command.type) {
+      case "edit":
+        return this.append({ ...about, kind: "edited", text: String(command["text"]) });
+      case "remove":
+        return this.append({ ...about, kind: "removed" });
+      case "pin":
+        return on === (shown.pinned ?? false) ? nothing : this.append({ ...about, kind: "pinned", on });
+      default: {
+        const emoji = String(command["emoji"]);
+        const has = mineOf(this.log, by.id)[message]?.includes(emoji) ?? false;
+        return on === has ? nothing : this.append({ ...about, kind: "reacted", emoji, on });
+      }
+    }
   }
 
   put(key: string, value: unknown, by = { id: "bob", name: "bob" }): void {
@@ -264,7 +305,7 @@ export class FakeServer {
   snapshot(): Record<string, unknown> {
     const messages = this.messages();
     const newest = messages.slice(-this.snapshotMessages);
-    return { messages: newest, more: newest.length < messages.length, mine: {} };
+    return { messages: newest, more: newest.length < messages.length };
   }
 
   welcome(socket: FakeSocket, since: string | null): void {
@@ -290,7 +331,7 @@ export class FakeServer {
         list: [{ id: socket.member, name: this.nameOf(socket.member), role: "member" }],
       },
       limits: this.limits,
-      ...(after === undefined ? { snapshot: this.snapshot() } : {}),
+      ...(after === undefined ? { snapshot: this.snapshot(), mine: mineOf(this.log, socket.member) } : {}),
     });
     if (after !== undefined && after.length > 0) this.say(socket, { type: "events", events: after });
   }

@@ -2,14 +2,26 @@
 
 import { Sheet } from "../shared/sheet.tsx";
 import { addWords } from "../shared/t.ts";
+import { ChangeLine } from "./change-line.tsx";
 import { enAsked } from "./en-asked.ts";
 import { Greeting } from "./greeting.tsx";
 import { Invitation } from "./invitation.tsx";
 import { MembersPanel } from "./members-panel.tsx";
+import { MutedNote } from "./muted-note.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { Stopped } from "./stopped.tsx";
 
 addWords(enAsked);
 
-export const asked = { Sheet, Greeting, Invitation, MembersPanel, NameDialog, RenameDialog, Stopped };
+export const asked = {
+  Sheet,
+  ChangeLine,
+  Greeting,
+  Invitation,
+  MembersPanel,
+  MutedNote,
+  NameDialog,
+  RenameDialog,
+  Stopped,
+};

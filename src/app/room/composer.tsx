@@ -7,18 +7,19 @@ import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { coarse } from "../shared/media.ts";
 import { isolate, t } from "../shared/t.ts";
+import { editNewest } from "./acting.ts";
+import { breaksLine } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
 
-/** Set by browsers while an input method composes, also where `isComposing` is late (Safari). */
-const COMPOSING_KEY_CODE = 229;
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
-export function Composer({ view }: { view: RoomView }) {
+/** `slowUntilAt`: before that the room takes nothing; what is written stays. */
+export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: number | undefined }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(view.room));
   const left = charactersLeft(text, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
-  const ready = tidy(text) !== "" && (left ?? 0) >= 0;
+  const ready = tidy(text) !== "" && (left ?? 0) >= 0 && slowUntilAt === undefined;
 
   const write = (next: string) => {
     setText(next);
@@ -76,8 +77,8 @@ export function Composer({ view }: { view: RoomView }) {
         }}
         onBlur={() => view.client?.typing(false)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === COMPOSING_KEY_CODE)
-            return;
+          if (event.key === "ArrowUp" && text === "" && editNewest(view)) event.preventDefault();
+          if (event.key !== "Enter" || breaksLine(event)) return;
           event.preventDefault();
           send();
         }}
@@ -85,6 +86,11 @@ export function Composer({ view }: { view: RoomView }) {
       {left !== undefined && (
         <p class={left < 0 ? "left over" : "left"} role="status">
           {left < 0 ? t("composer.over", { count: -left }) : t("composer.left", { count: left })}
+        </p>
+      )}
+      {slowUntilAt !== undefined && (
+        <p class="left" role="timer">
+          {t("composer.slow", { count: Math.max(1, Math.ceil((slowUntilAt - Date.now()) / 1000)) })}
         </p>
       )}
       <button

@@ -9,8 +9,10 @@ import { Composer } from "./composer.tsx";
 import { MessageLog } from "./message-log.tsx";
 import type { RoomView } from "./room-view.ts";
 import { TypingLine } from "./typing-line.tsx";
+import { useWriteHold } from "./use-write-hold.ts";
 
 const NameDialog = deferred(async () => (await import("./asked.ts")).asked.NameDialog);
+const MutedNote = deferred(async () => (await import("./asked.ts")).asked.MutedNote);
 const Stopped = deferred(async () => (await import("./asked.ts")).asked.Stopped);
 
 export function Conversation({ view }: { view: RoomView }) {
@@ -27,7 +29,7 @@ export function Conversation({ view }: { view: RoomView }) {
       {entry.kind !== "inside" && (
         <NameDialog
           open={entry.kind === "asking" || entry.kind === "joining"}
-          mode="join"
+          mode={view.invite.value === undefined ? "join" : "invited"}
           room={view.title.value}
           name={readStored("name")}
           problem={entry.kind === "asking" ? entry.problem : undefined}
@@ -41,6 +43,7 @@ export function Conversation({ view }: { view: RoomView }) {
 }
 
 function Foot({ view }: { view: RoomView }) {
+  const hold = useWriteHold(view);
   if (view.entry.value.kind !== "inside") {
     return (
       <button type="button" class="composer join" onClick={() => void view.enter()}>
@@ -48,5 +51,7 @@ function Foot({ view }: { view: RoomView }) {
       </button>
     );
   }
-  return view.connection.value.kind === "stopped" ? <Stopped view={view} /> : <Composer view={view} />;
+  if (view.connection.value.kind === "stopped") return <Stopped view={view} />;
+  if (hold?.kind === "muted") return <MutedNote untilAt={hold.untilAt} />;
+  return <Composer view={view} slowUntilAt={hold?.untilAt} />;
 }

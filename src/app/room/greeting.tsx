@@ -8,12 +8,13 @@ import type { RoomView } from "./room-view.ts";
 
 export function Greeting({ view }: { view: RoomView }) {
   const line = t("greeting.hello");
+  const isPrivate = view.state.value.room?.visibility === "private";
   return (
     <section class="greeting">
       <Cup />
       <h2>{t("greeting.title", { room: isolate(view.title.value) })}</h2>
-      <p>{t("greeting.text")}</p>
-      <CopyBox text={roomLink(view.room)} label={t("room.invite.link")} />
+      <p>{t(isPrivate ? "greeting.private" : "greeting.text")}</p>
+      {!isPrivate && <CopyBox text={roomLink(view.room)} label={t("room.invite.link")} />}
       <button type="button" class="button outlined" onClick={() => view.send(line)}>
         {t("greeting.line", { line })}
       </button>

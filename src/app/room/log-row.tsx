@@ -2,18 +2,24 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Gap } from "../../client/state.ts";
+import type { ConfiguredEvent } from "../../protocol/events/configured.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import { formatDay } from "../shared/calendar.ts";
+import { deferred } from "../shared/deferred.tsx";
 import { isolate, t } from "../shared/t.ts";
 import { MessageItem } from "./message-item.tsx";
 import type { RoomView } from "./room-view.ts";
 import type { Row } from "./rows.ts";
 
-export function LogRow({ row, view }: { row: Row; view: RoomView }) {
+const ChangeLine = deferred(async () => (await import("./asked.ts")).asked.ChangeLine);
+
+/** `reachable`: the Tab key comes to it, and the arrow keys go on from there. */
+export function LogRow({ row, reachable, view }: { row: Row; reachable: boolean; view: RoomView }) {
   switch (row.kind) {
     case "message": {
       const { kind: _, key: rowKey, pending, ...message } = row;
-      return <MessageItem {...message} rowKey={rowKey} pendingId={pending?.id} status={pending?.status} view={view} />;
+      const { id: pendingId, status } = pending ?? {};
+      return <MessageItem {...{ ...message, rowKey, pendingId, status, reachable, view }} />;
     }
     case "day":
       return (
@@ -34,8 +40,14 @@ export function LogRow({ row, view }: { row: Row; view: RoomView }) {
   }
 }
 
-function ChangeItem({ event, rowKey }: { event: MemberEvent; rowKey: string }) {
-  if (event.action !== "rename") return null;
+function ChangeItem({ event, rowKey }: { event: MemberEvent | ConfiguredEvent; rowKey: string }) {
+  if (event.kind !== "member" || event.action !== "rename") {
+    return (
+      <li class="change" data-key={rowKey}>
+        <ChangeLine event={event} />
+      </li>
+    );
+  }
   const before = isolate(event.by.name);
   const after = isolate(event.member.name);
   return (

@@ -1,14 +1,18 @@
 // Who is here: a panel beside the conversation, on small screens a sheet. Esc closes both.
 
-import { useEffect, useRef } from "preact/hooks";
-import type { Role } from "../../protocol/schemas.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Role, RosterEntry } from "../../protocol/schemas.ts";
 import { Avatar } from "../shared/avatar.tsx";
+import { deferred } from "../shared/deferred.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { wide } from "../shared/media.ts";
 import { Sheet } from "../shared/sheet.tsx";
-import { t } from "../shared/t.ts";
+import { isolate, t } from "../shared/t.ts";
 import type { RoomView } from "./room-view.ts";
+import { isModerator, mayModerate, standingsOf } from "./standings.ts";
+
+const MemberActions = deferred(async () => (await import("./manage.ts")).manage.MemberActions);
 
 type MembersPanelProps = { view: RoomView; onClose: () => void; onRename: () => void };
 
@@ -45,6 +49,9 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
   const you = view.you.value;
   const yours = list.filter((member) => member.id === you?.id);
   const others = list.filter((member) => member.id !== you?.id);
+  const [chosen, setChosen] = useState<RosterEntry>();
+  const standings = standingsOf(view.state.value.timeline);
+  const now = Date.now();
   return (
     <>
       <header class="panel-head">
@@ -67,7 +74,20 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
               <bdi>{member.name}</bdi>
               {member.id === you?.id && <span class="quiet"> {t("members.you")}</span>}
               {member.role !== "member" && <RoleWord role={member.role} />}
+              {(standings.get(member.id)?.mutedUntil ?? 0) > now && <span class="role">{t("members.muted")}</span>}
             </span>
+            {member.id !== you?.id && mayModerate(you?.role, member.role) && (
+              <button
+                type="button"
+                class="button icon"
+                aria-haspopup="dialog"
+                aria-label={t("members.moderate", { name: isolate(member.name) })}
+                title={t("members.moderate", { name: member.name })}
+                onClick={() => setChosen(member)}
+              >
+                <Icon path={icons.more} />
+              </button>
+            )}
             {member.id === you?.id && (
               <button
                 type="button"
@@ -85,7 +105,45 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
       {!complete && count > list.length && (
         <p class="quiet more">{t("members.more", { count: count - list.length })}</p>
       )}
+      {isModerator(you?.role) && <Banned view={view} />}
+      {chosen !== undefined && <MemberActions view={view} member={chosen} onClose={() => setChosen(undefined)} />}
     </>
+  );
+}
+
+/** Those whose ban this page saw: there is no other list of them. */
+function Banned({ view }: { view: RoomView }) {
+  const [refused, setRefused] = useState(false);
+  const now = Date.now();
+  const banned = [...standingsOf(view.state.value.timeline).values()].filter(({ bannedUntil }) => bannedUntil > now);
+  if (banned.length === 0) return null;
+  const lift = async (member: string) => {
+    setRefused(false);
+    await view.ask({ type: "moderate", action: "unban", member }).catch(() => setRefused(true));
+  };
+  return (
+    <section class="banned" aria-labelledby="banned-title">
+      <h3 id="banned-title">{t("members.banned")}</h3>
+      <ul class="people">
+        {banned.map(({ member }) => (
+          <li key={member.id}>
+            <Avatar id={member.id} name={member.name} />
+            <span class="person">
+              <bdi>{member.name}</bdi>
+            </span>
+            <button
+              type="button"
+              class="button"
+              aria-label={t("members.unban.label", { name: isolate(member.name) })}
+              onClick={() => void lift(member.id)}
+            >
+              {t("members.unban")}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {refused && <p role="alert">{t("members.refused")}</p>}
+    </section>
   );
 }
 

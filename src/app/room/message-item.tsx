@@ -1,6 +1,7 @@
 // One message: who, when, what; and how it fares while it is on its way.
 
 import type { PendingStatus } from "../../client/state.ts";
+import { deferred } from "../shared/deferred.tsx";
 import { Avatar } from "../shared/avatar.tsx";
 import { formatFull, formatTime } from "../shared/calendar.ts";
 import { Icon } from "../shared/icon.tsx";
@@ -8,28 +9,31 @@ import * as icons from "../shared/icons.ts";
 import { LinkedText } from "../shared/linked-text.tsx";
 import { memo } from "../shared/memo.ts";
 import { isolate, t } from "../shared/t.ts";
+import { acting, useActing } from "./acting.ts";
+import { loadActs } from "./load-acts.ts";
+import { Reactions } from "./reactions.tsx";
 import { reasonOf } from "./reason.ts";
 import type { RoomView } from "./room-view.ts";
+import type { MessageRow } from "./rows.ts";
 
-type MessageItemProps = {
+const MessageActions = deferred(async () => (await loadActs()).MessageActions);
+const MessageEditor = deferred(async () => (await loadActs()).MessageEditor);
+
+type MessageItemProps = Omit<MessageRow, "kind" | "key" | "pending"> & {
   rowKey: string;
-  authorId: string;
-  authorName: string;
-  text: string | undefined;
-  at: number;
-  own: boolean;
-  opens: boolean;
+  /** The Tab key comes to what can be done with it. */
+  reachable: boolean;
   pendingId: string | undefined;
   status: PendingStatus | undefined;
   view: RoomView;
 };
 
 export const MessageItem = memo((props: MessageItemProps) => {
-  const { rowKey, authorId, authorName, text, at, own, opens, status } = props;
+  const { rowKey, authorId, authorName, text, at, seq, own, opens, pinned, reactions, mine, status, view } = props;
   const classes = ["message", own && "own", opens && "opens", status?.kind].filter(Boolean).join(" ");
   const time = formatTime(at);
   return (
-    <li class={classes} data-key={rowKey}>
+    <li class={classes} data-key={rowKey} id={seq === undefined ? undefined : `m${seq}`}>
       {opens && <Avatar id={authorId} name={authorName} />}
       <div class="said">
         {opens ? (
@@ -42,7 +46,16 @@ export const MessageItem = memo((props: MessageItemProps) => {
         ) : (
           <p class="unseen">{t("log.by", { name: isolate(authorName), time })}</p>
         )}
-        {text === undefined ? <p class="text gone">{t("log.gone")}</p> : <Words text={text} view={props.view} />}
+        {pinned && (
+          <p class="pinned">
+            <Icon path={icons.pin} size={14} />
+            {t("message.pinned")}
+          </p>
+        )}
+        {text === undefined ? <p class="text gone">{t("log.gone")}</p> : <Said {...props} text={text} />}
+        {reactions !== undefined && seq !== undefined && (
+          <Reactions rowKey={rowKey} seq={seq} reactions={reactions} mine={mine} view={view} />
+        )}
         {status !== undefined && <PendingNote {...props} />}
       </div>
       {!opens && (
@@ -50,16 +63,43 @@ export const MessageItem = memo((props: MessageItemProps) => {
           {time}
         </time>
       )}
+      {text !== undefined && seq !== undefined && view.you.value !== undefined && <Actable {...props} seq={seq} />}
     </li>
   );
 });
 
-/** Apart, to be drawn again when the language changes. */
-function Words({ text, view }: { text: string; view: RoomView }) {
+/** Apart, to be drawn again when the language changes, and when it is edited. */
+function Said({ rowKey, seq, text, edited, view }: MessageItemProps & { text: string }) {
+  const now = useActing(rowKey);
+  if (now?.mode === "editing" && seq !== undefined)
+    return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
   return (
-    <p class="text" dir="auto" lang={view.language.value}>
+    <p class="text" dir="auto" lang={view.language.value} data-edited={edited ? t("message.edited") : undefined}>
       <LinkedText text={text} />
     </p>
+  );
+}
+
+/** The way to what can be done, for keys and screen readers, and that itself once it is asked for. */
+function Actable({ rowKey, reachable, ...props }: MessageItemProps & { seq: number }) {
+  const now = useActing(rowKey);
+  const { authorName, at, view } = props;
+  const label = t("message.more", { name: isolate(authorName), time: formatTime(at) });
+  const row = { ...props, kind: "message" as const, key: rowKey, pending: undefined };
+  return (
+    <>
+      <button
+        type="button"
+        class="button icon more"
+        tabIndex={reachable ? 0 : -1}
+        aria-label={label}
+        aria-expanded={now !== undefined}
+        onClick={() => (acting.value = { key: rowKey, mode: "choosing", by: "keys" })}
+      >
+        <Icon path={icons.more} size={18} />
+      </button>
+      {now !== undefined && now.mode !== "editing" && <MessageActions row={row} now={now} view={view} />}
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { LogScroll } from "./log-scroll.ts";
 import { earlier, fit, later, type LogWindow, spanOf, WHOLE } from "./log-window.ts";
 import type { RoomView } from "./room-view.ts";
 import { rowsOf } from "./rows.ts";
+import { useActingWatch } from "./use-acting-watch.ts";
 import { useAttention } from "./use-attention.ts";
 
 const Greeting = deferred(async () => (await import("./asked.ts")).asked.Greeting);
@@ -17,7 +18,7 @@ const Greeting = deferred(async () => (await import("./asked.ts")).asked.Greetin
 const AHEAD_PX = 700;
 
 export function MessageLog({ view }: { view: RoomView }) {
-  const { hasOlder, loadingOlder, room, you, cursor } = view.state.value;
+  const { hasOlder, loadingOlder, room, you, cursor, mine } = view.state.value;
   const timeline = view.timeline.value;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -35,7 +36,8 @@ export function MessageLog({ view }: { view: RoomView }) {
   const aimed = scroll.following && wanted.to !== Infinity ? { ...wanted, to: Infinity } : wanted;
   const shown = fit(timeline, aimed, scroll.following);
   const span = spanOf(timeline, shown);
-  const rows = rowsOf(timeline, span, { you, unreadAfter: view.reading.value.unreadAfter });
+  const rows = rowsOf(timeline, span, { you, mine, unreadAfter: view.reading.value.unreadAfter });
+  const reachable = rows.findLast((row) => row.kind === "message" && row.seq !== undefined)?.key;
 
   const extend = () => {
     if (scroll.abovePx() < AHEAD_PX && span.start > 0) setWanted(earlier(timeline, shown));
@@ -58,12 +60,13 @@ export function MessageLog({ view }: { view: RoomView }) {
     scroll.settle();
     if (!started.current && view.reading.value.seen !== undefined) {
       started.current = true;
-      scroll.revealFromEnd(".unread-line");
+      scroll.revealFromEnd(linkedMessage() ?? ".unread-line");
     }
     setFollowing(scroll.following);
     extend();
   });
 
+  useActingWatch(view, content);
   useAttention(view, following, () => scroll.following);
 
   const toLatest = () => {
@@ -95,7 +98,7 @@ export function MessageLog({ view }: { view: RoomView }) {
           {loadingOlder && <p class="begin">{t("log.loading")}</p>}
           <ol class="rows">
             {rows.map((row) => (
-              <LogRow key={row.key} row={row} view={view} />
+              <LogRow key={row.key} row={row} reachable={row.key === reachable} view={view} />
             ))}
           </ol>
         </div>
@@ -103,4 +106,9 @@ export function MessageLog({ view }: { view: RoomView }) {
       {!following && <LatestButton count={view.unread.value} onPress={toLatest} />}
     </div>
   );
+}
+
+/** The message that the page's address points at, where it does. */
+function linkedMessage(): string | undefined {
+  return /^#m\d+$/.test(location.hash) ? location.hash : undefined;
 }

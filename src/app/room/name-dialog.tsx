@@ -10,7 +10,7 @@ import { isolate, type Key, t } from "../shared/t.ts";
 
 type NameDialogProps = {
   open: boolean;
-  mode: "join" | "rename";
+  mode: "join" | "invited" | "rename";
   room: string;
   name: string | undefined;
   problem: string | undefined;
@@ -21,6 +21,7 @@ type NameDialogProps = {
 
 const WORDS = {
   join: { title: "name.title", text: "name.text", button: "name.join" },
+  invited: { title: "name.invited.title", text: "name.invited.text", button: "name.join" },
   rename: { title: "name.rename.title", text: "name.rename.text", button: "name.save" },
 } as const satisfies Record<NameDialogProps["mode"], Record<string, Key>>;
 

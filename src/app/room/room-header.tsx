@@ -1,5 +1,8 @@
 // The room's name, how it is connected, who is here, and the invitation.
 
+import { useState } from "preact/hooks";
+import { isReservedRoomName } from "../../protocol/text.ts";
+import { deferred } from "../shared/deferred.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
@@ -9,6 +12,8 @@ import { Invite } from "./invite.tsx";
 import type { RoomPageMode } from "./room-page-mode.ts";
 import type { RoomView } from "./room-view.ts";
 import { StatusWord } from "./status.tsx";
+
+const RoomSettingsSheet = deferred(async () => (await import("./manage.ts")).manage.RoomSettingsSheet);
 
 type RoomHeaderProps = {
   view: RoomView;
@@ -21,6 +26,7 @@ type RoomHeaderProps = {
 export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: RoomHeaderProps) {
   const { count } = view.members.value;
   const label = t("members.count", { count });
+  const topic = view.state.value.room?.topic ?? "";
   return (
     <header class="room-header">
       {mode === "full" && !wide.value && (
@@ -34,9 +40,16 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
           <Icon path={icons.menu} />
         </button>
       )}
-      <h1>
-        <bdi>{view.title.value}</bdi>
-      </h1>
+      <div class="room-name">
+        <h1>
+          <bdi>{view.title.value}</bdi>
+        </h1>
+        {topic !== "" && (
+          <p class="topic" title={topic}>
+            <bdi>{topic}</bdi>
+          </p>
+        )}
+      </div>
       <StatusWord view={view} />
       <span class="spring" />
       {view.entry.value.kind === "inside" && (
@@ -53,8 +66,41 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
           <span class="count">{count}</span>
         </button>
       )}
-      {mode === "full" ? <Invite room={view.room} title={view.title.value} /> : <OpenInFull room={view.room} />}
+      {isModerator(view) && <Settings view={view} />}
+      {mode === "full" ? mayInvite(view) && <Invite view={view} /> : <OpenInFull room={view.room} />}
     </header>
+  );
+}
+
+function Settings({ view }: { view: RoomView }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="button icon settings"
+        aria-haspopup="dialog"
+        aria-label={t("room.settings")}
+        title={t("room.settings")}
+        onClick={() => setOpen(true)}
+      >
+        <Icon path={icons.settings} />
+      </button>
+      {open && <RoomSettingsSheet view={view} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function isModerator(view: RoomView): boolean {
+  const role = view.you.value?.role;
+  return view.entry.value.kind === "inside" && (role === "moderator" || role === "owner");
+}
+
+/** The bare link of a private room leads nobody in. */
+function mayInvite(view: RoomView): boolean {
+  const visibility = view.state.value.room?.visibility;
+  return (
+    isModerator(view) || !(visibility === "private" || (visibility === undefined && isReservedRoomName(view.room)))
   );
 }
 

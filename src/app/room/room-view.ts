@@ -1,8 +1,10 @@
 // One room as this page sees it: looked at over HTTP first, then entered. The only place that holds its state.
 
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Asked } from "../../client/actions.ts";
 import type { RoomClient } from "../../client/room-client.ts";
 import { EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
+import { isReservedRoomName } from "../../protocol/text.ts";
 import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
@@ -24,6 +26,9 @@ export type Entry =
   | { readonly kind: "joining" }
   | { readonly kind: "inside"; readonly client: RoomClient };
 
+/** An invite that came with the link: to be used, or of no use. */
+export type HeldInvite = { readonly kind: "held"; readonly secret: string } | { readonly kind: "refused" };
+
 export class RoomView {
   readonly room: string;
   readonly entry = signal<Entry>({ kind: "looking" });
@@ -33,6 +38,7 @@ export class RoomView {
   readonly sent = signal(0);
   /** A failed message that goes back into the composer. */
   readonly recalled = signal<string | undefined>(undefined);
+  readonly invite = signal<HeldInvite | undefined>(undefined);
   /** What people write in here, where it is known: a language tag for their texts, not for ours. */
   readonly language = signal<string | undefined>(undefined);
 
@@ -47,7 +53,9 @@ export class RoomView {
   readonly you = computed(() => this.state.value.you);
   readonly limits = computed(() => this.state.value.limits);
   readonly keeps = computed(() => this.state.value.keeps);
-  readonly title = computed(() => this.state.value.room?.title || this.room);
+  readonly title = computed(
+    () => this.state.value.room?.title || (isReservedRoomName(this.room) ? t("room.nameless") : this.room),
+  );
   readonly unread: ReadonlySignal<number> = computed(() =>
     countUnread(this.state.value.timeline, this.reading.value.seen, this.state.value.you?.id),
   );
@@ -57,9 +65,10 @@ export class RoomView {
   private isClosed = false;
   private readonly entrance: Entrance;
 
-  constructor(room: string, entrance = cookieEntrance) {
+  constructor(room: string, entrance = cookieEntrance, invite?: string) {
     this.room = room;
     this.entrance = entrance;
+    if (invite !== undefined) this.invite.value = { kind: "held", secret: invite };
   }
 
   get client(): RoomClient | undefined {
@@ -87,7 +96,8 @@ export class RoomView {
     if (this.entry.value.kind !== "looking") return;
     this.entry.value = { kind: "checking" };
     void loadClient().catch(() => undefined);
-    setTimeout(() => void this.look(), LOOK_AFTER_MS);
+    // Before an invite is used there is nothing to be seen.
+    if (this.invite.value === undefined) setTimeout(() => void this.look(), LOOK_AFTER_MS);
     // Out of reach: somebody who was here before can write at once; the client sends it when it comes back.
     if (await this.entrance.isKnown()) await this.open();
     else this.entry.value = { kind: stranger === "asked" ? "asking" : "looking" };
@@ -122,6 +132,12 @@ export class RoomView {
     writeStored("name", name);
   }
 
+  /** Has something done in the room. Rejects where the room refuses, or one is not inside. */
+  async ask(command: Asked): Promise<void> {
+    if (this.client === undefined) throw new Error("unable to ask; one is not inside");
+    await this.client.ask(command);
+  }
+
   send(text: string): void {
     this.client?.send({ text });
     this.reading.value = answer(this.reading.value);
@@ -142,8 +158,19 @@ export class RoomView {
     if (looks && cursor.seq > you.readUpTo) this.client?.markRead(cursor.seq);
   }
 
+  /** Where the invite is of no use one may still be a member: the room itself tells. */
+  private async useInvite(): Promise<void> {
+    const invite = this.invite.value;
+    if (invite?.kind !== "held") return;
+    const { spendInvite } = await import("./spend-invite.ts");
+    const outcome = await spendInvite(this.room, invite.secret, () => this.isClosed);
+    this.invite.value = outcome === "accepted" ? undefined : { kind: "refused" };
+  }
+
   private async open(): Promise<void> {
-    const module = await loadClient().catch(() => undefined);
+    const module = await this.useInvite()
+      .then(loadClient)
+      .catch(() => undefined);
     if (module === undefined) {
       // The code did not come either: one reads along, and the button under the log tries again.
       this.entry.value = { kind: "looking" };
@@ -180,6 +207,9 @@ function loadClient() {
   return import("../../client/room-client.ts");
 }
 
+/** Actions of members that are told in the log; others are of a later version. */
+const TOLD = /^(?:rename|join|leave|kick|ban|unban|mute|unmute|role)$/;
+
 function isWordless(item: TimelineItem): boolean {
-  return item.kind === "change" && item.event.action !== "rename";
+  return item.kind === "change" && item.event.kind === "member" && !TOLD.test(item.event.action);
 }

@@ -3,6 +3,8 @@
 import { render } from "preact";
 import { isRoomName } from "../../protocol/text.ts";
 import { keepAboveKeyboard } from "../shared/viewport.ts";
+import { cookieEntrance } from "./entrance.ts";
+import { takeInvite, watchInvites } from "./invite-link.ts";
 import { RoomPage } from "./room-page.tsx";
 import { RoomView } from "./room-view.ts";
 
@@ -12,7 +14,9 @@ const place = document.getElementById("app");
 // The files serve this page for any name: one that no room has leads to the room that was meant, or nowhere.
 if (!isRoomName(room)) location.replace(isRoomName(room.toLowerCase()) ? `/r/${room.toLowerCase()}` : "/404");
 else if (place !== null) {
+  const invite = takeInvite();
+  watchInvites();
   keepAboveKeyboard();
   place.replaceChildren();
-  render(<RoomPage view={new RoomView(room)} />, place);
+  render(<RoomPage view={new RoomView(room, cookieEntrance, invite)} />, place);
 }

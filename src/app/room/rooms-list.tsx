@@ -1,6 +1,6 @@
 // The rooms one has been in, and who one is: a column on wide screens, a sheet on others.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Avatar } from "../shared/avatar.tsx";
 import { Brand } from "../shared/brand.tsx";
 import { Icon } from "../shared/icon.tsx";
@@ -8,11 +8,19 @@ import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
 import { ThemeToggle } from "../shared/theme-toggle.tsx";
 import type { RoomView } from "./room-view.ts";
-import { rememberRoom } from "./visited-rooms.ts";
+import { readTitle, rememberRoom, rememberTitle } from "./visited-rooms.ts";
 
 export function RoomsList({ view, onRename }: { view: RoomView; onRename: () => void }) {
   const [rooms] = useState(() => rememberRoom(view.room));
   const you = view.you.value;
+  const title = view.state.value.room?.title;
+  useEffect(() => {
+    if (title !== undefined) rememberTitle(view.room, title);
+  }, [title]);
+  const nameOf = (each: string) => {
+    const remembered = readTitle(each);
+    return remembered !== undefined && each === view.room ? view.title.value : (remembered ?? each);
+  };
   return (
     <>
       <Brand />
@@ -21,7 +29,7 @@ export function RoomsList({ view, onRename }: { view: RoomView; onRename: () => 
         {rooms.map((room) => (
           <li key={room}>
             <a href={`/r/${room}`} aria-current={room === view.room ? "page" : undefined}>
-              {room}
+              {nameOf(room)}
             </a>
           </li>
         ))}

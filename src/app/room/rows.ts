@@ -1,6 +1,7 @@
 // Turns a part of the timeline into rows: messages grouped by author, days, the unread line.
 
 import type { Gap, PendingStatus, TimelineItem } from "../../client/state.ts";
+import type { ConfiguredEvent } from "../../protocol/events/configured.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import type { Author } from "../../protocol/schemas.ts";
 import { dayKey } from "../shared/calendar.ts";
@@ -17,6 +18,13 @@ export type MessageRow = {
   /** Absent where the message was removed. */
   readonly text: string | undefined;
   readonly at: number;
+  /** Undefined while the message is not yet stored by the server. */
+  readonly seq: number | undefined;
+  readonly edited: boolean;
+  readonly pinned: boolean;
+  readonly reactions: readonly { readonly emoji: string; readonly count: number }[] | undefined;
+  /** One's own among them. */
+  readonly mine: readonly string[] | undefined;
   readonly own: boolean;
   /** The first of its group: it bears the avatar and the name. */
   readonly opens: boolean;
@@ -28,10 +36,12 @@ export type Row =
   | MessageRow
   | { readonly kind: "day"; readonly key: string; readonly at: number }
   | { readonly kind: "unread"; readonly key: string }
-  | { readonly kind: "change"; readonly key: string; readonly event: MemberEvent }
+  | { readonly kind: "change"; readonly key: string; readonly event: MemberEvent | ConfiguredEvent }
   | { readonly kind: "gap"; readonly key: string; readonly gap: Gap };
 
 export type RowContext = {
+  /** One's own reactions by seq. */
+  readonly mine?: ReadonlyMap<number, readonly string[]>;
   /** Who looks; undefined before one is inside. */
   readonly you: Author | undefined;
   /** The unread line stands above the first message of others past this seq. */
@@ -51,9 +61,7 @@ export function rowsOf(items: readonly TimelineItem[], span: Span, context: RowC
       rows.push({ kind: "unread", key: "unread" });
       unreadAfter = undefined;
     }
-    rows.push(
-      rowOf(item, !unread && !broken && day === undefined && continues(before, item, context.you), context.you),
-    );
+    rows.push(rowOf(item, !unread && !broken && day === undefined && continues(before, item, context.you), context));
     broken = item.kind === "gap";
     if (!broken) before = item;
   }
@@ -79,10 +87,10 @@ function isUnread(item: TimelineItem, unreadAfter: number | undefined, you: Auth
   );
 }
 
-function rowOf(item: TimelineItem, continued: boolean, you: Author | undefined): Row {
+function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext): Row {
   switch (item.kind) {
     case "message": {
-      const { by, id, text, at } = item.message;
+      const { by, id, text, at, seq, editedAt, pinned = false, reactions } = item.message;
       const key = messageKey(by.id, id);
       return {
         kind: "message",
@@ -91,6 +99,11 @@ function rowOf(item: TimelineItem, continued: boolean, you: Author | undefined):
         authorName: by.name,
         text,
         at,
+        seq,
+        edited: editedAt !== undefined,
+        pinned,
+        reactions,
+        mine: mine?.get(seq),
         own: by.id === you?.id,
         opens: !continued,
         pending: undefined,
@@ -107,6 +120,11 @@ function rowOf(item: TimelineItem, continued: boolean, you: Author | undefined):
         authorName: author.name,
         text,
         at,
+        seq: undefined,
+        edited: false,
+        pinned: false,
+        reactions: undefined,
+        mine: undefined,
         own: true,
         opens: !continued,
         pending: { id, status },
@@ -120,7 +138,7 @@ function rowOf(item: TimelineItem, continued: boolean, you: Author | undefined):
 }
 
 /** One and the same before and after the server has it, so that the row stays in place. */
-function messageKey(authorId: string, id: string): string {
+export function messageKey(authorId: string, id: string): string {
   return `${authorId} ${id}`;
 }
 

@@ -1,7 +1,8 @@
 // The rooms this browser has been in, the latest first; the lobby is always among them.
 
-import { isRoomName } from "../../protocol/text.ts";
+import { isReservedRoomName, isRoomName } from "../../protocol/text.ts";
 import { readStored, writeStored } from "../shared/stored.ts";
+import { t } from "../shared/t.ts";
 
 const KEPT = 12;
 export const LOBBY = "lobby";
@@ -17,6 +18,15 @@ export function rememberRoom(room: string): string[] {
   const next = [LOBBY, room, ...rooms.filter((name) => name !== LOBBY)].slice(0, KEPT);
   writeStored("rooms", next.join(" "));
   return next;
+}
+
+/** What a room that the server named is called: its address says nothing to anybody. */
+export function readTitle(room: string): string | undefined {
+  return isReservedRoomName(room) ? (readStored(`title.${room}`) ?? t("room.nameless")) : undefined;
+}
+
+export function rememberTitle(room: string, title: string): void {
+  if (isReservedRoomName(room)) writeStored(`title.${room}`, title);
 }
 
 function parseRooms(text: string | undefined): string[] {

@@ -31,3 +31,11 @@ export function formatDay(atMs: number, nowMs: number): string {
     return t("day.yesterday");
   return new Date(atMs).getFullYear() === now.getFullYear() ? dayThisYear.format(atMs) : dayOtherYear.format(atMs);
 }
+
+/** When something ends: the time alone where that is within a day. */
+export function formatUntil(atMs: number, nowMs: number): string {
+  const nextDayMs = 24 * 60 * 60_000;
+  return atMs - nowMs < nextDayMs
+    ? formatTime(atMs)
+    : t("time.at", { day: formatDay(atMs, nowMs), time: formatTime(atMs) });
+}

@@ -10,6 +10,7 @@ export const en = {
 
   "landing.field": "Room to make or join",
   "landing.open": "Open room",
+  "landing.make": "Or make one that is yours",
   "landing.shuffle": "Propose another name",
   "landing.link": "Its link: {link}",
   "landing.nameless": "A room’s name is made of the letters a–z, digits and hyphens.",
@@ -22,10 +23,12 @@ export const en = {
 
   "room.title": "{room} · Hubbub",
   "room.title.unread": "({count}) {room} · Hubbub",
+  "room.nameless": "Private room",
   "room.main": "Conversation",
   "room.invite": "Invite",
   "room.invite.copied": "Link copied",
   "room.open": "Open in a page of its own",
+  "room.settings": "Room settings",
   "room.rooms": "Your rooms",
   "room.rooms.new": "New room",
   "room.rooms.open": "Show your rooms",
@@ -68,6 +71,7 @@ export const en = {
 
   "day.today": "Today",
   "day.yesterday": "Yesterday",
+  "time.at": "{day}, {time}",
 
   "message.sending": "Sending",
   "message.queued": "Waiting to be sent",
@@ -75,6 +79,10 @@ export const en = {
   "message.retry": "Retry",
   "message.edit": "Edit",
   "message.discard": "Discard",
+  "message.edited": "(edited)",
+  "message.pinned": "Pinned",
+  "message.more": "What can be done with what {name} said, {time}",
+  "message.reaction": { one: "{emoji}, {count} reaction", other: "{emoji}, {count} reactions" },
   "reason.muted": "you are muted in this room.",
   "reason.forbidden": "you may not write in this room.",
   "reason.banned": "you are banned from this room.",
@@ -94,6 +102,10 @@ export const en = {
   "composer.send": "Send",
   "composer.left": { one: "{count} character left", other: "{count} characters left" },
   "composer.over": { one: "{count} character too many", other: "{count} characters too many" },
+  "composer.slow": {
+    one: "Slow mode: you can send again in {count} second",
+    other: "Slow mode: you can send again in {count} seconds",
+  },
   "composer.join": "Join to write",
 
   "name.failed": "The name was not saved: {reason} It is still here; try again.",

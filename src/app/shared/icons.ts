@@ -1,6 +1,7 @@
 // The drawn signs, 24 by 24: each the path of one stroke. Only those that a page uses travel with it.
 
 export const alert = "M12 8v5m0 3.5v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z";
+export const bin = "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5m4-5v5";
 export const check = "m5 12.5 4.5 4.5L19 7.5";
 export const clock = "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z";
 export const close = "m6 6 12 12M18 6 6 18";
@@ -10,15 +11,19 @@ export const down = "M12 5v14m-6-6 6 6 6-6";
 export const invite =
   "M10 13.5a4 4 0 0 0 5.7.3l3-3a4 4 0 0 0-5.6-5.7L12 6.2m2 4.3a4 4 0 0 0-5.7-.3l-3 3a4 4 0 0 0 5.6 5.7l1.1-1.1";
 export const menu = "M4 7h16M4 12h16M4 17h10";
+export const more = "M6 12h.1M12 12h.1M18 12h.1";
 export const moon = "M20 14.2A8.2 8.2 0 1 1 9.8 4a6.6 6.6 0 0 0 10.2 10.2Z";
 export const open = "M14 4h6v6m0-6-9 9M10 5H6a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4";
 export const pencil = "m14.5 6 3.5 3.5M4 20l.9-4.2L16 4.7a1.7 1.7 0 0 1 2.4 0l.9.9a1.7 1.7 0 0 1 0 2.4L8.2 19.1 4 20Z";
 export const people =
   "M9.5 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.3m2 3.6a6.5 6.5 0 0 1 3 5.6";
+export const pin = "M9 4h6l-1 6 3 3v2H7v-2l3-3-1-6ZM12 15v6";
 export const plus = "M12 5v14M5 12h14";
 export const send = "M12 19V5m-6 6 6-6 6 6";
+export const settings = "M4 7h9m4 0h3M4 17h3m4 0h9M15 4.5v5m-6 5v5";
 export const share = "M12 15V4M8 7.5 12 4l4 3.5M6 11H5v9h14v-9h-1";
 export const shuffle =
   "M4 17h2.5c4.5 0 6-10 10.5-10H20m-3-3 3 3-3 3M4 7h2.5c1.6 0 2.800 1.3 3.7 3m3.6 4c.9 1.7 2 3 3.2 3H20m-3-3 3 3-3 3";
+export const smile = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM8.5 14.5c1.8 2.300 5.200 2.300 7 0M9 9.5v.1M15 9.5v.1";
 export const sun =
   "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5v2m0 15v2m9.5-9.5h-2m-15 0h-2m16.2-6.7-1.4 1.4M6.7 17.3l-1.4 1.4m13.4 0-1.4-1.4M6.7 6.7 5.3 5.3";

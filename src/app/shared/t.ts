@@ -1,10 +1,17 @@
 // Every word that a person reads, by its key: t("room.invite"), t("log.new", { count: 3 }).
 
+import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
+import type { enManage } from "../room/en-manage.ts";
 import type { enUses } from "../uses/en-uses.ts";
 import { en } from "./en.ts";
 
-export type Key = keyof typeof en | keyof typeof enAsked | keyof typeof enUses;
+export type Key =
+  | keyof typeof en
+  | keyof typeof enActs
+  | keyof typeof enAsked
+  | keyof typeof enManage
+  | keyof typeof enUses;
 type Entry = string | { readonly one: string; readonly other: string };
 type Values = Readonly<Record<string, string | number>>;
 

@@ -9,7 +9,7 @@ import { addWords, isolate, t } from "../shared/t.ts";
 import { ThemeToggle } from "../shared/theme-toggle.tsx";
 import { enUses } from "./en-uses.ts";
 import { linkOf, takeRoom } from "./use-room.ts";
-import { enterAsWindow, type WindowGuest } from "./window-guest.ts";
+import { enterAsWindow, Refused } from "./window-guest.ts";
 
 export type UseStatus = "connecting" | "online" | "waiting" | "stopped";
 
@@ -25,14 +25,21 @@ type Opening =
   | { readonly kind: "failed"; readonly message: string }
   | ({ readonly kind: "open" } & OpenUse);
 
-/** Begins the page. `open` is called as somebody of this window's own, again after a failure that it throws. */
-export function mountUse(open: (room: string, guest: WindowGuest) => Promise<OpenUse>): void {
+/**
+ * Begins the page. `open` is given the room, and what makes this window somebody in it; it is called again after a
+ * failure that it throws, where whoever looks asks for that.
+ */
+export function mountUse(open: (room: string, enter: typeof enterAsWindow) => Promise<OpenUse>): void {
   addWords(enUses);
   const room = takeRoom();
   const opening = signal<Opening>({ kind: "opening" });
   const begin = async (): Promise<void> => {
     opening.value = { kind: "opening" };
-    opening.value = await enter(room, open);
+    try {
+      opening.value = { kind: "open", ...(await open(room, enterAsWindow)) };
+    } catch (error) {
+      opening.value = { kind: "failed", message: error instanceof Refused ? error.message : t("uses.unreachable") };
+    }
   };
   place("theme", <ThemeToggle />);
   place("second", <SecondWindow room={room} />);
@@ -40,17 +47,6 @@ export function mountUse(open: (room: string, guest: WindowGuest) => Promise<Ope
   place("status", <Status opening={opening} />);
   place("demo", <Demo opening={opening} onRetry={() => void begin()} />);
   void begin();
-}
-
-async function enter(room: string, open: (room: string, guest: WindowGuest) => Promise<OpenUse>): Promise<Opening> {
-  const outcome = await enterAsWindow();
-  if (outcome.kind === "refused") return { kind: "failed", message: outcome.message };
-  if (outcome.kind === "unreachable") return { kind: "failed", message: t("uses.unreachable") };
-  try {
-    return { kind: "open", ...(await open(room, outcome.guest)) };
-  } catch {
-    return { kind: "failed", message: t("uses.unreachable") };
-  }
 }
 
 function place(id: string, what: ComponentChild): void {

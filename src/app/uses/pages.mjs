@@ -32,7 +32,7 @@ export const USE_PAGES = [
 
 async function slotsOf(name, shown, words) {
   const code = takeSnippet(await readFile(join(USES, name, `${shown}.ts`), "utf8"), shown);
-  const said = ["title", "carried", "heading", "lead"].map((part) => [`use.${part}`, words[`uses.${name}.${part}`]]);
-  const note = [words[`uses.${name}.note`], ...(code.includes("...guest") ? [words["uses.guest"]] : [])].join(" ");
+  const said = ["title", "carried", "heading", "lead"].map((part) => [`use.${part}`, words[`page.${name}.${part}`]]);
+  const note = [words[`page.${name}.note`], ...(code.includes("...guest") ? [words["uses.guest"]] : [])].join(" ");
   return { ...Object.fromEntries(said), "use.note": note, "use.code": markUp(code) };
 }

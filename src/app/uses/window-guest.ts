@@ -10,37 +10,36 @@ export type WindowGuest = Required<Pick<RoomClientOptions, "session" | "onSessio
   readonly token: string;
 };
 
-export type GuestOutcome =
-  | { readonly kind: "ready"; readonly guest: WindowGuest }
-  | { readonly kind: "refused"; readonly message: string }
-  | { readonly kind: "unreachable" };
+/** The server made nobody of this window, and its message says why. */
+export class Refused extends Error {}
 
 const KEY = "hubbub.window-guest";
 
-/** The one that this window was before it was loaded anew, or a new one. */
-export async function enterAsWindow(): Promise<GuestOutcome> {
-  const kept = read();
-  if (kept !== undefined) return { kind: "ready", guest: guestOf(kept) };
-  const outcome = await createSession(proposePersonName(), { kind: "token", token: undefined });
-  if (outcome.kind !== "ready") return outcome;
-  keep(outcome.token);
-  return { kind: "ready", guest: guestOf(outcome.token) };
+/** The one that this window was before it was loaded anew, or a new one. Throws `Refused`, or where nobody answers. */
+export async function enterAsWindow(): Promise<WindowGuest> {
+  return guestOf(read() ?? (await make(undefined)));
 }
 
 function guestOf(token: string): WindowGuest {
   return { token, session: { kind: "token", token }, onSession: (session) => keep(session.token), renewSession: renew };
 }
 
-/** Where nothing of the old one is left, somebody new. */
+/** Where the old one cannot go on, somebody new. */
 async function renew(): Promise<string> {
-  for (const token of [read(), undefined]) {
-    const outcome = await createSession(proposePersonName(), { kind: "token", token });
-    if (outcome.kind === "unreachable") break;
-    if (outcome.kind === "refused") continue;
-    keep(outcome.token);
-    return outcome.token;
+  try {
+    return await make(read());
+  } catch (error) {
+    if (error instanceof Refused) return make(undefined);
+    throw error;
   }
-  throw new Error("unable to renew session; the server made none");
+}
+
+async function make(token: string | undefined): Promise<string> {
+  const outcome = await createSession(proposePersonName(), { kind: "token", token });
+  if (outcome.kind === "refused") throw new Refused(outcome.message);
+  if (outcome.kind === "unreachable") throw new Error("unable to enter; the server cannot be reached");
+  keep(outcome.token);
+  return outcome.token;
 }
 
 /** Storage may be forbidden: then every load of the page is somebody new. */

@@ -2,21 +2,33 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { enActs } from "../../../src/app/room/en-acts.ts";
 import { enAsked } from "../../../src/app/room/en-asked.ts";
+import { enManage } from "../../../src/app/room/en-manage.ts";
 import { en } from "../../../src/app/shared/en.ts";
 import { enPages } from "../../../src/app/shared/en-pages.ts";
 import { addWords, isolate, t } from "../../../src/app/shared/t.ts";
+import { enUses } from "../../../src/app/uses/en-uses.ts";
+import { enUsesPages } from "../../../src/app/uses/en-uses-pages.ts";
 
 const APP = new URL("../../../src/app/", import.meta.url);
 const files = readdirSync(APP, { recursive: true, encoding: "utf8" }).filter(
-  (name) => /\.(tsx?|html)$/.test(name) && !/\ben(-\w+)?\.ts$/.test(name),
+  (name) => /\.(tsx?|html|mjs)$/.test(name) && !/\ben(-\w+)?\.ts$/.test(name),
 );
 const sources = files.map((name) => readFileSync(new URL(name, APP), "utf8"));
 const code = sources.join("\n");
 
 test("every entry is said somewhere", () => {
   const prefixes = [...code.matchAll(/`([a-z]+(?:\.[a-z]+)*\.)\$\{/g)].map(([, prefix = ""]) => prefix);
-  const unsaid = Object.keys({ ...en, ...enAsked, ...enPages }).filter(
+  const unsaid = Object.keys({
+    ...en,
+    ...enActs,
+    ...enAsked,
+    ...enManage,
+    ...enPages,
+    ...enUses,
+    ...enUsesPages,
+  }).filter(
     (key) =>
       !code.includes(`"${key}"`) && !code.includes(`{{${key}}}`) && !prefixes.some((prefix) => key.startsWith(prefix)),
   );
@@ -24,7 +36,7 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const keys = [en, enAsked, enPages].flatMap((words) => Object.keys(words));
+  const keys = [en, enActs, enAsked, enManage, enPages, enUses, enUsesPages].flatMap((words) => Object.keys(words));
   expect(new Set(keys).size).toBe(keys.length);
 });
 

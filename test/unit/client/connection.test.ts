@@ -193,6 +193,11 @@ test("a room that is full says how long, and jitter comes on top", () => {
   expect(wait(state, T)).toBe(5000);
 });
 
+test("R4-35 a ban that ends tells when", () => {
+  const refused = step(states.online, { kind: "closed", code: 4403, reason: "banned", retryAfterMs: 60_000 }, at(T));
+  expect(refused.state).toEqual({ kind: "stopped", code: 4403, reason: "banned", retryAtMs: T + 60_000 });
+});
+
 test("R7 4401 gets a session and comes back at once; refused again and again, it stops", () => {
   let state: Connection = states.connecting;
   let renewals = 0;

@@ -202,7 +202,7 @@ function word(item: TimelineItem): string {
     case "message":
       return item.message.text ?? "(removed)";
     case "change":
-      return `(${item.event.action} ${item.event.member.name})`;
+      return item.event.kind === "member" ? `(${item.event.action} ${item.event.member.name})` : "(configured)";
     case "gap":
       return "…";
     case "pending":

@@ -6,25 +6,37 @@ import { newRoom } from "../room/enter.ts";
 import { ModelRoom } from "./model-room.ts";
 import { RealRoom } from "./real-room.ts";
 import type { Step } from "./ask-step.ts";
-import { prelude, STEPS } from "./steps.ts";
+import { CHANGES, finale, prelude, STEPS } from "./steps.ts";
 
 /** Programs in one run of the test command; a busy machine runs as many as fit. */
 const RUNS = 60;
 const LONGEST_MS = 15_000;
+/** Steps of a program about what becomes of messages: fewer would seldom meet on one. */
+const CHANGES_MIN = 25;
+const CHANGES_MAX = 45;
 
 /** `isLived`: Ada and Bob have talked there before; else nobody ever was in the room. */
 async function run(isLived: boolean, program: Iterable<Step>): Promise<void> {
+  const model = new ModelRoom();
+  const real = new RealRoom(newRoom("model"));
   const setup = async () => {
-    const model = new ModelRoom();
-    const real = new RealRoom(newRoom("model"));
     if (isLived) await prelude(model, real);
     return { model, real };
   };
   await fc.asyncModelRun(setup, program);
+  await finale(model, real);
 }
 
 test("R2-1 R2-2 R2-3 R2-4 R2-5 R2-6 R2-7 a room does what its model does, over sleep, evictions and crashes", async () => {
   const isLived = fc.constantFrom(true, true, true, false);
   const programs = fc.commands(STEPS, { maxCommands: 50, size: "max" });
   await fc.assert(fc.asyncProperty(isLived, programs, run), { numRuns: RUNS, interruptAfterTimeLimit: LONGEST_MS });
+}, 120_000);
+
+test("R2-3 R2-5 R2-6 R2-7 messages come to what their model does, whatever becomes of them", async () => {
+  const programs = fc.array(fc.oneof(...CHANGES), { minLength: CHANGES_MIN, maxLength: CHANGES_MAX });
+  await fc.assert(
+    fc.asyncProperty(programs, (program) => run(true, program)),
+    { numRuns: RUNS, interruptAfterTimeLimit: LONGEST_MS },
+  );
 }, 120_000);

@@ -5,7 +5,8 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import { canonicalMessage, canonicalMine } from "../../chaos/fold.ts";
-import { newId, roomObject } from "../room/enter.ts";
+import type { RoomEvent } from "../../../src/protocol/events.ts";
+import { enter, newId, roomObject } from "../room/enter.ts";
 import { asks, isOpen, pickFrom, type Step, step, who } from "./ask-step.ts";
 import { changes } from "./change-steps.ts";
 import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
@@ -269,7 +270,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
     2,
     fc.tuple(slot, way, range).map(([at, by, of]) => looksBack(at, by, of)),
   ),
-  ...often(2, changes),
+  ...often(4, changes),
   ...often(
     2,
     fc.tuple(slot, fc.array(seq, { minLength: 1, maxLength: 3 })).map(([at, upTo]) => reads(at, upTo)),
@@ -280,6 +281,22 @@ export const STEPS: fc.Arbitrary<Step>[] = [
   fc.constant(undefined).map(sleeps),
   fc.constant(undefined).map(isEvicted),
   fc.array(slot, { maxLength: 4 }).map(crashes),
+];
+
+/** Steps of programs in which little is said and much becomes of it. */
+export const CHANGES: readonly fc.Arbitrary<Step>[] = [
+  ...often(12, changes),
+  fc.tuple(slot, way, fc.constant(undefined)).map(([at, by, to]) => sends(at, by, to)),
+  fc
+    .tuple(slot, way, fc.record({ field: fc.constant("thread" as const), seq: fc.constant(1) }))
+    .map(([at, by, to]) => sends(at, by, to)),
+  ...often(
+    2,
+    fc.tuple(slot, way, pick).map(([at, by, which]) => repeats(at, by, which)),
+  ),
+  fc.tuple(slot, whence).map(([at, from]) => resumes(at, from)),
+  fc.tuple(slot, way, range).map(([at, by, of]) => looksBack(at, by, of)),
+  fc.constant(undefined).map(sleeps),
 ];
 
 function often<T>(times: number, arbitrary: T): T[] {
@@ -296,4 +313,15 @@ export async function prelude(model: ModelRoom, room: RealRoom): Promise<void> {
   ]) {
     await step.run(model, room);
   }
+}
+
+/** What the room is at the end: replayed from the start to a stranger, and page by page to each member. */
+export async function finale(model: ModelRoom, room: RealRoom): Promise<void> {
+  const reader = await enter(room.name, "reader", { since: "0:0" });
+  await reader.caughtUp();
+  const replayed: RoomEvent[] = [];
+  while (reader.untaken("events").length > 0) replayed.push(...(await reader.next("events")).events);
+  expect(replayed, "the log as it is replayed").toEqual(model.log);
+  for (const look of ([0, 1, 3] as const).map((at) => looksBack(at, "call", { limit: 100 })))
+    if (look.check(model)) await look.run(model, room);
 }

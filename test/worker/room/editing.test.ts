@@ -138,6 +138,8 @@ test("R2-6 R4-22 R4-23 a removed message leaves its place, and its content is go
   expect(root).not.toHaveProperty("replies");
   const carol = await enter(room, "Carol");
   expect(carol.welcome.snapshot?.messages[1]).toEqual(left);
+  // Alice's reaction is gone with it.
+  expect((await enter(room, "Alice")).welcome.mine).toEqual({});
   const late = await enter(room, "Dave", { since: "0:0" });
   const [, , , message, first, second] = await late.events(9);
   const erased = { at: expect.any(Number), by, erased: true };

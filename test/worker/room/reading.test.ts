@@ -65,6 +65,7 @@ test("R5-11 not in rooms of more than 20 members", async () => {
   first.send({ type: "read", upTo: 2 });
   await first.say("3");
   await last.texts(2);
+  for (const person of [second, last]) await person.caughtUp();
   expect([...second.untaken("reads"), ...last.untaken("reads")]).toEqual([]);
   expect((await enter(room, "P0")).welcome.you.readUpTo).toBe(2);
 });

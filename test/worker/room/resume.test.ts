@@ -123,6 +123,7 @@ test("R4-6 history goes both ways, oldest first, ends excluded", async () => {
   const ask = async (range: { before?: number; after?: number; limit?: number; thread?: number }) => {
     const answer = await alice.ask({ type: "history", id: newId(), ...range });
     if (answer.type !== "history") throw new Error(JSON.stringify(answer));
+    expect(answer["head"]).toBe(120);
     return { seqs: answer.messages.map((message) => message.seq), more: answer.more };
   };
   const count = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);

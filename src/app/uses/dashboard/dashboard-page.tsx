@@ -5,7 +5,6 @@ import { useEffect, useState } from "preact/hooks";
 import type { HeldValues } from "../../../client/values.ts";
 import { isolate, t } from "../../shared/t.ts";
 import { mountUse } from "../mount-use.tsx";
-import type { FiguresClient } from "./follow-figures.ts";
 import type { Figures, Source } from "./figures.ts";
 import { Bars, Gauge, Line } from "./drawings.tsx";
 
@@ -15,12 +14,9 @@ const FRESH_MS = 4000;
 type Shown = { readonly figures: Figures; readonly source: Source; readonly heardMs: number; readonly ways: Ways };
 type Ways = { readonly requests: readonly number[]; readonly latency: readonly number[] };
 
-mountUse(async (room, guest) => {
-  const [{ followFigures, sendFigures }, { readFigures, follow, createWanderer }, { watchClient }] = await Promise.all([
-    import("./follow-figures.ts"),
-    import("./figures.ts"),
-    import("../watch-client.ts"),
-  ]);
+mountUse(async (room, enter) => {
+  const [guest, { followFigures, sendFigures }, { readFigures, follow, createWanderer }, { watchClient }] =
+    await Promise.all([enter(), import("./follow-figures.ts"), import("./figures.ts"), import("../watch-client.ts")]);
   const shown = signal<Shown | undefined>(undefined);
   const show = (values: HeldValues): void => {
     const read = readFigures(values);
@@ -40,10 +36,10 @@ mountUse(async (room, guest) => {
   };
   const client = followFigures(room, guest, show);
   const send = (): (() => void) => sendFigures(client, createWanderer());
-  return { ...watchClient(client), view: <Dashboard client={client} shown={shown} send={send} /> };
+  return { ...watchClient(client), view: <Dashboard shown={shown} send={send} /> };
 });
 
-type DashboardProps = { client: FiguresClient; shown: ReadonlySignal<Shown | undefined>; send: () => () => void };
+type DashboardProps = { shown: ReadonlySignal<Shown | undefined>; send: () => () => void };
 
 function Dashboard({ shown, send }: DashboardProps) {
   const [sending, setSending] = useState(false);

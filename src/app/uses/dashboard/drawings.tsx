@@ -1,9 +1,7 @@
 // A figure as a line, a dial or bars. The drawing is for the eye; the number beside it says the same.
 
 import { t } from "../../shared/t.ts";
-
-export const REGIONS = ["europe", "americas", "asia"] as const;
-export type Region = (typeof REGIONS)[number];
+import { type Region, REGIONS } from "./regions.ts";
 
 const numbers = new Intl.NumberFormat("en");
 

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import type { HeldValues } from "../../../client/values.ts";
-import type { Region } from "./drawings.tsx";
+import type { Region } from "./regions.ts";
 
 /** Keys of the values, `figure.` before them. */
 const figureSchemas = {

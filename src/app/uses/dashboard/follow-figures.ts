@@ -1,5 +1,6 @@
 // A dashboard's two ends: whoever looks follows the values of a room, and whoever measures puts them.
 
+import type { RoomClient } from "../../../client/room-client.ts";
 import type { HeldValues } from "../../../client/values.ts";
 import type { WindowGuest } from "../window-guest.ts";
 // shown from here
@@ -7,11 +8,9 @@ import { createRoomClient } from "../../../client/room-client.ts";
 
 // to here
 
-export type FiguresClient = ReturnType<typeof createRoomClient>;
-
 const EVERY_MS = 500;
 
-export function followFigures(room: string, guest: WindowGuest, show: (values: HeldValues) => void): FiguresClient {
+export function followFigures(room: string, guest: WindowGuest, show: (values: HeldValues) => void): RoomClient {
   const { origin } = location;
   // shown from here
   // Whoever looks:
@@ -24,7 +23,7 @@ export function followFigures(room: string, guest: WindowGuest, show: (values: H
 }
 
 /** Gives what ends it. */
-export function sendFigures(client: FiguresClient, measure: () => Readonly<Record<string, unknown>>): () => void {
+export function sendFigures(client: RoomClient, measure: () => Readonly<Record<string, unknown>>): () => void {
   const send = (): void => {
     // shown from here
     // Whoever measures, twice a second:

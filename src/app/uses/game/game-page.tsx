@@ -22,13 +22,15 @@ type GameProps = {
   onHover: (cell: number | undefined) => void;
 };
 
-mountUse(async (room, guest) => {
-  const [{ sitAtTable }, { watchClient, keepValues }, { parseFinger, referee }, { atMostEvery }] = await Promise.all([
-    import("./play.ts"),
-    import("../watch-client.ts"),
-    import("./rules.ts"),
-    import("../at-most-every.ts"),
-  ]);
+mountUse(async (room, enter) => {
+  const [guest, { sitAtTable }, { watchClient, keepValues }, { parseFinger, referee }, { atMostEvery }] =
+    await Promise.all([
+      enter(),
+      import("./play.ts"),
+      import("../watch-client.ts"),
+      import("./rules.ts"),
+      import("../at-most-every.ts"),
+    ]);
   const game = signal(referee(new Map()));
   const finger = signal<Finger | undefined>(undefined);
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -18,8 +18,9 @@ type NotesProps = {
   onRemove: (key: string) => void;
 };
 
-mountUse(async (room, guest) => {
-  const [{ joinBoard }, { newNoteKey, readNotes }, { watchClient, keepValues }] = await Promise.all([
+mountUse(async (room, enter) => {
+  const [guest, { joinBoard }, { newNoteKey, readNotes }, { watchClient, keepValues }] = await Promise.all([
+    enter(),
     import("./join-board.ts"),
     import("./read-notes.ts"),
     import("../watch-client.ts"),

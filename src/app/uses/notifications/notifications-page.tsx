@@ -19,8 +19,8 @@ type InboxProps = {
 /** The newest are enough. */
 const SHOWN = 50;
 
-mountUse(async (room, guest) => {
-  const { followEvents, notify } = await import("./follow-events.ts");
+mountUse(async (room, enter) => {
+  const [guest, { followEvents, notify }] = await Promise.all([enter(), import("./follow-events.ts")]);
   const status = signal<UseStatus>("connecting");
   const inbox = signal<Inbox | undefined>(undefined);
   const shown = computed(() => inbox.value ?? { list: [], readUpTo: 0 });

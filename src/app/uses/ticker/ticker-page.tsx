@@ -17,8 +17,9 @@ type TickerProps = {
   publish: (onEnd: () => void) => () => void;
 };
 
-mountUse(async (room, guest) => {
-  const [{ followPrices, publishPrices }, { createMarket, readPrices }, { watchClient }] = await Promise.all([
+mountUse(async (room, enter) => {
+  const [guest, { followPrices, publishPrices }, { createMarket, readPrices }, { watchClient }] = await Promise.all([
+    enter(),
     import("./follow-prices.ts"),
     import("./quotes.ts"),
     import("../watch-client.ts"),

@@ -7,8 +7,9 @@ import { BoardView } from "./board-view.tsx";
 
 const TIDY_EVERY_MS = 500;
 
-mountUse(async (room, guest) => {
-  const [{ sharePointers }, { watchClient }, { EMPTY_BOARD, move, parsePoint, tidy }] = await Promise.all([
+mountUse(async (room, enter) => {
+  const [guest, { sharePointers }, { watchClient }, { EMPTY_BOARD, move, parsePoint, tidy }] = await Promise.all([
+    enter(),
     import("./share-pointers.ts"),
     import("../watch-client.ts"),
     import("./board.ts"),

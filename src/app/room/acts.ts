@@ -1,0 +1,12 @@
+// What can be done with a message: one chunk, fetched once one is inside.
+
+import { addWords } from "../shared/t.ts";
+import { act } from "./act.ts";
+import { enActs } from "./en-acts.ts";
+import { MessageActions } from "./message-actions.tsx";
+import { MessageEditor } from "./message-editor.tsx";
+import { watchActing } from "./watch-acting.ts";
+
+addWords(enActs);
+
+export const acts = { act, MessageActions, MessageEditor, watchActing };

@@ -1,0 +1,156 @@
+// What may be done about a member: the role, a mute, sending away, a ban. A ban is asked about once more.
+
+import { useState } from "preact/hooks";
+import type { Asked } from "../../client/actions.ts";
+import type { RosterEntry } from "../../protocol/schemas.ts";
+import { Sheet } from "../shared/sheet.tsx";
+import { isolate, t } from "../shared/t.ts";
+import { refusalOf } from "./refusal.ts";
+import type { RoomView } from "./room-view.ts";
+
+const MINUTE_MS = 60_000;
+const SPANS = {
+  minutes: 10 * MINUTE_MS,
+  hour: 60 * MINUTE_MS,
+  day: 24 * 60 * MINUTE_MS,
+  ever: undefined,
+} as const;
+type Span = keyof typeof SPANS;
+const MUTES = ["minutes", "hour", "ever"] as const satisfies readonly Span[];
+const BANS = ["hour", "day", "ever"] as const satisfies readonly Span[];
+type BanSpan = (typeof BANS)[number];
+
+type Moderation = Omit<Extract<Asked, { type: "moderate" }>, "type" | "member">;
+type MemberActionsProps = { view: RoomView; member: RosterEntry; onClose: () => void };
+
+export function MemberActions({ view, member, onClose }: MemberActionsProps) {
+  const [asking, setAsking] = useState<BanSpan>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const name = isolate(member.name);
+  const act = async (moderation: Moderation) => {
+    setBusy(true);
+    try {
+      await view.ask({ type: "moderate", member: member.id, ...moderation });
+      onClose();
+    } catch (error) {
+      setProblem(t("moderate.failed", { reason: refusalOf(error) }));
+      setBusy(false);
+    }
+  };
+  return (
+    <Sheet open onClose={onClose} labelledBy="moderate-title" class="managing">
+      <h2 id="moderate-title">
+        {asking === undefined ? t("moderate.title", { name }) : t(`moderate.ban.ask.${asking}`, { name })}
+      </h2>
+      {asking === undefined ? (
+        <Acts view={view} member={member} busy={busy} onAct={(moderation) => void act(moderation)} onBan={setAsking} />
+      ) : (
+        <>
+          <p>{t("moderate.ban.sure")}</p>
+          <div class="ways">
+            <button
+              type="button"
+              class="button outlined danger"
+              disabled={busy}
+              onClick={() => void act({ action: "ban", ...until(asking) })}
+            >
+              {t("moderate.ban.do", { name })}
+            </button>
+            <button type="button" class="button outlined" autoFocus onClick={() => setAsking(undefined)}>
+              {t("moderate.ban.not")}
+            </button>
+          </div>
+        </>
+      )}
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {asking === undefined && (
+        <button type="button" class="button outlined" onClick={onClose}>
+          {t("dialog.close")}
+        </button>
+      )}
+    </Sheet>
+  );
+}
+
+type ActsProps = {
+  view: RoomView;
+  member: RosterEntry;
+  busy: boolean;
+  onAct: (moderation: Moderation) => void;
+  onBan: (span: BanSpan) => void;
+};
+
+function Acts({ view, member, busy, onAct, onBan }: ActsProps) {
+  const isOwner = view.you.value?.role === "owner";
+  const isPrivate = view.state.value.room?.visibility === "private";
+  const other = member.role === "moderator" ? "member" : "moderator";
+  return (
+    <>
+      {isOwner && (
+        <div class="act">
+          <h3>{t("moderate.role")}</h3>
+          <div class="ways">
+            <button
+              type="button"
+              class="button outlined"
+              disabled={busy}
+              onClick={() => onAct({ action: "role", role: other })}
+            >
+              {t(`moderate.role.${other}`)}
+            </button>
+          </div>
+        </div>
+      )}
+      <div class="act" role="group" aria-labelledby="mute-title">
+        <h3 id="mute-title">{t("moderate.mute")}</h3>
+        <p class="hint">{t("moderate.mute.text")}</p>
+        <div class="ways">
+          {MUTES.map((span) => (
+            <button
+              key={span}
+              type="button"
+              class="button outlined"
+              disabled={busy}
+              onClick={() => onAct({ action: "mute", ...until(span) })}
+            >
+              {t(`moderate.${span}`)}
+            </button>
+          ))}
+          <button type="button" class="button" disabled={busy} onClick={() => onAct({ action: "unmute" })}>
+            {t("moderate.unmute")}
+          </button>
+        </div>
+      </div>
+      <div class="act">
+        <h3>{t("moderate.kick")}</h3>
+        <p class="hint">{t(isPrivate ? "moderate.kick.text.private" : "moderate.kick.text")}</p>
+        <div class="ways">
+          <button type="button" class="button outlined" disabled={busy} onClick={() => onAct({ action: "kick" })}>
+            {t("moderate.kick")}
+          </button>
+        </div>
+      </div>
+      <div class="act" role="group" aria-labelledby="ban-title">
+        <h3 id="ban-title">{t("moderate.ban")}</h3>
+        <p class="hint">{t("moderate.ban.text")}</p>
+        <div class="ways">
+          {BANS.map((span) => (
+            <button key={span} type="button" class="button outlined danger" disabled={busy} onClick={() => onBan(span)}>
+              {t(`moderate.${span}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function until(span: Span): { untilAt?: number } {
+  const ms = SPANS[span];
+  return ms === undefined ? {} : { untilAt: Date.now() + ms };
+}

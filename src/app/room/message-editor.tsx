@@ -1,0 +1,84 @@
+// Changes the text of one's own message, in its place. Enter saves, Escape leaves it as it was.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { WELCOME_LIMITS } from "../../protocol/limits.ts";
+import { t } from "../shared/t.ts";
+import { act } from "./act.ts";
+import { acting } from "./acting.ts";
+import { breaksLine } from "./composing.ts";
+import { charactersLeft, tidy } from "./draft.ts";
+import type { RoomView } from "./room-view.ts";
+
+type EditorProps = { rowKey: string; seq: number; text: string; problem: string | undefined; view: RoomView };
+
+export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [draft, setDraft] = useState(text);
+  const [isSaving, setSaving] = useState(false);
+  const left = charactersLeft(draft, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
+  const isReady = tidy(draft) !== "" && (left ?? 0) >= 0 && !isSaving;
+
+  useEffect(() => {
+    area.current?.focus();
+    area.current?.setSelectionRange(text.length, text.length);
+  }, []);
+
+  const leave = (): void => {
+    acting.value = undefined;
+    document.querySelector<HTMLElement>(".composer textarea")?.focus();
+  };
+  const save = async (): Promise<void> => {
+    if (!isReady) return;
+    if (tidy(draft) === text) return leave();
+    setSaving(true);
+    const isDone = await act(view, rowKey, "edit", (client) => client.edit(seq, tidy(draft)));
+    setSaving(false);
+    if (isDone) leave();
+  };
+
+  return (
+    <form
+      class="editor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.stopPropagation();
+        leave();
+      }}
+    >
+      <textarea
+        ref={area}
+        rows={Math.min(8, draft.split("\n").length)}
+        value={draft}
+        dir="auto"
+        lang={view.language.value}
+        enterkeyhint="done"
+        aria-label={t("acts.edit.field")}
+        title={t("acts.edit.keys")}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || breaksLine(event)) return;
+          event.preventDefault();
+          void save();
+        }}
+      />
+      <p class="ways">
+        <button type="submit" class="button link" disabled={!isReady}>
+          {t("acts.edit.save")}
+        </button>
+        <button type="button" class="button link" onClick={leave}>
+          {t("acts.edit.leave")}
+        </button>
+        {left !== undefined && left < 0 && <span role="status">{t("composer.over", { count: -left })}</span>}
+      </p>
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,176 @@
+// The settings of a room, as far as one's role goes: moderators set the topic and the slow mode, owners all.
+
+import { useState } from "preact/hooks";
+import type { Asked } from "../../client/actions.ts";
+import type { RoomSettings } from "../../protocol/frames/welcome.ts";
+import { SLOW_MODE_MAX_MS, TITLE_CHARS, TOPIC_CHARS } from "../../protocol/limits.ts";
+import type { Visibility } from "../../protocol/schemas.ts";
+import { isReservedRoomName } from "../../protocol/text.ts";
+import { Choice } from "../shared/choice.tsx";
+import { Sheet } from "../shared/sheet.tsx";
+import { t } from "../shared/t.ts";
+import { refusalOf } from "./refusal.ts";
+import type { RoomView } from "./room-view.ts";
+import { VisibilityChoice } from "./visibility-choice.tsx";
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const SLOW_MODES_MS = [
+  0,
+  5 * SECOND_MS,
+  30 * SECOND_MS,
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  SLOW_MODE_MAX_MS,
+];
+
+type Change = Omit<Extract<Asked, { type: "configure" }>, "type">;
+
+export function RoomSettingsSheet({ view, onClose }: { view: RoomView; onClose: () => void }) {
+  const settings = view.state.value.room;
+  return (
+    <Sheet open onClose={onClose} labelledBy="settings-title" class="managing">
+      {settings !== undefined && <SettingsForm view={view} settings={settings} onClose={onClose} />}
+    </Sheet>
+  );
+}
+
+function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: RoomSettings; onClose: () => void }) {
+  const [change, setChange] = useState<Change>({});
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const isOwner = view.you.value?.role === "owner";
+  const shown = { ...settings, ...change };
+  const edit = (part: Change) => setChange({ ...change, ...part });
+
+  const save = async () => {
+    const changed = differences(change, settings);
+    if (Object.keys(changed).length === 0) return onClose();
+    setBusy(true);
+    try {
+      await view.ask({ type: "configure", ...changed });
+      onClose();
+    } catch (error) {
+      setProblem(t("settings.failed", { reason: refusalOf(error) }));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void save();
+      }}
+    >
+      <h2 id="settings-title">{t("room.settings")}</h2>
+      {isOwner && (
+        <Line
+          id="settings-name"
+          label={t("settings.name")}
+          value={shown.title}
+          most={TITLE_CHARS}
+          onType={(title) => edit({ title })}
+        />
+      )}
+      <Line
+        id="settings-topic"
+        label={t("settings.topic")}
+        value={shown.topic}
+        most={TOPIC_CHARS}
+        onType={(topic) => edit({ topic })}
+      />
+      <Choice
+        id="settings-slow"
+        label={t("settings.slow")}
+        value={shown.slowModeMs}
+        options={slowModes(settings.slowModeMs).map((value) => ({ value, label: spanWords(value) }))}
+        onChoose={(slowModeMs) => edit({ slowModeMs })}
+      >
+        <p class="hint">{t("settings.slow.text")}</p>
+      </Choice>
+      {isOwner && (
+        <>
+          {shown.visibility !== "private" && (
+            <label class="option">
+              <input
+                type="checkbox"
+                checked={shown.guests}
+                onChange={(event) => edit({ guests: event.currentTarget.checked })}
+              />
+              <span>
+                <span class="option-name">{t("settings.guests")}</span>
+                <span class="hint">{t("settings.guests.text")}</span>
+              </span>
+            </label>
+          )}
+          <VisibilityChoice
+            value={visibilityOf(shown.visibility)}
+            options={isReservedRoomName(settings.name) ? ["unlisted", "public", "private"] : ["unlisted", "public"]}
+            onChoose={(visibility) => edit({ visibility })}
+          />
+          {shown.visibility === "private" && settings.visibility !== "private" && (
+            <p class="problem">{t("settings.private.warning")}</p>
+          )}
+        </>
+      )}
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="ways">
+        <button type="submit" class="button filled large" disabled={busy}>
+          {t("settings.save")}
+        </button>
+        <button type="button" class="button outlined large" onClick={onClose}>
+          {t("dialog.close")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+type LineProps = { id: string; label: string; value: string; most: number; onType: (text: string) => void };
+
+function Line({ id, label, value, most, onType }: LineProps) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <div class="input">
+        <input
+          id={id}
+          value={value}
+          maxLength={most}
+          dir="auto"
+          autoComplete="off"
+          onInput={(event) => onType(event.currentTarget.value)}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** What was touched and is another now: a setting that somebody else changes meanwhile stays as they left it. */
+function differences(change: Change, settings: RoomSettings): Change {
+  return Object.fromEntries(Object.entries(change).filter(([key, value]) => settings[key] !== value));
+}
+
+function slowModes(now: number): readonly number[] {
+  return SLOW_MODES_MS.includes(now) ? SLOW_MODES_MS : [...SLOW_MODES_MS, now].sort((one, other) => one - other);
+}
+
+function spanWords(ms: number): string {
+  if (ms === 0) return t("settings.slow.off");
+  if (ms % HOUR_MS === 0) return t("settings.slow.hours", { count: ms / HOUR_MS });
+  if (ms % MINUTE_MS === 0) return t("settings.slow.minutes", { count: ms / MINUTE_MS });
+  return t("settings.slow.seconds", { count: Math.ceil(ms / SECOND_MS) });
+}
+
+function visibilityOf(text: string): Visibility {
+  return text === "public" || text === "private" ? text : "unlisted";
+}

@@ -1,0 +1,24 @@
+// Once one is inside, fetches what can be done with messages, and watches the log for where to offer it.
+
+import type { RefObject } from "preact";
+import { useEffect } from "preact/hooks";
+import { loadActs } from "./load-acts.ts";
+import type { RoomView } from "./room-view.ts";
+
+export function useActingWatch(view: RoomView, log: RefObject<HTMLElement | null>): void {
+  const isInside = view.state.value.you !== undefined;
+  useEffect(() => {
+    if (!isInside) return;
+    let end: (() => void) | "ended" | undefined;
+    loadActs().then(
+      ({ watchActing }) => {
+        if (end !== "ended" && log.current !== null) end = watchActing(log.current);
+      },
+      () => undefined,
+    );
+    return () => {
+      if (typeof end === "function") end();
+      end = "ended";
+    };
+  }, [isInside, log]);
+}

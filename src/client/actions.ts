@@ -1,0 +1,55 @@
+// What one does to messages, members and the room, beside saying something: each by a command that the room answers.
+
+import type { DurableCommand, DurableType } from "../protocol/commands.ts";
+import type { SettingsChange } from "../protocol/commands/configure.ts";
+import { createId } from "./ids.ts";
+import type { Requests } from "./requests.ts";
+
+type Asking<T extends DurableType> = Omit<Extract<DurableCommand, { type: T }>, "id">;
+
+/** Any durable command without its id; what is said goes through `send`, which keeps it. */
+export type Asked = { [T in Exclude<DurableType, "send">]: Asking<T> }[Exclude<DurableType, "send">];
+
+/** `seq` is that of the event, or of the one that made it so where nothing had to change; 0 where there is none. */
+export type Answered = { readonly seq: number };
+
+/**
+ * Each waits for a connection, and is repeated under the same id until there is an answer. Rejects with a ChatError where
+ * the room refuses, or where the client stops before.
+ */
+export type Actions = {
+  ask(command: Asked): Promise<Answered>;
+  /** Replaces the text of one's own message. */
+  edit(message: number, text: string): Promise<Answered>;
+  /** Takes a message's content away for good; its place stays. */
+  remove(message: number, reason?: string): Promise<Answered>;
+  /** Puts one's reaction on a message, or takes it back. */
+  react(message: number, emoji: string, on: boolean): Promise<Answered>;
+  /** Keeps a message at hand for everybody, or lets it go. */
+  pin(message: number, on: boolean): Promise<Answered>;
+  /** Changes the settings that are named. */
+  configure(change: SettingsChange): Promise<Answered>;
+  /** Acts on a member: sends away, bans, mutes, gives a role. */
+  moderate(act: Omit<Asking<"moderate">, "type">): Promise<Answered>;
+  /** Changes one's own name in this room. */
+  rename(name: string): Promise<void>;
+};
+
+export function createActions(requests: Requests): Actions {
+  async function ask(command: Asked): Promise<Answered> {
+    const answer = await requests.ask({ ...command, id: createId() });
+    return { seq: answer?.type === "ack" ? answer.seq : 0 };
+  }
+  return {
+    ask,
+    edit: (message, text) => ask({ type: "edit", message, text }),
+    remove: (message, reason) => ask({ type: "remove", message, ...(reason === undefined ? {} : { reason }) }),
+    react: (message, emoji, on) => ask({ type: "react", message, emoji, on }),
+    pin: (message, on) => ask({ type: "pin", message, on }),
+    configure: (change) => ask({ type: "configure", ...change }),
+    moderate: (act) => ask({ type: "moderate", ...act }),
+    async rename(name) {
+      await ask({ type: "rename", name });
+    },
+  };
+}

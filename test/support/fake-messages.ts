@@ -1,0 +1,66 @@
+// Messages as they stand after a log, made from the whole of it each time: a second opinion to the client's folds.
+
+import type { LoggedEvent } from "./fake-server.ts";
+
+export type ShownMessage = {
+  seq: number;
+  at: number;
+  by: { id: string; name: string };
+  id: string;
+  text?: string;
+  thread?: number;
+  editedAt?: number;
+  removedAt?: number;
+  reactions?: { emoji: string; count: number }[];
+  replies?: number;
+  pinned?: boolean;
+};
+
+export function messagesOf(log: readonly LoggedEvent[]): ShownMessage[] {
+  const removal = (seq: number) => log.find(({ kind, message }) => kind === "removed" && message === seq);
+  return log.flatMap<ShownMessage>(({ kind, seq, at, by, id, text = "", thread }) => {
+    if (kind !== "message") return [];
+    const place = { seq, at, by, id, ...(thread === undefined ? {} : { thread }) };
+    const removed = removal(seq);
+    if (removed !== undefined) return [{ ...place, removedAt: removed.at }];
+    const about = log.filter(({ message }) => message === seq);
+    const edit = about.findLast((event) => event.kind === "edited");
+    const pin = about.findLast((event) => event.kind === "pinned");
+    const replies = log.filter((event) => event.thread === seq && removal(event.seq) === undefined).length;
+    const reactions = [...Map.groupBy(reactors(about), ({ emoji }) => emoji)].map(([emoji, { length: count }]) => ({
+      emoji,
+      count,
+    }));
+    return [
+      {
+        ...place,
+        text: edit?.text ?? text,
+        ...(edit === undefined ? {} : { editedAt: edit.at }),
+        ...(reactions.length === 0 ? {} : { reactions }),
+        ...(replies === 0 ? {} : { replies }),
+        ...(pin?.on === true ? { pinned: true } : {}),
+      },
+    ];
+  });
+}
+
+/** A member's own reactions by seq. */
+export function mineOf(log: readonly LoggedEvent[], member: string): Record<string, string[]> {
+  const mine: Record<string, string[]> = {};
+  for (const { seq, removedAt } of messagesOf(log)) {
+    const own = reactors(log.filter(({ message }) => message === seq)).filter(({ by }) => by === member);
+    if (own.length > 0 && removedAt === undefined) mine[seq] = own.map(({ emoji }) => emoji);
+  }
+  return mine;
+}
+
+function reactors(about: readonly LoggedEvent[]): { emoji: string; by: string }[] {
+  const held = new Map<string, { emoji: string; by: string }>();
+  for (const { kind, by, emoji = "", on } of about) {
+    if (kind !== "reacted") continue;
+    const key = `${by.id} ${emoji}`;
+    held.delete(key);
+    if (on === true) held.set(key, { emoji, by: by.id });
+  }
+  return [...held.values()];
+}
