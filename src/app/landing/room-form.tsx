@@ -58,7 +58,7 @@ export function RoomForm() {
               : t("landing.link", { link: roomLink(name).replace(/^https?:\/\//, "") })}
           </p>
           <p>
-            <button type="button" class="button link" onClick={() => setMaking(true)}>
+            <button type="button" class="button link make-own" onClick={() => setMaking(true)}>
               {t("landing.make")}
             </button>
           </p>

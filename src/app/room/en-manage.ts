@@ -39,7 +39,7 @@ export const enManage = {
   "moderate.kick.text": "They may come back.",
   "moderate.kick.text.private": "They may come back with a new invite.",
   "moderate.ban": "Ban",
-  "moderate.ban.text": "They are sent away and cannot come back before.",
+  "moderate.ban.text": "They are sent away, and cannot come back until it ends.",
   "moderate.ban.ask.hour": "Ban {name} for 1 hour?",
   "moderate.ban.ask.day": "Ban {name} for 1 day?",
   "moderate.ban.ask.ever": "Ban {name} for ever?",

@@ -1,6 +1,6 @@
 // Makes a room that has an owner: what it is called, and who may come in.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import * as v from "valibot";
 import { madeRoomSchema } from "../../protocol/http.ts";
 import { TITLE_CHARS } from "../../protocol/limits.ts";
@@ -22,6 +22,8 @@ export function MakeRoom({ name, onClose }: { name: string; onClose: () => void 
   const [visibility, setVisibility] = useState<Visibility>("unlisted");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+
+  useEffect(() => field.current?.focus(), []);
 
   const make = async () => {
     if (title.trim() === "") {
@@ -61,7 +63,6 @@ export function MakeRoom({ name, onClose }: { name: string; onClose: () => void 
               maxLength={TITLE_CHARS}
               dir="auto"
               autoComplete="off"
-              autoFocus
               aria-invalid={problem !== undefined}
               aria-describedby={problem === undefined ? undefined : "make-problem"}
               onInput={(event) => setTitle(event.currentTarget.value)}

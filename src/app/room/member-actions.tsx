@@ -1,6 +1,6 @@
 // What may be done about a member: the role, a mute, sending away, a ban. A ban is asked about once more.
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Asked } from "../../client/actions.ts";
 import type { RosterEntry } from "../../protocol/schemas.ts";
 import { Sheet } from "../shared/sheet.tsx";
@@ -46,22 +46,12 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
       {asking === undefined ? (
         <Acts view={view} member={member} busy={busy} onAct={(moderation) => void act(moderation)} onBan={setAsking} />
       ) : (
-        <>
-          <p>{t("moderate.ban.sure")}</p>
-          <div class="ways">
-            <button
-              type="button"
-              class="button outlined danger"
-              disabled={busy}
-              onClick={() => void act({ action: "ban", ...until(asking) })}
-            >
-              {t("moderate.ban.do", { name })}
-            </button>
-            <button type="button" class="button outlined" autoFocus onClick={() => setAsking(undefined)}>
-              {t("moderate.ban.not")}
-            </button>
-          </div>
-        </>
+        <BanQuestion
+          name={name}
+          busy={busy}
+          onBan={() => void act({ action: "ban", ...until(asking) })}
+          onLeave={() => setAsking(undefined)}
+        />
       )}
       {problem !== undefined && (
         <p class="problem" role="alert">
@@ -74,6 +64,27 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
         </button>
       )}
     </Sheet>
+  );
+}
+
+type BanQuestionProps = { name: string; busy: boolean; onBan: () => void; onLeave: () => void };
+
+/** What is harmless has the focus. */
+function BanQuestion({ name, busy, onBan, onLeave }: BanQuestionProps) {
+  const leave = useRef<HTMLButtonElement>(null);
+  useEffect(() => leave.current?.focus(), []);
+  return (
+    <>
+      <p>{t("moderate.ban.sure")}</p>
+      <div class="ways">
+        <button type="button" class="button outlined danger" disabled={busy} onClick={onBan}>
+          {t("moderate.ban.do", { name })}
+        </button>
+        <button ref={leave} type="button" class="button outlined" onClick={onLeave}>
+          {t("moderate.ban.not")}
+        </button>
+      </div>
+    </>
   );
 }
 

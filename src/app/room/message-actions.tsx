@@ -42,6 +42,7 @@ export function MessageActions({ row, now, view }: ActionsProps) {
   return (
     <div
       ref={bar}
+      role="presentation"
       class={isBelow ? "acts below" : "acts"}
       onKeyDown={(event) => {
         if (event.key === "Escape") close();

@@ -96,17 +96,19 @@ function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: R
       {isOwner && (
         <>
           {shown.visibility !== "private" && (
-            <label class="option">
+            <div class="option">
               <input
                 type="checkbox"
+                id="settings-guests"
                 checked={shown.guests}
+                aria-describedby="settings-guests-text"
                 onChange={(event) => edit({ guests: event.currentTarget.checked })}
               />
-              <span>
-                <span class="option-name">{t("settings.guests")}</span>
-                <span class="hint">{t("settings.guests.text")}</span>
-              </span>
-            </label>
+              <label for="settings-guests">{t("settings.guests")}</label>
+              <p class="hint" id="settings-guests-text">
+                {t("settings.guests.text")}
+              </p>
+            </div>
           )}
           <VisibilityChoice
             value={visibilityOf(shown.visibility)}

@@ -14,13 +14,20 @@ export function VisibilityChoice({ value, options, onChoose }: VisibilityChoiceP
     <fieldset class="visibility">
       <legend>{t("make.who")}</legend>
       {options.map((option) => (
-        <label key={option} class="option">
-          <input type="radio" name="visibility" checked={option === value} onChange={() => onChoose(option)} />
-          <span>
-            <span class="option-name">{t(`make.${option}`)}</span>
-            <span class="hint">{t(`make.${option}.text`)}</span>
-          </span>
-        </label>
+        <div key={option} class="option">
+          <input
+            type="radio"
+            id={`visibility-${option}`}
+            name="visibility"
+            checked={option === value}
+            aria-describedby={`visibility-${option}-text`}
+            onChange={() => onChoose(option)}
+          />
+          <label for={`visibility-${option}`}>{t(`make.${option}`)}</label>
+          <p class="hint" id={`visibility-${option}-text`}>
+            {t(`make.${option}.text`)}
+          </p>
+        </div>
       ))}
     </fieldset>
   );

@@ -32,10 +32,10 @@ export function formatDay(atMs: number, nowMs: number): string {
   return new Date(atMs).getFullYear() === now.getFullYear() ? dayThisYear.format(atMs) : dayOtherYear.format(atMs);
 }
 
-/** When something ends: the time alone where that is within a day. */
+/** When something ends: the time alone where nobody would take it for that of another day. */
 export function formatUntil(atMs: number, nowMs: number): string {
-  const nextDayMs = 24 * 60 * 60_000;
-  return atMs - nowMs < nextDayMs
+  const halfDayMs = 12 * 60 * 60_000;
+  return atMs - nowMs < halfDayMs
     ? formatTime(atMs)
     : t("time.at", { day: formatDay(atMs, nowMs), time: formatTime(atMs) });
 }

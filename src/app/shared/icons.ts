@@ -11,7 +11,7 @@ export const down = "M12 5v14m-6-6 6 6 6-6";
 export const invite =
   "M10 13.5a4 4 0 0 0 5.7.3l3-3a4 4 0 0 0-5.6-5.7L12 6.2m2 4.3a4 4 0 0 0-5.7-.3l-3 3a4 4 0 0 0 5.6 5.7l1.1-1.1";
 export const menu = "M4 7h16M4 12h16M4 17h10";
-export const more = "M6 12h.1M12 12h.1M18 12h.1";
+export const more = "M5 12h1m5.5 0h1m5.5 0h1";
 export const moon = "M20 14.2A8.2 8.2 0 1 1 9.8 4a6.6 6.6 0 0 0 10.2 10.2Z";
 export const open = "M14 4h6v6m0-6-9 9M10 5H6a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4";
 export const pencil = "m14.5 6 3.5 3.5M4 20l.9-4.2L16 4.7a1.7 1.7 0 0 1 2.4 0l.9.9a1.7 1.7 0 0 1 0 2.4L8.2 19.1 4 20Z";
