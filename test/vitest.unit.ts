@@ -4,5 +4,12 @@ import { defineConfig } from "vitest/config";
 import { reporters } from "./support/report.ts";
 
 export default defineConfig({
-  test: { name: "unit", include: ["test/unit/**/*.test.ts"], root: ".", reporters: reporters("unit") },
+  test: {
+    name: "unit",
+    include: ["test/unit/**/*.test.ts"],
+    root: ".",
+    reporters: reporters("unit"),
+    // Properties try a hundred cases each, beside a browser that has the other core.
+    testTimeout: 60_000,
+  },
 });
