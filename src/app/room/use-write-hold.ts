@@ -1,8 +1,8 @@
 // Looks anew at whether one may write, whenever the room changes and when the time is over.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { RoomView } from "./room-view.ts";
-import { mutedRefusalOf, type MutedRefusal, type WriteHold, writeHoldOf } from "./write-hold.ts";
+import { type WriteHold, writeHoldOf } from "./write-hold.ts";
 
 /** Longest that a timer can wait; then it looks again. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
@@ -10,11 +10,8 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
 /** Undefined where one may write. */
 export function useWriteHold(view: RoomView): WriteHold | undefined {
   const [, setLooks] = useState(0);
-  const refusal = useRef<MutedRefusal | undefined>(undefined);
   const now = Date.now();
-  const state = view.state.value;
-  refusal.current = mutedRefusalOf(state.timeline, refusal.current, now);
-  const hold = writeHoldOf(state, refusal.current, now);
+  const hold = writeHoldOf(view.state.value, now);
   const waitMs = hold === undefined || hold.untilAt === Infinity ? undefined : waitOf(hold, now);
   useEffect(() => {
     if (waitMs === undefined) return;
