@@ -16,6 +16,8 @@ export type ChaosClient = {
   start(): void;
   say(text: string): void;
   rename(name: string): void;
+  /** Makes something of a message that it knows of. */
+  change(): void;
   /** Leaves; `comeBack` undoes it. */
   vanish(): void;
   comeBack(): void;

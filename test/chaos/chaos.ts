@@ -101,7 +101,7 @@ async function play(
 function talk(crew: Crew, { client: who, count, isChange }: Chat, index: number): void {
   for (let at = 0; at < count; at += 1) {
     if (isChange) {
-      (crew.raws[who % (crew.raws.length + 1)] ?? crew.poster).change();
+      (crew.clients[who % (crew.clients.length + 1)] ?? crew.poster).change();
       continue;
     }
     const text = `message ${index}.${at}`;

@@ -159,6 +159,8 @@ function* checkUnanswered(
     if (end === "gone") continue;
     for (const entry of entries) {
       if (entry.kind !== "asked") continue;
+      // What a program that ends has not sent yet, the next one sends; of all else it knows nothing.
+      if (end === "handed over" && entry.command.type !== "send") continue;
       const key = commandKey(member, entry.command.id);
       if (events.has(key) || answered.has(key) || told.has(key)) continue;
       told.add(key);

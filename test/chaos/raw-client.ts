@@ -8,6 +8,7 @@ import { type Cursor, formatCursor, parseCursor } from "../../src/protocol/curso
 import { isMessageEvent } from "../../src/protocol/events.ts";
 import type { FrameOf } from "../../src/protocol/frames.ts";
 import { SUBPROTOCOL } from "../../src/protocol/version.ts";
+import { pickChange } from "./change.ts";
 import type { ChaosClient, Place } from "./chaos-client.ts";
 import { type ClientHistory, Recorder, type Welcomed } from "./history.ts";
 import type { Proxy } from "./proxy.ts";
@@ -23,7 +24,6 @@ const TICK_MS = 250;
 const ROOTS = 8;
 /** Messages of which it makes something. */
 const KNOWN = 60;
-const EMOJI = ["\u{1F44D}", "\u{1F389}", "+1"] as const;
 
 export type Seat = {
   readonly name: string;
@@ -97,19 +97,9 @@ export class RawClient implements ChaosClient {
     this.ask({ type: "send", id: this.newId(), text, ...place });
   }
 
-  /** Makes something of a message: mostly what it may, now and then what it may not. */
   change(): void {
-    const { random } = this.#seat;
-    const own = this.#own[random.whole(0, Math.max(0, this.#own.length - 1))];
-    const other = this.#others[random.whole(0, Math.max(0, this.#others.length - 1))];
-    const message = (random.isTrue(0.7) ? own : other) ?? own ?? other;
-    if (message === undefined) return;
-    const id = this.newId();
-    const chance = random.next();
-    if (chance < 0.45) this.ask({ type: "edit", id, message, text: `edited ${random.whole(1, 4)}` });
-    else if (chance < 0.6) this.ask({ type: "remove", id, message });
-    else if (chance < 0.85) this.ask({ type: "react", id, message, emoji: random.pick(EMOJI), on: random.isTrue(0.7) });
-    else this.ask({ type: "pin", id, message, on: random.isTrue(0.7) });
+    const change = pickChange(this.#seat.random, this.#own, this.#others);
+    if (change !== undefined) this.ask({ ...change, id: this.newId() });
   }
 
   /** A message of its member's own, where it knows of one. */

@@ -7,6 +7,7 @@ import type { Socket } from "../../src/client/environment.ts";
 import type { OutboxStore } from "../../src/client/outbox-store.ts";
 import { createRoomClient, type RoomClient } from "../../src/client/room-client.ts";
 import type { TransportName } from "../../src/client/transports/transport-name.ts";
+import { pickChange } from "./change.ts";
 import type { ChaosClient, Place } from "./chaos-client.ts";
 import { type ClientHistory, Recorder, type Shown } from "./history.ts";
 import type { Proxy } from "./proxy.ts";
@@ -62,6 +63,15 @@ export class SdkClient implements ChaosClient {
   rename(name: string): void {
     // What became of it is in the tapped frames.
     this.#life.client.rename(name).catch(() => {});
+  }
+
+  change(): void {
+    const { client } = this.#life;
+    const messages = client.state.timeline.flatMap((item) => (item.kind === "message" ? [item.message] : []));
+    const seqs = (isOwn: boolean) =>
+      messages.flatMap(({ seq, by }) => ((by.id === this.member) === isOwn ? [seq] : []));
+    const change = pickChange(this.#seat.random, seqs(true), seqs(false));
+    if (change !== undefined) client.ask(change).catch(() => {});
   }
 
   vanish(): void {

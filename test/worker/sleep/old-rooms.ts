@@ -57,15 +57,30 @@ function schema2(sql: Sql): void {
               VALUES (1, '[["score",{"value":7,"at":1004,"by":{"id":"g_Bob","name":"Bob"}}]]')`);
 }
 
-/** The same, and an invite. */
+/** The same, and an invite; no webhook and no bot. */
 function schema3(sql: Sql): void {
   schema2(sql);
   sql.exec(`CREATE TABLE invites (id TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, role TEXT NOT NULL,
               uses_left INTEGER NOT NULL, expires_at INTEGER NOT NULL, made_by TEXT NOT NULL,
               made_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`);
+  sql.exec(`CREATE TABLE webhooks (id TEXT PRIMARY KEY, room TEXT NOT NULL, url TEXT NOT NULL, secret TEXT NOT NULL,
+              kinds TEXT NOT NULL, made_by TEXT NOT NULL, made_at INTEGER NOT NULL, seq INTEGER NOT NULL,
+              attempts INTEGER NOT NULL DEFAULT 0, failing_since INTEGER NOT NULL DEFAULT 0,
+              next_at INTEGER NOT NULL DEFAULT 0, switched_off_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID`);
+  sql.exec(`CREATE TABLE bots (id TEXT PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, in_url INTEGER NOT NULL,
+              made_by TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`);
   sql.exec("INSERT INTO migrations (id) VALUES (3)");
   sql.exec(`INSERT INTO invites (id, digest, role, uses_left, expires_at, made_by, made_at)
               VALUES ('i1', 'd1', 'member', 1, 9007199254740991, 'g_Cy', 1004)`);
+}
+
+/** The same, and nothing that anybody has searched for yet. */
+function schema4(sql: Sql): void {
+  schema3(sql);
+  sql.exec(`CREATE VIRTUAL TABLE message_words USING fts5(
+              text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2")`);
+  sql.exec("CREATE TABLE search_mark (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT");
+  sql.exec("INSERT INTO migrations (id) VALUES (4)");
 }
 
 /** By the id of the newest migration. */
@@ -73,4 +88,5 @@ export const oldRooms: ReadonlyMap<number, (sql: Sql) => void> = new Map([
   [1, schema1],
   [2, schema2],
   [3, schema3],
+  [4, schema4],
 ]);
