@@ -157,10 +157,11 @@ function* checkUnanswered(
   const told = new Set<string>();
   for (const { client, member, entries, end } of clients) {
     if (end === "gone") continue;
-    for (const entry of entries) {
+    const stoppedAt = entries.findLastIndex(({ kind }) => kind === "stopped");
+    for (const [at, entry] of entries.entries()) {
       if (entry.kind !== "asked") continue;
-      // What a program that ends has not sent yet, the next one sends; of all else it knows nothing.
-      if (end === "handed over" && entry.command.type !== "send") continue;
+      // A program that ends or is stopped keeps the messages that it has not sent yet, and nothing else.
+      if ((end === "handed over" || at < stoppedAt) && entry.command.type !== "send") continue;
       const key = commandKey(member, entry.command.id);
       if (events.has(key) || answered.has(key) || told.has(key)) continue;
       told.add(key);

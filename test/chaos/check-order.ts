@@ -58,6 +58,7 @@ export function* checkOrder({ client, entries }: ClientHistory): Iterable<Violat
       case "asked":
       case "acknowledged":
       case "refused":
+      case "stopped":
         break;
     }
   }

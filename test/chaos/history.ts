@@ -16,7 +16,9 @@ export type Entry =
   | { readonly kind: "welcomed"; readonly welcome: Welcomed }
   /** One `events` frame. */
   | { readonly kind: "saw"; readonly events: readonly RoomEvent[]; readonly epoch?: string }
-  | { readonly kind: "disconnected" };
+  | { readonly kind: "disconnected" }
+  /** It was stopped: of what it asked for only messages are kept, to be sent when it goes on. */
+  | { readonly kind: "stopped" };
 
 export type Welcomed = {
   readonly epoch: string;

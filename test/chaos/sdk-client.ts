@@ -75,6 +75,7 @@ export class SdkClient implements ChaosClient {
   }
 
   vanish(): void {
+    this.#life.recorder.record({ kind: "stopped" });
     this.#life.client.close();
   }
 

@@ -26,8 +26,6 @@ export type Memory = {
   collected(): Promise<number>;
   /** What its allocator has given out and not got back; undefined where that cannot be asked. */
   allocated(): Promise<number | undefined>;
-  /** Has its allocator give what is free to the kernel. */
-  giveBack(): Promise<void>;
 };
 
 export type Measured = {
@@ -35,8 +33,6 @@ export type Measured = {
   readonly baseMiB: number;
   readonly peakMiB: number;
   readonly afterMiB: number;
-  /** The same, once the allocator has given back what is free. */
-  readonly givenBackMiB: number;
   /** What its scripts held, without garbage, in MiB. */
   readonly heapBaseMiB: number;
   readonly heapAfterMiB: number;
@@ -99,10 +95,8 @@ export async function slowReaders(options: SlowReaders): Promise<Measured> {
       const heapAfterMiB = await memory.collected();
       const allocatedAfterMiB = await memory.allocated();
       const afterMiB = memory.resident();
-      await memory.giveBack();
-      const givenBackMiB = memory.resident();
       const back = await Promise.all(stuck.map(async (person) => !pinged || comesBack(scene, room, person, head)));
-      const resident = { baseMiB, peakMiB, afterMiB, givenBackMiB };
+      const resident = { baseMiB, peakMiB, afterMiB };
       const held = { heapBaseMiB, heapAfterMiB, allocatedBaseMiB, allocatedEndMiB, allocatedAfterMiB };
       const caughtUp = back.filter(Boolean).length;
       return { ...resident, ...held, sentMiB, messages: head, cuts, worstDelayMs, caughtUp };

@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { buildWorker } from "../support/built-worker.ts";
 import { startBuiltServer } from "../support/built-server.ts";
@@ -16,21 +17,28 @@ const MOST_MIB = 8.5;
 const LEAST_MIB = 4;
 /** How much more the scripts may hold when slow readers are gone than before they came, in MiB. */
 const HEAP_NOISE_MIB = 2;
-/** Part of what slow readers cost that may seem to be held when they are gone: noise, not one connection in five. */
-const NOISE = 0.2;
+/** Part of what slow readers cost that may seem to be held when they are gone. */
+const NOISE = 0.1;
+/** Between rounds, so that none begins with what the one before is about to free. */
+const REST_S = 15;
+
+/** A round, and the server when everybody had left. */
+type Round = Measured & { readonly leftMiB: number; readonly leftHeapMiB: number; readonly givenBackMiB: number };
 
 const { values } = parseArgs({
   options: {
     slow: { type: "string", default: "20" },
     readers: { type: "string", default: "5" },
     megabytes: { type: "string", default: "50" },
-    rounds: { type: "string", default: "5" },
+    /** A single one is the short run: nothing rests after it. */
+    rounds: { type: "string", default: "4" },
     /** Asks workerd's allocator as well, through gdb, and has it give back what is free. */
     allocator: { type: "boolean", default: false },
     silent: { type: "boolean", default: false },
   },
 });
 const slow = Number(values.slow);
+const amount = Number(values.rounds);
 const inspectorPort = await freePort();
 const folder = mkdtempSync(join(tmpdir(), "hubbub-slow-"));
 const socketPath = join(folder, "socket");
@@ -39,26 +47,18 @@ const server = await startBuiltServer(await buildWorker("slow"), {
   inspectorPort,
   socketPath,
 });
+const memory = {
+  resident: () => residentMiB(server.pid),
+  collected: () => collectedHeapMiB(inspectorPort),
+  allocated: async () => (values.allocator ? allocatedMiB(server.pid) : undefined),
+};
 try {
-  const options = {
-    origin: server.origin,
-    socketPath,
-    memory: {
-      resident: () => residentMiB(server.pid),
-      collected: () => collectedHeapMiB(inspectorPort),
-      allocated: async () => (values.allocator ? allocatedMiB(server.pid) : undefined),
-      giveBack: async () => (values.allocator ? giveBack(server.pid) : undefined),
-    },
-    readers: Number(values.readers),
-    megabytes: Number(values.megabytes),
-    pinged: !values.silent,
-  };
-  const control = await slowReaders({ ...options, slow: 0 });
-  const rounds: Measured[] = [];
-  while (rounds.length < Number(values.rounds)) rounds.push(await slowReaders({ ...options, slow }));
+  const control = await round(0);
+  const rounds: Round[] = [];
+  while (rounds.length < amount) rounds.push(await round(slow));
   console.log(table(control, rounds));
-  const faults = rounds.flatMap((round, index) =>
-    faultsOf(round, control).map((fault) => `round ${index + 1}: ${fault}`),
+  const faults = rounds.flatMap((each, index) =>
+    faultsOf(each, control).map((fault) => `round ${index + 1}: ${fault}`),
   );
   faults.push(...faultsOfAll(rounds));
   for (const fault of faults) console.log(`WRONG: ${fault}`);
@@ -69,12 +69,29 @@ try {
 }
 process.exit();
 
-function bound(control: Measured): number {
+async function round(slow: number): Promise<Round> {
+  const { origin, pid } = server;
+  const [readers, megabytes, pinged] = [Number(values.readers), Number(values.megabytes), !values.silent];
+  const measured = await slowReaders({ origin, socketPath, memory, slow, readers, megabytes, pinged });
+  // V8 gives back what it has collected by and by.
+  const restS = amount > 1 ? REST_S : 0;
+  for (let second = 0; second < restS; second += 1) {
+    await memory.collected();
+    await sleep(1000);
+  }
+  const leftHeapMiB = await memory.collected();
+  const leftMiB = memory.resident();
+  if (values.allocator) await giveBack(pid);
+  return { ...measured, leftMiB, leftHeapMiB, givenBackMiB: memory.resident() };
+}
+
+function bound(control: Round): number {
   return control.peakMiB + slow * MOST_MIB;
 }
 
-function faultsOf(round: Measured, control: Measured): string[] {
-  const { allocatedBaseMiB, allocatedEndMiB, allocatedAfterMiB } = round;
+function faultsOf(round: Round, control: Round): string[] {
+  const { peakMiB, leftMiB, givenBackMiB, allocatedBaseMiB, allocatedEndMiB, allocatedAfterMiB } = round;
+  const heapLimitMiB = round.heapBaseMiB + HEAP_NOISE_MIB;
   const faults: string[] = [];
   const need = (holds: boolean, fault: string) => {
     if (!holds) faults.push(fault);
@@ -82,59 +99,61 @@ function faultsOf(round: Measured, control: Measured): string[] {
   need(round.caughtUp === slow, `${slow - round.caughtUp} slow readers did not come back to everything`);
   const astray = round.cuts.filter(({ code, mebibytes: sent }) => code !== 4408 || sent < LEAST_MIB || sent > MOST_MIB);
   need(astray.length === 0, `${astray.length} slow readers were cut otherwise than with 4408 by ${MOST_MIB} MiB`);
-  need(round.peakMiB <= bound(control), `${whole(round.peakMiB)} MiB resident, more than ${whole(bound(control))}`);
-  need(round.heapAfterMiB <= round.heapBaseMiB + HEAP_NOISE_MIB, `the scripts still hold something for who is gone`);
+  need(peakMiB <= bound(control), `${whole(peakMiB)} MiB resident, more than ${whole(bound(control))}`);
+  need(round.heapAfterMiB <= heapLimitMiB, "the scripts still hold something for slow readers that are gone");
+  if (amount === 1) return faults;
+  need(round.leftHeapMiB <= heapLimitMiB, "the scripts still hold something for a room that everybody left");
+  need(leftMiB < peakMiB, "resident memory did not fall when everybody had left");
   if (allocatedBaseMiB === undefined || allocatedEndMiB === undefined || allocatedAfterMiB === undefined) return faults;
-  const heldMiB = (allocatedEndMiB - allocatedBaseMiB) * NOISE;
-  need(allocatedAfterMiB <= allocatedBaseMiB + heldMiB, `the server still holds something for who is gone`);
-  const fallMiB = round.peakMiB - round.givenBackMiB;
-  need(fallMiB >= (allocatedEndMiB - allocatedBaseMiB) / 2, `resident memory fell by ${whole(fallMiB)} MiB alone`);
+  const costMiB = allocatedEndMiB - allocatedBaseMiB;
+  need(allocatedAfterMiB <= allocatedBaseMiB + costMiB * NOISE, "the server still holds something for slow readers");
+  need(peakMiB - givenBackMiB >= costMiB / 2, "resident memory did not fall when what is free was given back");
   return faults;
 }
 
-/** The allocator keeps what was freed for the next who needs it: that it is free shows in rounds that need no more. */
-function faultsOfAll(rounds: readonly Measured[]): string[] {
+/** The allocator keeps what was freed for whoever needs it next: that it is free shows in rounds that need no more. */
+function faultsOfAll(rounds: readonly Round[]): string[] {
   const [first, second, ...later] = rounds;
   const last = later.at(-1);
   if (first === undefined || second === undefined || last === undefined) return [];
-  const leakedMiB = last.peakMiB - second.peakMiB;
+  const moreMiB = last.peakMiB - second.peakMiB;
   const costMiB = (first.peakMiB - first.baseMiB) * later.length;
-  if (leakedMiB <= costMiB * NOISE) return [];
-  return [`${whole(leakedMiB)} MiB were needed anew in the last ${later.length} rounds`];
+  return moreMiB <= costMiB * NOISE ? [] : [`the last ${later.length} rounds needed ${whole(moreMiB)} MiB anew`];
 }
 
-function table(control: Measured, rounds: readonly Measured[]): string {
+function table(control: Round, rounds: readonly Round[]): string {
   const all = [control, ...rounds];
-  const row = (name: string, cell: (measured: Measured) => string) => [name, ...all.map(cell)];
-  const asked = (name: string, cell: (measured: Measured) => number | undefined) =>
-    values.allocator ? [row(name, (measured) => (cell(measured) ?? 0).toFixed(1))] : [];
+  const row = (name: string, cell: (round: Round) => string) => [name, ...all.map(cell)];
+  const asked = (name: string, cell: (round: Round) => number | undefined) =>
+    values.allocator ? [row(name, (round) => (cell(round) ?? 0).toFixed(1))] : [];
+  const rested = (name: string, cell: (round: Round) => string) => (amount > 1 ? [row(name, cell)] : []);
   const rows = [
-    ["", "no slow", ...rounds.map((_, index) => `round ${index + 1}`)],
+    ["MiB", "no slow ones", ...rounds.map((_, index) => `round ${index + 1}`)],
     row("resident before the traffic", ({ baseMiB }) => whole(baseMiB)),
     row("resident at most", ({ peakMiB }) => whole(peakMiB)),
     row("resident when the slow ones were gone", ({ afterMiB }) => whole(afterMiB)),
-    ...asked("resident, free memory given back", ({ givenBackMiB }) => givenBackMiB),
+    ...rested(`resident ${REST_S} s after everybody left`, ({ leftMiB }) => whole(leftMiB)),
+    ...asked("resident when what is free was given back", ({ givenBackMiB }) => givenBackMiB),
     ...asked("allocated before the traffic", ({ allocatedBaseMiB }) => allocatedBaseMiB),
     ...asked("allocated at its end", ({ allocatedEndMiB }) => allocatedEndMiB),
     ...asked("allocated when the slow ones were gone", ({ allocatedAfterMiB }) => allocatedAfterMiB),
-    row("held by scripts before", ({ heapBaseMiB }) => heapBaseMiB.toFixed(1)),
-    row("held by scripts after", ({ heapAfterMiB }) => heapAfterMiB.toFixed(1)),
+    row("held by scripts before the traffic", ({ heapBaseMiB }) => heapBaseMiB.toFixed(1)),
+    row("held by scripts when the slow ones were gone", ({ heapAfterMiB }) => heapAfterMiB.toFixed(1)),
+    ...rested(`held by scripts ${REST_S} s after everybody left`, ({ leftHeapMiB }) => leftHeapMiB.toFixed(1)),
     row("sent to a slow one when it was cut", ({ cuts }) => range(cuts.map(({ mebibytes }) => mebibytes))),
-    row("longest from stored to seen, ms", ({ worstDelayMs }) => whole(worstDelayMs)),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? [];
-  const lines = rows.map((cells) =>
-    cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join("  "),
-  );
+  const pad = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
   const codes = new Set(rounds.flatMap(({ cuts }) => cuts.map(({ code, reason }) => `${code} ${reason}`)));
+  const worst = Math.max(...rounds.map(({ worstDelayMs }) => worstDelayMs));
   return [
-    `${control.messages} messages a round, ${control.sentMiB} MiB to each of ${values.readers} readers and ${slow} that stopped reading; memory of the server in MiB`,
+    `${control.messages} messages a round, ${control.sentMiB} MiB to each of ${values.readers} readers and ${slow} that stopped reading`,
     "",
-    ...lines,
+    ...rows.map((cells) => cells.map(pad).join("  ")),
     "",
     `cut: ${[...codes].join(", ")}; resident memory may be ${whole(bound(control))} MiB`,
+    `readers: at most ${worst} ms from stored to seen`,
     ...rounds.map(({ caughtUp }) => `${caughtUp} of ${slow} slow ones came back and have everything`),
   ].join("\n");
 }

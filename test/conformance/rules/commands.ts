@@ -135,6 +135,21 @@ export const commands: readonly Rule[] = [
     },
   },
   {
+    id: "R4-37",
+    what: "authenticate puts a newer token of the same member in place, with seq 0; another's, and a bad one, are refused",
+    async run(scene) {
+      const room = scene.room();
+      const ada = await scene.join(room, "Ada");
+      const authenticate = (token: string) => ada.ask({ type: "authenticate", id: newId(), token });
+      const { token } = await scene.session("Ada");
+      expectMatch("one's own", await authenticate(token), { type: "ack", seq: 0 });
+      const other = (await scene.session("Bo")).token;
+      expectMatch("another's", await authenticate(other), { type: "error", code: "forbidden" });
+      expectMatch("a bad one", await authenticate("a.b.c"), { type: "error", code: "unauthenticated" });
+      expectMatch("what is said then", await ada.say("still Ada"), { seq: 1 });
+    },
+  },
+  {
     id: "R4-9",
     what: "a frame of 131,072 bytes is read; one byte more closes with 1009, counted in UTF-8",
     async run(scene) {

@@ -49,7 +49,7 @@ export const makingRooms: readonly Rule[] = [
     },
   },
   {
-    id: "R10-4",
+    id: "R10-4 R10-7",
     what: "a private room gets a name that nobody can guess, and looks to others like one that nobody made",
     makesRooms: true,
     async run(scene) {

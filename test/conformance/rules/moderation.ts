@@ -1,6 +1,6 @@
 // moderation.ts: section 4, configure and moderate, in rooms that somebody owns.
 
-import { absent, expectMatch, expectSame, expectThat, type JsonObject, numberAt } from "../json.ts";
+import { absent, expectMatch, expectSame, expectThat, isObject, type JsonObject, numberAt, stringAt } from "../json.ts";
 import { makeRoom } from "../make-room.ts";
 import type { Rule } from "../rule.ts";
 import { expectProblem, sleep } from "../scene.ts";
@@ -146,6 +146,45 @@ export const moderation: readonly Rule[] = [
       expectMatch("removing one's own", await bo.ask({ type: "remove", id: newId(), message: own }), { type: "ack" });
       await ada.ask(moderate("unmute", id));
       await tab.say("heard again");
+    },
+  },
+  {
+    id: "R10-8",
+    what: "an invite lets in as often as it says and gives its role; one that is used up, wrong or revoked is not_found",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada", { visibility: "private" });
+      const [ada, bo, cy] = [await scene.session("Ada"), await scene.session("Bo"), await scene.session("Cy")];
+      const path = `/api/rooms/${room}`;
+      const made = await scene.http("POST", `${path}/invites`, { token: ada.token, body: {} });
+      expectSame("the status of making one", made.status, 201);
+      const [, invite = ""] = stringAt(made.json, "url").split("#");
+      expectThat(invite !== "", "the secret should be in the fragment of the url");
+      const join = (token: string, secret: string) =>
+        scene.http("POST", `${path}/join`, { token, body: { invite: secret } });
+      expectProblem("a wrong one", await join(bo.token, "x".repeat(invite.length)), 404, "not_found");
+      const joined = await join(bo.token, invite);
+      expectMatch(
+        "joining",
+        { status: joined.status, ...(isObject(joined.json) ? joined.json : {}) },
+        { status: 200, role: "member" },
+      );
+      expectMatch("Bo's welcome", (await scene.join(room, "Bo")).welcome, { you: { role: "member" } });
+      expectSame("joining again", (await join(bo.token, invite)).status, 200);
+      expectProblem("used up", await join(cy.token, invite), 404, "not_found");
+      expectProblem(
+        "a member's invite",
+        await scene.http("POST", `${path}/invites`, { token: bo.token, body: {} }),
+        403,
+        "forbidden",
+      );
+      const owner = await scene.join(room, "Ada", { since: "0:0" });
+      expectMatch("the log", (await owner.events(3))[2], {
+        kind: "member",
+        action: "join",
+        role: "member",
+        member: { id: bo.id },
+      });
     },
   },
   {

@@ -3,6 +3,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import type { Asker } from "../../../src/rules/entry.ts";
+import { edit, pin, react, remove } from "./deeds.ts";
 import { call, enter, newId, newRoom, principal, roomObject } from "./enter.ts";
 
 /** Says so many things at once, and gives how many were taken; a machine under load refills some of the bucket meanwhile. */
@@ -108,6 +109,21 @@ test("a message writes 2 rows and a first message its tables; joining, typing, s
   await bob.leave();
   await enter(room, "Carol");
   expect((await rows()) - made).toBe(7);
+});
+
+test("what becomes of a message writes few rows: 3 for an edit, a reaction, a pin, and 4 for a removal", async () => {
+  const room = newRoom("budget-changes");
+  const mo = await enter(room, "Mo", { role: "moderator" });
+  await mo.say("one");
+  const costs: Record<string, number> = {};
+  for (const command of [edit(1, "two"), react(1, "+1"), pin(1), remove(1), remove(1), edit(1, "x")]) {
+    const before = await roomObject(room).rowsWritten();
+    await mo.ask(command);
+    const cost = (await roomObject(room).rowsWritten()) - before;
+    costs[command.type] = (costs[command.type] ?? 0) + cost;
+  }
+  // A removal also clears what it finds: an edit's content, a reaction. What is refused or changes nothing costs nothing.
+  expect(costs).toEqual({ edit: 3, react: 3, pin: 3, remove: 6 });
 });
 
 test("nothing is made by looking: a visit without a durable event leaves no table", async () => {
