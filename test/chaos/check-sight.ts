@@ -45,6 +45,8 @@ class Sight {
   #epoch = NO_EPOCH;
   /** Of the last welcome: what comes up to here is replayed, as it stood then. */
   #replayedTo = 0;
+  /** What removed something may come with the next part of the replay. */
+  #isPartial = false;
 
   constructor(client: string, final: Final, { log, removals }: Restored) {
     this.#client = client;
@@ -54,8 +56,9 @@ class Sight {
     this.#removals = removals;
   }
 
-  welcomed(since: string | undefined, { epoch, head, recovered }: Welcomed): void {
+  welcomed(since: string | undefined, { epoch, head, recovered, isPartial }: Welcomed): void {
     this.#epoch = epoch;
+    this.#isPartial = isPartial === true;
     this.#replayedTo = head;
     const cursor = parseSince(since);
     // A cursor is the client's own word that it has seen everything up to it: only the first one is taken on trust.
@@ -108,7 +111,7 @@ class Sight {
     if (!isMessageEvent(event) && !isEditedEvent(event)) return;
     const removal = this.#removals.get(erasedOf(event)) ?? Infinity;
     const isGone = event.seq <= this.#replayedTo && removal <= this.#replayedTo;
-    if (isErased(event) === isGone) return;
+    if (isErased(event) === isGone || (isErased(event) && this.#isPartial && removal > event.seq)) return;
     yield {
       rule: "R2-6",
       text: isGone

@@ -24,6 +24,8 @@ export type Welcomed = {
   readonly epoch: string;
   readonly head: number;
   readonly recovered: boolean;
+  /** A poll's answer holds so many events at most: `head` is where it ends, and the room may stand further on. */
+  readonly isPartial?: true;
   readonly snapshot?: { readonly messages: readonly Message[]; readonly more: boolean };
   /** One's own reactions, with the snapshot. */
   readonly mine?: Mine;

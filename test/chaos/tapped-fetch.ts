@@ -91,6 +91,7 @@ async function poll(url: string, init: RequestInit, recorder: Recorder): Promise
         epoch: cursor.epoch,
         head: cursor.seq,
         recovered,
+        isPartial: true,
         ...(snapshot === undefined ? {} : { snapshot, ...(mine === undefined ? {} : { mine }) }),
       },
     });

@@ -13,6 +13,7 @@ import { lookingBack } from "./rules/looking-back.ts";
 import { makingRooms } from "./rules/making-rooms.ts";
 import { moderation } from "./rules/moderation.ts";
 import { origin } from "./rules/origin.ts";
+import { owning } from "./rules/owning.ts";
 import { plainMode } from "./rules/plain.ts";
 import { poll } from "./rules/poll.ts";
 import { presence } from "./rules/presence.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   ...rooms,
   ...rpc,
   ...makingRooms,
+  ...owning,
   ...moderation,
   ...limits,
 ];

@@ -22,6 +22,23 @@ declare module "vitest" {
 /** What a failed story leaves: pictures of its pages. */
 export const PICTURES = join(OUTPUT, "browser");
 
+/**
+ * What no story looks at, and a whole browser does for each new window: pages for the list under its address bar, which
+ * cost more than the story's own page, and a process in advance.
+ */
+const NOT_NEEDED = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
+
+/** What Playwright turns off that stories could notice; of two lists on a command line Chromium takes the last. */
+const NOT_WANTED = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "MediaRouter",
+  "OptimizationHints",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+];
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   rmSync(PICTURES, { recursive: true, force: true });
   mkdirSync(PICTURES, { recursive: true });
@@ -29,7 +46,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const built = await buildWorker("browser-build");
   const browser = await chromium.launchServer({
     executablePath: found.executablePath,
-    args: [...found.args],
+    args: [...found.args, `--disable-features=${[...NOT_NEEDED, ...NOT_WANTED].join(",")}`],
     env: found.env,
     headless: true,
   });

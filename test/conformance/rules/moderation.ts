@@ -158,7 +158,8 @@ export const moderation: readonly Rule[] = [
       const path = `/api/rooms/${room}`;
       const made = await scene.http("POST", `${path}/invites`, { token: ada.token, body: {} });
       expectSame("the status of making one", made.status, 201);
-      const [, invite = ""] = stringAt(made.json, "url").split("#");
+      const fragment = new URL(stringAt(made.json, "url"), scene.deployment.origin).hash.slice(1);
+      const invite = new URLSearchParams(fragment).get("invite") ?? "";
       expectThat(invite !== "", "the secret should be in the fragment of the url");
       const join = (token: string, secret: string) =>
         scene.http("POST", `${path}/join`, { token, body: { invite: secret } });
@@ -170,7 +171,6 @@ export const moderation: readonly Rule[] = [
         { status: 200, role: "member" },
       );
       expectMatch("Bo's welcome", (await scene.join(room, "Bo")).welcome, { you: { role: "member" } });
-      expectSame("joining again", (await join(bo.token, invite)).status, 200);
       expectProblem("used up", await join(cy.token, invite), 404, "not_found");
       expectProblem(
         "a member's invite",
