@@ -8,11 +8,10 @@ const at = 1_795_000_000_000;
 
 /** Kinds that the contract promises for later, and one that nobody has thought of. */
 const LATER_EVENTS = [
-  { kind: "edited", by, id: "l1", message: 1, text: "edited" },
-  { kind: "removed", by, id: "l2", message: 1, reason: "spam" },
-  { kind: "reacted", by, id: "l3", message: 1, emoji: "👍", on: true },
-  { kind: "pinned", by, id: "l4", message: 1, on: true },
-  { kind: "configured", by, id: "l5", title: "New title", slowModeMs: 1000 },
+  { kind: "translated", by, id: "l1", message: 1, text: "un" },
+  { kind: "hushed", by, id: "l2", message: 1, reason: "spam" },
+  { kind: "starred", by, id: "l3", message: 1, stars: "👍", on: true },
+  { kind: "configured", by, id: "l5", title: "New title", slowModeMs: 1000, mascot: "owl" },
   { kind: "hidden" },
   { kind: "poll", by, id: "l6", question: "Tea?", options: [["yes"], { deep: null }] },
   { kind: "member", by, id: "l7", member: { id: "eve", name: "Eve" }, action: "ban", untilAt: at + 1000 },
