@@ -33,6 +33,8 @@ const PAGES = [
     source: "embed/embed.html",
     style: "embed/embed.css",
     script: "embed/embed.tsx",
+    // The parent says which theme it has: none is remembered here.
+    isFramed: true,
     live: [join(ROOT, "src/client/room-client.ts")],
   },
   { file: "404.html", source: "not-found/not-found.html", style: "not-found/not-found.css" },
@@ -91,17 +93,13 @@ export async function build() {
     const script = page.script === undefined ? undefined : outputOf(page.script);
     const needed = withStaticImports(outputs, script === undefined ? [] : [script]);
     const later = withStaticImports(outputs, [...needed, ...(page.live ?? []).map(outputOf)]);
-    const slots = {
-      early: url(outputOf(EARLY)),
-      style: url(outputOf(page.style)),
-      script: script === undefined ? undefined : url(script),
-      preload: needed
-        .filter((path) => path !== script)
-        .map((path) => `<link rel="modulepreload" href="${url(path)}">`)
-        .join("\n    "),
-    };
     const html = fill(await readFile(join(APP, page.source), "utf8"), {
-      ...slots,
+      head: headOf({
+        early: page.isFramed ? undefined : url(outputOf(EARLY)),
+        style: url(outputOf(page.style)),
+        script: script === undefined ? undefined : url(script),
+        preload: needed.filter((path) => path !== script).map(url),
+      }),
       ...words,
       ...(await page.slots?.(words)),
     });
@@ -127,6 +125,19 @@ export async function build() {
       .map((path) => rm(path, { force: true })),
   );
   return views;
+}
+
+/** What every page has in its head beside its own title and words. `early` must run before the first paint. */
+function headOf({ early, style, script, preload }) {
+  return [
+    '<meta name="color-scheme" content="light dark" />',
+    ...(early === undefined ? [] : [`<script src="${early}"></script>`]),
+    `<link rel="stylesheet" href="${style}" />`,
+    ...(script === undefined ? [] : [`<script type="module" src="${script}"></script>`]),
+    ...preload.map((path) => `<link rel="modulepreload" href="${path}" />`),
+    '<link rel="icon" href="/icon.svg" type="image/svg+xml" />',
+    '<link rel="icon" href="/icon-32.png" sizes="32x32" type="image/png" />',
+  ].join("\n    ");
 }
 
 /** Scripts and styles of pages, which share what is the same in them. */

@@ -44,9 +44,9 @@ export class Lobby extends DurableObject<Env> {
     return signedOutAfter(this.#database, v.parse(timeSchema, after));
   }
 
-  /** Which of these sessions were signed out, and the place from which `signedOut` goes on. Reads alone. */
-  signedOutAmong(sessions: readonly string[]): SignedOut {
-    if (!this.#database.isMade()) return { sessions: [], last: 0 };
+  /** Which of these sessions were signed out. Reads alone. */
+  signedOutAmong(sessions: readonly string[]): string[] {
+    if (!this.#database.isMade()) return [];
     this.#database.migrate(migrations);
     return signedOutAmong(this.#database, v.parse(v.array(sessionSchema), sessions));
   }

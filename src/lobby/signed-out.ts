@@ -23,11 +23,10 @@ export function signedOutAfter(database: Database, place: number): SignedOut {
   return { sessions: rows.map((row) => row.session), last: rows.at(-1)?.place ?? place };
 }
 
-export function signedOutAmong(database: Database, sessions: readonly string[]): SignedOut {
-  const rows = database.exec<{ session: string }>(
-    "SELECT session FROM signed_out WHERE session IN (SELECT value FROM json_each(?))",
-    JSON.stringify(sessions),
-  );
-  const last = database.exec<{ last: number | null }>("SELECT max(place) AS last FROM signed_out")[0]?.last ?? 0;
-  return { sessions: rows.map((row) => row.session), last };
+export function signedOutAmong(database: Database, sessions: readonly string[]): string[] {
+  return database
+    .exec<{
+      session: string;
+    }>("SELECT session FROM signed_out WHERE session IN (SELECT value FROM json_each(?))", JSON.stringify(sessions))
+    .map(({ session }) => session);
 }

@@ -8,6 +8,8 @@ import { logFault } from "./log-fault.ts";
 
 /** At most one update a room in so long (architecture, objects). */
 const EVERY_MS = 5 * 60_000;
+/** Between tries where the Lobby did not hear. */
+const AGAIN_MS = 30_000;
 
 export class Listing {
   readonly #env: Env;
@@ -29,7 +31,7 @@ export class Listing {
    * clock tells the Lobby: which that is follows from the log, so that waking often does not tell often.
    */
   happened(room: string, beforeAt: number, now: number): void {
-    if (this.#isUnheard) return this.#tell(room, this.#describe(room), now);
+    if (this.#isUnheard && now - this.#toldAt >= AGAIN_MS) return this.#tell(room, this.#describe(room), now);
     const isFirst = Math.floor(beforeAt / EVERY_MS) !== Math.floor(now / EVERY_MS);
     if (!isFirst || now - this.#toldAt < EVERY_MS) return;
     const listing = this.#describe(room);

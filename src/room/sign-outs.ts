@@ -16,9 +16,8 @@ export class SignOuts {
   readonly #attendance: Attendance;
   /** Undefined until this instance has asked. */
   #askedAt: number | undefined;
-  /** The place in the Lobby's list up to which it was read. */
-  #last: number | undefined;
-  #asking: Promise<void> | undefined;
+  /** The first asking after a sleep, while it goes on: nothing is delivered before. */
+  #first: Promise<void> | undefined;
 
   constructor(env: Env, attendance: Attendance) {
     this.#env = env;
@@ -27,24 +26,25 @@ export class SignOuts {
 
   /** Undefined where nothing has to be awaited, which is all but the first time after a sleep. */
   checked(now: number): Promise<void> | undefined {
-    if (this.#asking !== undefined) return this.#last === undefined ? this.#asking : undefined;
-    if (this.#askedAt !== undefined && now - this.#askedAt < ASK_EVERY_MS) return undefined;
+    if (this.#first !== undefined || (this.#askedAt !== undefined && now - this.#askedAt < ASK_EVERY_MS))
+      return this.#first;
     const isFirst = this.#askedAt === undefined;
     this.#askedAt = now;
-    if (this.#sessions().length === 0) return undefined;
-    this.#asking = this.#ask().finally(() => (this.#asking = undefined));
-    return isFirst ? this.#asking : undefined;
+    const sessions = this.#sessions();
+    if (sessions.length === 0) return undefined;
+    const asked = this.#ask(sessions);
+    if (!isFirst) return undefined;
+    this.#first = asked.finally(() => (this.#first = undefined));
+    return this.#first;
   }
 
-  async #ask(): Promise<void> {
+  /** About those who are here, not for what is new: a session may have entered after its sign-out, by a stale list. */
+  async #ask(sessions: readonly string[]): Promise<void> {
     const { promise: tooLate, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error("the Lobby did not answer in time")), LOBBY_WAIT_MS);
     try {
-      const lobby = this.#env.LOBBY.getByName(LOBBY_NAME);
-      const asked = this.#last === undefined ? lobby.signedOutAmong(this.#sessions()) : lobby.signedOut(this.#last);
-      const { sessions, last } = await Promise.race([asked, tooLate]);
-      this.#last = last;
-      const ended = new Set(sessions);
+      const asked = this.#env.LOBBY.getByName(LOBBY_NAME).signedOutAmong(sessions);
+      const ended = new Set(await Promise.race([asked, tooLate]));
       for (const session of this.#attendance.sessions.all) {
         if (session.tokenSession === undefined || !ended.has(session.tokenSession)) continue;
         this.#attendance.end(session, new ChatError("unauthenticated", "unable to go on; the session was signed out"));
