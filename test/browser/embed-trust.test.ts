@@ -23,7 +23,7 @@ describe("who may frame", () => {
       .toMatch(/Framing '.*' violates .*"frame-ancestors http:\/\/shop\.localhost:\d+ http:\/\/127\.0\.0\.1:\d+"/);
     ada.forgetComplaints();
     const frame = ada.page.frames()[1];
-    expect(frame?.url()).toMatch(/^chrome-error:/);
+    await expect.poll(() => frame?.url()).toMatch(/^chrome-error:/);
     expect(await frame?.locator("#app").count()).toBe(0);
     expect(await new FramedRoom(ada.page).heard()).toEqual([]);
   });
