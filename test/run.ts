@@ -25,11 +25,11 @@ const OUTPUT = join(ROOT, "test", ".output");
 
 const STEPS: readonly Step[] = [
   { name: "build", script: "build" },
-  { name: "types", script: "types" },
-  { name: "lint", script: "lint" },
-  { name: "format", script: "format:check" },
+  { name: "types", script: "types", lane: "stories" },
+  { name: "lint", script: "lint", lane: "stories" },
+  { name: "format", script: "format:check", lane: "stories" },
+  { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json"), lane: "stories" },
   { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json"), lane: "stories" },
-  { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json"), lane: "suites" },
   { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json"), lane: "suites" },
   { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json"), lane: "suites" },
   { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json"), lane: "suites" },

@@ -1,5 +1,6 @@
 // The contract against `wrangler dev`, one test for each rule; what needs no rate limits, against one without.
 
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildWorker } from "../support/built-worker.ts";
 import { type DevServer, startDevServer } from "../support/dev-server.ts";
@@ -38,6 +39,33 @@ test.for(chosen.map((rule) => ({ name: `${rule.id} ${rule.what}`, rule })))("$na
   const outcome = await (early.get(rule) ?? judge(rule, isForUnlimited(rule) ? unlimited : limited));
   expect(outcome.kind === "ok" ? "ok" : outcome.reason).toBe("ok");
 });
+
+test.for([
+  { what: "folded", header: "0:0\r\n folded", status: 400 },
+  { what: "with a line feed alone", header: "0:0\ndata: forged", status: 200 },
+  { what: "with an escaped line feed", header: "0:0%0Adata: forged", status: 200 },
+])(
+  "R9.1-3 a Last-Event-ID $what is refused or not honoured, and nothing of it comes back",
+  async ({ header, status }) => {
+    const said = await rawStream(header);
+    expect(said).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(said).not.toMatch(/forged|folded/);
+  },
+);
+
+/** The head of an event stream, with a header that no client library would send. */
+async function rawStream(lastEventId: string): Promise<string> {
+  const { hostname, port, host } = new URL(limited.origin);
+  const socket = connect(Number(port), hostname);
+  let said = "";
+  socket.write(`GET /api/rooms/lobby/events HTTP/1.1\r\nHost: ${host}\r\nLast-Event-ID: ${lastEventId}\r\n\r\n`);
+  for await (const part of socket) {
+    said += String(part);
+    if (said.includes("event: welcome") || !said.includes("200 OK")) break;
+  }
+  socket.destroy();
+  return said;
+}
 
 function isForUnlimited(rule: Rule): boolean {
   return rule.needs === "no limits" || rule.makesRooms === true;
