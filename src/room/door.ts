@@ -80,7 +80,8 @@ export class Door {
     const { sessions } = this.#host.attendance;
     if (sessions.size >= SOCKETS_MAX) throw new ChatError("room_full", "unable to enter room; it is full");
     const { id } = entry.principal;
-    if (!isService(id) && sessions.countOf(id) >= MEMBER_SOCKETS_MAX)
+    const { limiter } = this.#host;
+    if (limiter.isEnabled && !isService(id) && sessions.countOf(id) >= MEMBER_SOCKETS_MAX)
       throw new ChatError("room_full", "unable to enter room; you have too many connections here");
     if (entry.mode === "plain" && sessions.countPlain() >= PLAIN_SOCKETS_MAX) {
       throw new ChatError("room_full", "unable to enter room; it is full of plain connections");

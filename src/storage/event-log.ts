@@ -111,11 +111,12 @@ export class EventLog {
     return this.#database.exec("SELECT 1 FROM events WHERE member = ? LIMIT 1", memberId).length > 0;
   }
 
-  /** The name under which a member was last seen doing something here. */
+  /** The name under which a member was last seen here: of the last thing they did, or the new one where that was to rename. */
   lastNameOf(memberId: string): string | undefined {
     if (!this.exists) return undefined;
     return this.#database.exec<{ name: string }>(
-      "SELECT name FROM events WHERE member = ? ORDER BY seq DESC LIMIT 1",
+      `SELECT iif(kind = 'member' AND body ->> '$.action' = 'rename', body ->> '$.member.name', name) AS name
+         FROM events WHERE member = ? ORDER BY seq DESC LIMIT 1`,
       memberId,
     )[0]?.name;
   }
