@@ -27,6 +27,8 @@ export interface Env {
   readonly ADMINS?: string;
   /** "off" refuses clients that ask for no subprotocol (contract 8). */
   readonly PLAIN_MODE?: string;
+  /** A rate-limit binding, counted by network prefix before a room is asked; absent by default. wrangler.toml shows how it is bound. */
+  readonly EDGE_LIMIT?: RateLimit;
   /** "off" lifts the rate limits of contract 6, for load tests. */
   readonly RATE_LIMITS?: string;
   /** "any": webhooks may go to any http(s) address, this machine's too. For tests; never where strangers make rooms. */

@@ -2,6 +2,7 @@
 
 import { Router } from "itty-router";
 import { addApiHeaders } from "./edge/api-headers.ts";
+import { limitAtEdge } from "./edge/edge-limit.ts";
 import { asGet, withoutBody } from "./edge/head.ts";
 import { refuseForeignOrigin } from "./edge/origin.ts";
 import { answerError } from "./edge/problem.ts";
@@ -48,7 +49,7 @@ export { Room } from "./room/room.ts";
 export { HubbubService } from "./service/hubbub-service.ts";
 
 const router = Router<RoutedRequest, [Env], Response>({
-  before: [refuseForeignOrigin],
+  before: [refuseForeignOrigin, limitAtEdge],
   catch: answerError,
   finally: [addApiHeaders],
 });

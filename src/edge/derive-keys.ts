@@ -1,6 +1,11 @@
 // The keys that a secret stands for: one for each use, so that a token of one kind never passes for another.
 
-export type SigningKeys = { readonly guest: CryptoKey; readonly ticket: CryptoKey };
+export type SigningKeys = {
+  readonly guest: CryptoKey;
+  readonly ticket: CryptoKey;
+  /** Of network prefixes: what rooms know them by. */
+  readonly network: CryptoKey;
+};
 
 const encoder = new TextEncoder();
 
@@ -15,6 +20,10 @@ export async function deriveKeys(secret: string): Promise<SigningKeys> {
       false,
       ["sign", "verify"],
     );
-  const [guest, ticket] = await Promise.all([derive("hubbub/1/guest"), derive("hubbub/1/ticket")]);
-  return { guest, ticket };
+  const [guest, ticket, network] = await Promise.all([
+    derive("hubbub/1/guest"),
+    derive("hubbub/1/ticket"),
+    derive("hubbub/1/network"),
+  ]);
+  return { guest, ticket, network };
 }

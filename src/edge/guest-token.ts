@@ -3,7 +3,7 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import * as v from "valibot";
 import { SESSION_GRACE_MS } from "../protocol/limits.ts";
-import { displayNameSchema } from "../protocol/schemas.ts";
+import { displayNameSchema, timeSchema } from "../protocol/schemas.ts";
 import type { Guest } from "./guest.ts";
 
 const AUDIENCE = "hubbub";
@@ -15,6 +15,8 @@ const claimsSchema = v.object({
   jti: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
   iat: v.pipe(v.number(), v.safeInteger()),
   exp: v.pipe(v.number(), v.safeInteger()),
+  /** Milliseconds. Absent in tokens of older versions, which are as old as they say at least. */
+  madeAt: v.optional(timeSchema),
 });
 
 export type VerifiedGuest =
@@ -25,7 +27,7 @@ export type VerifiedGuest =
   | { readonly kind: "forged" };
 
 export async function signGuest(key: CryptoKey, guest: Guest): Promise<string> {
-  return new SignJWT({ name: guest.name })
+  return new SignJWT({ name: guest.name, madeAt: guest.madeAt })
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
     .setSubject(guest.id)
     .setAudience(AUDIENCE)
@@ -46,8 +48,8 @@ export async function verifyGuest(key: CryptoKey, token: string, now: number): P
     });
     const claims = v.safeParse(claimsSchema, payload);
     if (!claims.success) return { kind: "forged" };
-    const { sub, name, jti, iat, exp } = claims.output;
-    const guest: Guest = { id: sub, name, session: jti, issuedAt: iat * 1000, expiresAt: exp * 1000 };
+    const { sub, name, jti, iat, exp, madeAt = iat * 1000 } = claims.output;
+    const guest: Guest = { id: sub, name, session: jti, madeAt, issuedAt: iat * 1000, expiresAt: exp * 1000 };
     return { kind: now < guest.expiresAt ? "valid" : "lately_expired", guest };
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { kind: "expired" };

@@ -9,13 +9,15 @@ export type Guest = {
   readonly name: string;
   /** The token's `jti`. A renewal keeps it, so that signing out ends every token of the session. */
   readonly session: string;
+  /** When the identity was made, in milliseconds. A renewal keeps it: bans of a network are for those who are newer. */
+  readonly madeAt: number;
   /** Milliseconds, of whole seconds: a token counts in those. */
   readonly issuedAt: number;
   readonly expiresAt: number;
 };
 
 export function newGuest(name: string, now: number): Guest {
-  return { id: `g_${randomId()}`, name, session: randomId(), ...lifeFrom(now) };
+  return { id: `g_${randomId()}`, name, session: randomId(), madeAt: now, ...lifeFrom(now) };
 }
 
 /** The same guest for another full life, under another name where one is given. */

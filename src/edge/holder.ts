@@ -13,11 +13,15 @@ export type Holder = {
   readonly expiresAt: number;
   /** Roles that the token claims, by room; `*` is for every room that is not named. Guests' tokens claim none. */
   readonly rooms?: Readonly<Record<string, Role>>;
+  /** When a guest's identity was made; milliseconds since the Unix epoch. */
+  readonly madeAt?: number;
+  /** Where the request comes from, as `networkMark` gives it. */
+  readonly network?: string | undefined;
 };
 
 /** What a room is told of somebody who comes to it. */
 export function principalFor(holder: Holder, room: string): Principal {
-  const { id, name, session, expiresAt, rooms } = holder;
+  const { id, name, session, expiresAt, rooms, madeAt, network } = holder;
   const role = claimedRole(rooms, room);
   return {
     id,
@@ -25,6 +29,8 @@ export function principalFor(holder: Holder, room: string): Principal {
     expiresAt,
     ...(session === undefined ? {} : { session }),
     ...(role === undefined ? {} : { role }),
+    ...(madeAt === undefined ? {} : { madeAt }),
+    ...(network === undefined ? {} : { network }),
   };
 }
 

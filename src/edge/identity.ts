@@ -12,6 +12,7 @@ import { type Holder, principalFor } from "./holder.ts";
 import { verifyHolder } from "./host-token.ts";
 import { signingKeys } from "./keys.ts";
 import { memoryOf } from "./memory.ts";
+import { networkMark } from "./network-mark.ts";
 import { networkOf } from "./network-prefix.ts";
 import { verifyTicket } from "./ticket.ts";
 
@@ -43,7 +44,13 @@ export async function identify(request: Request, env: Env, now: number, room?: s
     return { kind: "refused", given, error: signedOut() };
   if (verified.kind === "lately_expired")
     return { kind: "refused", given, error: expired(), renewable: verified.guest };
-  return { kind: "known", given, holder, ...(verified.guest === undefined ? {} : { guest: verified.guest }) };
+  const network = await networkMark(request, env);
+  return {
+    kind: "known",
+    given,
+    holder: { ...holder, network },
+    ...(verified.guest === undefined ? {} : { guest: verified.guest }),
+  };
 }
 
 /**

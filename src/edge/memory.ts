@@ -19,6 +19,8 @@ export type Memory = {
   /** New rooms, by network. */
   readonly rooms: NetworkLimit;
   readonly publicRooms: PublicRoomsCache;
+  /** What rooms know networks by, by prefix. */
+  readonly networkMarks: Map<string, string>;
 };
 
 /** By the namespace of the Lobby, which stands for the deployment: tests run several in one isolate. */
@@ -32,6 +34,7 @@ export function memoryOf(env: Env): Memory {
     guests: new NetworkLimit(GUESTS_PER_MINUTE, MINUTE_MS),
     rooms: new NetworkLimit(ROOMS_PER_HOUR, HOUR_MS),
     publicRooms: new PublicRoomsCache(),
+    networkMarks: new Map(),
   };
   memories.set(env.LOBBY, memory);
   return memory;

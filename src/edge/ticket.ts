@@ -3,7 +3,7 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import * as v from "valibot";
 import { TICKET_MS } from "../protocol/limits.ts";
-import { displayNameSchema, roleSchema } from "../protocol/schemas.ts";
+import { displayNameSchema, roleSchema, timeSchema } from "../protocol/schemas.ts";
 import { type Holder, principalFor } from "./holder.ts";
 
 const AUDIENCE = "hubbub-ticket";
@@ -20,6 +20,8 @@ const claimsSchema = v.object({
   /** What the token claimed for the room. */
   role: v.optional(roleSchema),
   sessionExp: v.pipe(v.number(), v.safeInteger()),
+  /** A guest's, in milliseconds. */
+  madeAt: v.optional(timeSchema),
 });
 
 export type VerifiedTicket =
@@ -44,6 +46,7 @@ export async function signTicket(
     sessionExp,
     ...(role === undefined ? {} : { role }),
     ...(session === undefined ? {} : { jti: session }),
+    ...(holder.madeAt === undefined ? {} : { madeAt: holder.madeAt }),
   };
   const ticket = await new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
@@ -71,7 +74,7 @@ export async function verifyTicket(
     });
     const claims = v.safeParse(claimsSchema, payload);
     if (!claims.success || claims.output.room !== room) return { kind: "forged" };
-    const { sub, name, jti, role, sessionExp } = claims.output;
+    const { sub, name, jti, role, sessionExp, madeAt } = claims.output;
     return {
       kind: "valid",
       holder: {
@@ -79,6 +82,7 @@ export async function verifyTicket(
         name,
         session: jti,
         expiresAt: sessionExp * 1000,
+        ...(madeAt === undefined ? {} : { madeAt }),
         ...(role === undefined || room === undefined ? {} : { rooms: { [room]: role } }),
       },
     };

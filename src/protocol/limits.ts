@@ -46,6 +46,20 @@ export const HISTORY_MAX = 100;
 export const LOOKUP_BURST = 10;
 export const LOOKUPS_PER_SECOND = 1;
 
+/** Connections a member may open at once, then per second (contract 6). */
+export const JOIN_BURST = 40;
+export const JOINS_PER_SECOND = 10;
+/** A network prefix may do so much as this many members together (contract 6): an office, and one abuser in it. */
+export const NETWORK_SHARE = 20;
+/** Connections of one member in a room (contract 6). */
+export const MEMBER_SOCKETS_MAX = 50;
+/** A guest whose identity is younger than this says something once in the longer time in a room that nobody made (contract 10). */
+export const YOUNG_GUEST_MS = 60 * MINUTE;
+export const YOUNG_GUEST_SLOW_MS = SECOND;
+/** How long the ban of a guest keeps new guests of their network away, and how long a guest's network is remembered. */
+export const NETWORK_BAN_MS = DAY;
+export const NETWORK_KEPT_MS = 2 * DAY;
+
 /** A client pings at least this often (contract 3.2). */
 export const PING_EVERY_MS = 25 * SECOND;
 /** A ping without an answer for this long means a dead connection (contract 3.2). */

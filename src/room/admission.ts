@@ -3,7 +3,7 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { Role } from "../protocol/schemas.ts";
 import { DEFAULT_ROOM, isReservedRoomName } from "../protocol/text.ts";
-import { READER_PREFIX, roleIn } from "../rules/permissions.ts";
+import { GUEST_PREFIX, READER_PREFIX, roleIn } from "../rules/permissions.ts";
 import type { Principal } from "../rules/entry.ts";
 import { banned } from "./aftermath.ts";
 import type { Member, RoomContext } from "./context.ts";
@@ -32,6 +32,7 @@ export class Admission {
       throw new ChatError("not_found", `unable to ${operation}; there is no such room`);
     if (role === undefined) throw new ChatError("forbidden", `unable to ${operation}; the room admits no guests`);
     this.refuseBanned(id);
+    if (principal !== undefined && standing.role === undefined) this.#refuseNewGuest(principal);
     return role;
   }
 
@@ -39,7 +40,8 @@ export class Admission {
   memberOf(room: string, principal: Principal, operation: string): Member {
     const role = this.roleOf(room, principal, operation);
     const name = this.#room.names.find(principal.id, principal.name);
-    return { id: principal.id, name, role, tokenName: principal.name, room };
+    const { madeAt, network } = principal;
+    return { id: principal.id, name, role, tokenName: principal.name, room, madeAt, network };
   }
 
   /** Throws `banned` for whoever is, whatever role they would have. */
@@ -47,6 +49,20 @@ export class Admission {
     const { bannedUntil } = this.#room.standings.of(memberId);
     const now = this.#room.now();
     if (bannedUntil > now) throw banned(bannedUntil, now);
+  }
+
+  /**
+   * A guest who was banned is not to come back as somebody new: guests made since then may not come from that network.
+   * Members of a host site, and whoever was given a role, as by an invite, are known by more than where they come from.
+   */
+  #refuseNewGuest({ id, madeAt, network }: Principal): void {
+    if (madeAt === undefined || network === undefined || !id.startsWith(GUEST_PREFIX)) return;
+    const now = this.#room.now();
+    const until = this.#room.networks.bannedUntil(network, madeAt, now);
+    if (until <= now) return;
+    throw new ChatError("banned", "unable to be in the room; guests who are new from this network are kept out now", {
+      retryAfterMs: until - now,
+    });
   }
 
   #isOpen(room: string): boolean {

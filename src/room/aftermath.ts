@@ -3,7 +3,7 @@
 import type { DurableCommand } from "../protocol/commands.ts";
 import type { ModerateCommand } from "../protocol/commands/moderate.ts";
 import { ChatError } from "../protocol/errors.ts";
-import { roleIn } from "../rules/permissions.ts";
+import { GUEST_PREFIX, roleIn } from "../rules/permissions.ts";
 import { FOR_EVER } from "../storage/standings.ts";
 import type { Attendance } from "./attendance.ts";
 import type { Member, RoomContext } from "./context.ts";
@@ -14,6 +14,8 @@ type Host = { readonly room: RoomContext; readonly attendance: Attendance; reado
 
 /** Called with each command that made an event, in the same turn. */
 export function follow(host: Host, member: Member, command: DurableCommand): void {
+  const { id, network } = member;
+  if (network !== undefined && id.startsWith(GUEST_PREFIX)) host.room.networks.saw(id, network, host.room.now());
   switch (command.type) {
     case "send":
       return host.attendance.typing.said(member.id);

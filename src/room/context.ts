@@ -5,6 +5,7 @@ import type { Changes } from "../storage/changes.ts";
 import type { EventLog } from "../storage/event-log.ts";
 import type { Messages } from "../storage/messages.ts";
 import type { Names } from "../storage/names.ts";
+import type { Networks } from "../storage/networks.ts";
 import type { Reactions } from "../storage/reactions.ts";
 import type { Reads } from "../storage/reads.ts";
 import type { StoredSettings } from "../storage/settings.ts";
@@ -17,6 +18,10 @@ export type Member = Author & {
   readonly tokenName: string;
   /** The room's name: an object cannot always tell its own. */
   readonly room: string;
+  /** Of a guest: when the identity was made, in milliseconds. */
+  readonly madeAt?: number | undefined;
+  /** The network that they ask from, as a keyed hash. */
+  readonly network?: string | undefined;
 };
 
 export type RoomContext = {
@@ -28,10 +33,15 @@ export type RoomContext = {
   readonly reads: Reads;
   readonly settings: StoredSettings;
   readonly standings: Standings;
+  readonly networks: Networks;
   /** How somebody who is connected is called here; undefined for whoever is not. */
   readonly presentName: (memberId: string) => string | undefined;
   /** The role of somebody who is connected, what their token claims included. */
   readonly presentRole: (memberId: string) => Role | undefined;
+  /** The networks that somebody is connected from. */
+  readonly presentNetworks: (memberId: string) => readonly string[];
+  /** False where the deployment lifts its limits, for load tests. */
+  readonly hasLimits: boolean;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 };

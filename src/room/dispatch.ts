@@ -98,7 +98,7 @@ export class Dispatch {
     if (command.type === "authenticate")
       throw new ChatError("invalid", "unable to authenticate; it needs a connection");
     if (!isDurable(command)) return { ...this.#transient.call(member, command), repeated: false };
-    this.#host.limiter.take("command", member.id, this.#host.room.now());
+    this.#host.limiter.take("command", member, this.#host.room.now());
     const { ack, repeated } = await new Promise<Done>((done, refused) =>
       this.#turns.add({ run: () => this.#execute(find(), command, done), refused }),
     );
@@ -134,7 +134,7 @@ export class Dispatch {
   }
 
   #ask(session: Session, command: DurableCommand, now: number): void {
-    this.#host.limiter.take("command", session.id, now);
+    this.#host.limiter.take("command", session.asMember, now);
     this.#turns.add({
       run: () => this.#execute(this.#memberOn(session), command, ({ ack }) => session.send(ack)),
       refused: (error) => this.#refuse(session, error, command.id),
@@ -148,7 +148,7 @@ export class Dispatch {
   }
 
   #authenticate(session: Session, { id, token }: AuthenticateCommand, now: number): void {
-    this.#host.limiter.take("lookup", session.id, now);
+    this.#host.limiter.take("lookup", session.asMember, now);
     const { admission, room, verify } = this.#host;
     const renewed = verify(token, session.room).then((reply) => {
       const principal = unwrap(reply);

@@ -2,10 +2,13 @@
 
 import { encodeFrame } from "../protocol/codec.ts";
 import { ChatError, ERRORS } from "../protocol/errors.ts";
-import { PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
+import { MEMBER_SOCKETS_MAX, PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
 import type { Entry } from "../rules/entry.ts";
+import { SERVICE_PREFIX } from "../rules/permissions.ts";
 import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
+import type { RoomContext } from "./context.ts";
+import type { Limiter } from "./limiter.ts";
 import { logFault } from "./log-fault.ts";
 import type { ReadPositions } from "./read-positions.ts";
 import { errorFrame, Session } from "./session.ts";
@@ -15,6 +18,8 @@ import type { Welcomes } from "./welcome.ts";
 const SOCKETS_MAX = 32_000;
 
 type Host = {
+  readonly room: RoomContext;
+  readonly limiter: Limiter;
   readonly admission: Admission;
   readonly attendance: Attendance;
   readonly positions: ReadPositions;
@@ -60,7 +65,8 @@ export class Door {
   }
 
   #enter(socket: WebSocket, entry: Entry): void {
-    const { admission, attendance, positions } = this.#host;
+    const { admission, attendance, limiter, positions, room } = this.#host;
+    limiter.take("join", entry.principal, room.now());
     const { name, role } = admission.memberOf(entry.room, entry.principal, "enter room");
     this.#refuseCrowd(entry);
     const readUpTo = positions.find(entry.principal.id);
@@ -73,10 +79,19 @@ export class Door {
   #refuseCrowd(entry: Entry): void {
     const { sessions } = this.#host.attendance;
     if (sessions.size >= SOCKETS_MAX) throw new ChatError("room_full", "unable to enter room; it is full");
+    const { id } = entry.principal;
+    const { limiter } = this.#host;
+    if (limiter.isEnabled && !isService(id) && sessions.countOf(id) >= MEMBER_SOCKETS_MAX)
+      throw new ChatError("room_full", "unable to enter room; you have too many connections here");
     if (entry.mode === "plain" && sessions.countPlain() >= PLAIN_SOCKETS_MAX) {
       throw new ChatError("room_full", "unable to enter room; it is full of plain connections");
     }
   }
+}
+
+/** Back ends of a service binding share an id where they do not say who they are, and are trusted. */
+function isService(memberId: string): boolean {
+  return memberId.startsWith(SERVICE_PREFIX);
 }
 
 /** The socket is not the room's: it is told why and closed, and nothing remembers it. */

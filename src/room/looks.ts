@@ -12,7 +12,7 @@ import type { Search } from "../storage/search.ts";
 import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
 import type { RoomContext } from "./context.ts";
-import type { Limiter } from "./limiter.ts";
+import { type Limiter, payerOf } from "./limiter.ts";
 import { poll, type PollAsk, type PollReply } from "./poll.ts";
 import { shownSettings } from "./shown-settings.ts";
 
@@ -46,7 +46,7 @@ export class Looks {
   messages(name: string, range: HistoryRange, asker: Asker): string {
     const { room, admission, limiter } = this.#host;
     admission.roleOf(name, asker.principal, "read messages");
-    const payer = asker.principal?.id ?? asker.network;
+    const payer = payerOf(asker);
     if (payer !== undefined) limiter.take("lookup", payer, room.now());
     const { epoch, head } = room.log;
     const page = room.messages.page(range);
@@ -59,7 +59,7 @@ export class Looks {
   search(name: string, { q, before, limit }: SearchRange, asker: Asker): string {
     const { room, admission, limiter, search } = this.#host;
     admission.roleOf(name, asker.principal, "search");
-    const payer = asker.principal?.id ?? asker.network;
+    const payer = payerOf(asker);
     if (payer !== undefined) limiter.take("lookup", payer, room.now());
     const found = search.find(q, before, limit);
     const page = room.messages.these(found.seqs);

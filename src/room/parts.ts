@@ -11,6 +11,7 @@ import { Invites } from "../storage/invites.ts";
 import { KeptValues } from "../storage/kept-values.ts";
 import { Messages } from "../storage/messages.ts";
 import { Names } from "../storage/names.ts";
+import { Networks } from "../storage/networks.ts";
 import { Reactions } from "../storage/reactions.ts";
 import { Reads } from "../storage/reads.ts";
 import { Search } from "../storage/search.ts";
@@ -57,6 +58,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const database = new Database(context.storage);
   const log = new EventLog(database, newEpoch);
   const reactions = new Reactions(database, log);
+  const limiter = new Limiter(env.RATE_LIMITS !== "off");
   const room: RoomContext = {
     log,
     messages: new Messages(database, log, reactions),
@@ -67,7 +69,11 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     settings: new StoredSettings(database, log),
     standings: new Standings(database, log),
     presentName: (memberId) => attendance.presence.find(memberId)?.name,
+    networks: new Networks(database, log),
     presentRole: (memberId) => attendance.presence.find(memberId)?.role,
+    presentNetworks: (memberId) =>
+      sessions.of(memberId).flatMap(({ principal }) => (principal.network === undefined ? [] : [principal.network])),
+    hasLimits: limiter.isEnabled,
     now: () => Date.now(),
   };
   const alarm = new Alarm(context.storage);
@@ -76,10 +82,10 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const values = new Values(new KeptValues(database, log));
   const attendance = new Attendance(context, alarm, sessions, positions, values);
   const admission = new Admission(room, env.OPEN_ROOMS !== "off");
-  const door = new Door({ admission, attendance, positions, welcomes: new Welcomes(room, values) });
+  const door = new Door({ room, admission, attendance, limiter, positions, welcomes: new Welcomes(room, values) });
   const listing = new Listing(env, context, (name) => listingOf(room, attendance, name));
   const webhooks = new Webhooks(database, log);
-  const host = { room, attendance, admission, limiter: new Limiter(env.RATE_LIMITS !== "off") };
+  const host = { room, attendance, admission, limiter };
   const dispatch = new Dispatch({
     ...host,
     positions,

@@ -5,7 +5,7 @@ import { POLL_EVENTS_MAX, SNAPSHOT_MESSAGES } from "../protocol/limits.ts";
 import type { Asker } from "../rules/entry.ts";
 import type { Admission } from "./admission.ts";
 import type { RoomContext } from "./context.ts";
-import type { Limiter } from "./limiter.ts";
+import { type Limiter, payerOf } from "./limiter.ts";
 
 export type PollAsk = {
   /** The cursor as the client sent it. */
@@ -30,7 +30,7 @@ type Host = { readonly room: RoomContext; readonly admission: Admission; readonl
  */
 export function poll({ room, admission, limiter }: Host, name: string, ask: PollAsk, asker: Asker): PollReply {
   admission.roleOf(name, asker.principal, "poll room");
-  const payer = asker.principal?.id ?? asker.network;
+  const payer = payerOf(asker);
   const count = () => {
     if (payer !== undefined) limiter.take("lookup", payer, room.now());
   };

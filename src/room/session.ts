@@ -76,7 +76,8 @@ export class Session {
 
   /** Who asks, for commands. */
   get asMember(): Member {
-    return { ...this.member, tokenName: this.#attachment.tokenName, room: this.#attachment.room };
+    const { tokenName, room, member } = this.#attachment;
+    return { ...this.member, tokenName, room, madeAt: member.madeAt, network: member.network };
   }
 
   get id(): string {
@@ -119,10 +120,14 @@ export class Session {
     return this.#attachment.member.role;
   }
 
-  /** A newer token of the same member: what it says holds from here on, but for the name, which a rename outranks. */
+  /**
+   * A newer token of the same member: what it says holds from here on, but for the name, which a rename outranks. The
+   * connection comes from where it came from.
+   */
   renew(principal: Principal, role: Role): void {
-    const { name } = this.#attachment.member;
-    this.#attachment = { ...this.#attachment, member: { ...principal, name }, tokenName: principal.name, role };
+    const { name, network } = this.#attachment.member;
+    const member = { ...principal, name, network };
+    this.#attachment = { ...this.#attachment, member, tokenName: principal.name, role };
     this.#keep();
   }
 

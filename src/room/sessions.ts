@@ -8,6 +8,8 @@ const TAG = "session";
 export class Sessions {
   readonly #context: DurableObjectState;
   #bySocket: Map<WebSocket, Session> | undefined;
+  /** Connections of each member, so that whoever comes is not held against all who are there. */
+  readonly #counts = new Map<string, number>();
 
   constructor(context: DurableObjectState) {
     this.#context = context;
@@ -27,6 +29,7 @@ export class Sessions {
 
   add(session: Session): void {
     this.#map().set(session.socket, session);
+    this.#count(session.id, 1);
   }
 
   find(socket: WebSocket): Session | undefined {
@@ -41,13 +44,19 @@ export class Sessions {
     const counted = this.#map().get(socket);
     const session = counted ?? Session.wake(socket);
     if (session === undefined) return undefined;
-    this.#map().delete(socket);
+    if (this.#map().delete(socket)) this.#count(session.id, -1);
     socket.serializeAttachment(null);
     return { session, wasCounted: counted !== undefined };
   }
 
   countPlain(): number {
     return [...this.all].filter((session) => session.mode === "plain").length;
+  }
+
+  /** Connections of a member, hidden ones too. */
+  countOf(memberId: string): number {
+    this.#map();
+    return this.#counts.get(memberId) ?? 0;
   }
 
   of(memberId: string): Session[] {
@@ -59,6 +68,12 @@ export class Sessions {
     return this.#context.getWebSocketAutoResponseTimestamp(session.socket)?.getTime() ?? 0;
   }
 
+  #count(memberId: string, by: number): void {
+    const count = (this.#counts.get(memberId) ?? 0) + by;
+    if (count > 0) this.#counts.set(memberId, count);
+    else this.#counts.delete(memberId);
+  }
+
   #map(): Map<WebSocket, Session> {
     if (this.#bySocket !== undefined) return this.#bySocket;
     const sessions = new Map<WebSocket, Session>();
@@ -67,7 +82,10 @@ export class Sessions {
       if (socket.readyState !== WebSocket.OPEN) continue;
       const session = Session.wake(socket);
       if (session === undefined) closeSocket(socket, 1012, "");
-      else sessions.set(socket, session);
+      else {
+        sessions.set(socket, session);
+        this.#count(session.id, 1);
+      }
     }
     this.#bySocket = sessions;
     return sessions;

@@ -37,7 +37,7 @@ export class Transient {
   obey(session: Session, command: TransientCommand, now: number): void {
     const { positions, limiter } = this.#host;
     if (command.type === "history" || command.type === "resume") {
-      limiter.take("lookup", session.id, now);
+      limiter.take("lookup", session.asMember, now);
       if (command.type === "resume") return this.#host.welcome(session, command.since);
       const frame = this.#history(session.id, command.id, command);
       return session.sendText(frame, utf8Length(frame));
@@ -60,7 +60,7 @@ export class Transient {
     const { limiter, room, positions } = this.#host;
     const now = room.now();
     if (command.type === "resume") throw new ChatError("invalid", "unable to resume; it needs a connection");
-    limiter.take(command.type === "history" ? "lookup" : "signal", member.id, now);
+    limiter.take(command.type === "history" ? "lookup" : "remoteSignal", member, now);
     switch (command.type) {
       case "history":
         return { frame: this.#history(member.id, command.id, command) };

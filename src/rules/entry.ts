@@ -15,6 +15,10 @@ export const principalSchema = v.object({
   session: v.optional(v.string()),
   /** The role the token claims for this room, if any. */
   role: v.optional(roleSchema),
+  /** When a guest's identity was made, over all its renewals; milliseconds since the Unix epoch. */
+  madeAt: v.optional(timeSchema),
+  /** The network prefix they come from, as a keyed hash: no room ever learns an address. */
+  network: v.optional(v.string()),
 });
 export type Principal = v.InferOutput<typeof principalSchema>;
 

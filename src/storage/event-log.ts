@@ -31,6 +31,9 @@ type EventRow = { seq: number; at: number; kind: string; member: string; name: s
 
 const COLUMNS = "seq, at, kind, member, name, id, body";
 
+/** Members whose last message is remembered at once; reading one again costs a query. */
+const SAID_HELD_MAX = 1000;
+
 type LogState = { readonly epoch: string; head: number; lastAt: number };
 
 export class EventLog {
@@ -38,6 +41,8 @@ export class EventLog {
   readonly #newEpoch: () => string;
   readonly #migrations: readonly Migration[];
   /** "unread" until the first look; "none" for a room that nothing durable happened in. */
+  /** When members last said something, of those who were asked about or spoke since this instance woke. */
+  readonly #saidAt = new Map<string, number>();
   #state: LogState | "unread" | "none" = "unread";
 
   constructor(database: Database, newEpoch: () => string, migrations: readonly Migration[] = currentMigrations) {
@@ -91,6 +96,7 @@ export class EventLog {
     );
     state.head = event.seq;
     state.lastAt = event.at;
+    if (event.kind === "message") this.#said(event.by.id, event.at);
     return event;
   }
 
@@ -105,11 +111,12 @@ export class EventLog {
     return this.#database.exec("SELECT 1 FROM events WHERE member = ? LIMIT 1", memberId).length > 0;
   }
 
-  /** The name under which a member was last seen doing something here. */
+  /** The name under which a member was last seen here: of the last thing they did, or the new one where that was to rename. */
   lastNameOf(memberId: string): string | undefined {
     if (!this.exists) return undefined;
     return this.#database.exec<{ name: string }>(
-      "SELECT name FROM events WHERE member = ? ORDER BY seq DESC LIMIT 1",
+      `SELECT iif(kind = 'member' AND body ->> '$.action' = 'rename', body ->> '$.member.name', name) AS name
+         FROM events WHERE member = ? ORDER BY seq DESC LIMIT 1`,
       memberId,
     )[0]?.name;
   }
@@ -117,13 +124,22 @@ export class EventLog {
   /** When a member last said something, if that was after `after`; milliseconds since the Unix epoch. */
   lastMessageAt(memberId: string, after: number): number | undefined {
     if (!this.exists) return undefined;
-    return (
-      this.#database.exec<{ at: number | null }>(
-        "SELECT max(at) AS at FROM events WHERE member = ? AND kind = 'message' AND at > ?",
-        memberId,
-        after,
-      )[0]?.at ?? undefined
-    );
+    let at = this.#saidAt.get(memberId);
+    if (at === undefined) {
+      // All that the member did is read for it: once, and then remembered.
+      at =
+        this.#database.exec<{ at: number | null }>(
+          "SELECT max(at) AS at FROM events WHERE member = ? AND kind = 'message'",
+          memberId,
+        )[0]?.at ?? 0;
+      this.#said(memberId, at);
+    }
+    return at > after ? at : undefined;
+  }
+
+  #said(memberId: string, at: number): void {
+    if (this.#saidAt.size >= SAID_HELD_MAX) this.#saidAt.clear();
+    this.#saidAt.set(memberId, at);
   }
 
   /** At most `limit` events after a seq, oldest first. */

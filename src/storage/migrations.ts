@@ -111,4 +111,23 @@ export const migrations: readonly Migration[] = [
       "CREATE TABLE search_mark (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT",
     ],
   },
+  {
+    id: 5,
+    statements: [
+      // The network that a guest who spoke came from, as a keyed hash; forgotten after two days.
+      `CREATE TABLE guest_networks (
+         member TEXT PRIMARY KEY,
+         network TEXT NOT NULL,
+         at INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      // Guests made since then may not come from there; `member` is whose ban it is.
+      `CREATE TABLE network_bans (
+         network TEXT NOT NULL,
+         member TEXT NOT NULL,
+         since INTEGER NOT NULL,
+         until INTEGER NOT NULL,
+         PRIMARY KEY (network, member)
+       ) STRICT, WITHOUT ROWID`,
+    ],
+  },
 ];

@@ -3,7 +3,7 @@
 import type { ChaosClient } from "./chaos-client.ts";
 import { checkHistories, countChecks } from "./checker.ts";
 import { type Crew, gatherCrew } from "./crew.ts";
-import { applyFault, type Injected } from "./faults.ts";
+import { applyFault, type Injected, pardon } from "./faults.ts";
 import type { Evidence } from "./history.ts";
 import { createRandom } from "./random.ts";
 import { readFinal } from "./read-final.ts";
@@ -54,6 +54,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const injected = await play(schedule, crew, server, print);
     print("faults stop; everybody catches up");
     for (const { proxy } of crew.clients) proxy.calm();
+    pardon(crew);
     const startedAt = performance.now();
     const late = await catchUp(crew, server, room);
     const caughtUpMs = performance.now() - startedAt;

@@ -1,9 +1,10 @@
 // check-changes.ts: each event of the log is one that the contract lets its command make, after all that came before it.
 
 import { isMemberEvent, type RoomEvent } from "../../src/protocol/events.ts";
-import { authorOf, commandBehind, describeEvent, isErased } from "./event.ts";
+import { authorOf, commandBehind, commandOf, describeEvent, isErased } from "./event.ts";
 import { Folding } from "./fold.ts";
 import { judge } from "./judge.ts";
+import { Ranks } from "./ranks.ts";
 import type { Restored } from "./restore.ts";
 import type { Violation } from "./violation.ts";
 
@@ -11,15 +12,15 @@ import type { Violation } from "./violation.ts";
 export function* checkChanges({ log, unknown }: Restored): Iterable<Violation> {
   const folding = new Folding();
   const names = new Map<string, string>();
-  const owners = new Set<string>();
+  const ranks = new Ranks();
   for (const event of log) {
     const author = authorOf(event);
-    const command = commandBehind(event);
+    const command = commandOf(event) === undefined ? undefined : commandBehind(event);
     if (author !== undefined && command !== undefined && !isUnknown(event, unknown)) {
       const { by } = author;
       const verdict = judge(command, {
         member: by.id,
-        isModerator: owners.has(by.id),
+        ranks,
         name: names.get(by.id) ?? "",
         messages: folding.messages,
       });
@@ -32,10 +33,8 @@ export function* checkChanges({ log, unknown }: Restored): Iterable<Violation> {
         yield { rule: "R4-20", text: `seq ${event.seq}, ${describeEvent(event)}, changes nothing` };
     }
     if (author !== undefined) names.set(author.by.id, author.by.name);
-    if (isMemberEvent(event)) {
-      names.set(event.member.id, event.member.name);
-      if (event.action === "role" && event.role === "owner") owners.add(event.member.id);
-    }
+    if (isMemberEvent(event) && event.action === "rename") names.set(event.member.id, event.member.name);
+    ranks.apply(event);
     folding.apply(event);
   }
 }

@@ -98,7 +98,7 @@ function* checkAck(
 
 /** The ack of what changes nothing has the seq of the event that made it so, or 0 (contract 4). */
 function madeItSo(member: string, seq: number, command: DurableCommand, there: RoomEvent | undefined): boolean {
-  if (command.type === "rename" && seq === 0) return true;
+  if ((command.type === "rename" || command.type === "moderate") && seq === 0) return true;
   if ((command.type === "react" || command.type === "pin") && !command.on) return seq === 0;
   if (there === undefined) return false;
   // Whoever removed or pinned it, it is so; what one says, and one's reactions, one makes so oneself.

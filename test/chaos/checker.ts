@@ -3,6 +3,7 @@
 import { isMemberEvent } from "../../src/protocol/events.ts";
 import { checkChanges } from "./check-changes.ts";
 import { checkCommands } from "./check-commands.ts";
+import { checkModeration } from "./check-moderation.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkSight } from "./check-sight.ts";
 import { authorOf, commandOf, describeEvent } from "./event.ts";
@@ -22,6 +23,7 @@ export function checkHistories(evidence: Evidence): Violation[] {
     ...checkChanges(restored),
     ...clients.flatMap((client) => [...checkOrder(client)]),
     ...clients.flatMap((client) => [...checkSight(client, final, restored)]),
+    ...clients.flatMap((client) => [...checkModeration(client, final)]),
     ...checkCommands(clients, restored.log),
   ];
 }

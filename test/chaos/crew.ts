@@ -37,6 +37,8 @@ export type Crew = {
   /** Pairs of raw clients that are one member. */
   readonly twins: readonly (readonly [RawClient, RawClient])[];
   readonly poster: Poster;
+  /** A device of the room's owner, and members who have raw clients alone; absent where nobody made the room. */
+  readonly court?: { readonly owner: RawClient; readonly outlaws: readonly string[] };
 };
 
 /** `isMade`: the member of the first client makes the room, and owns it. */
@@ -85,7 +87,11 @@ export async function gatherCrew(
     if (first !== undefined && second !== undefined) twins.push([first, second]);
   }
   const { member, token } = await newSession(server, "poster");
-  return { clients, raws, sdks, twins, poster: new Poster(server.origin, room, member.id, token) };
+  const [owner] = isMade ? raws : [];
+  const withSdk = new Set(sdks.map((sdk) => sdk.member));
+  const outlaws = [...new Set(raws.map((raw) => raw.member))].filter((id) => !withSdk.has(id));
+  const court = owner === undefined ? {} : { court: { owner, outlaws } };
+  return { clients, raws, sdks, twins, ...court, poster: new Poster(server.origin, room, member.id, token) };
 }
 
 function transportOf(device: Device): TransportName {

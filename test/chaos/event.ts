@@ -1,6 +1,8 @@
 // event.ts: which command made an event, and how to speak of it.
 
+import * as v from "valibot";
 import type { DurableCommand } from "../../src/protocol/commands.ts";
+import { MODERATIONS, moderateSchema } from "../../src/protocol/commands/moderate.ts";
 import {
   isConfiguredEvent,
   isEditedEvent,
@@ -87,6 +89,20 @@ export function commandBehind(event: RoomEvent): DurableCommand | undefined {
   if (isPinnedEvent(event)) return { type: "pin", id: event.id, message: event.message, on: event.on };
   if (isMemberEvent(event) && event.action === "rename")
     return { type: "rename", id: event.id, name: event.member.name };
+  if (isMemberEvent(event)) {
+    const { id, action, role, reason } = event;
+    const known = MODERATIONS.find((one) => one === action);
+    if (known === undefined) return undefined;
+    const parsed = v.safeParse(moderateSchema, {
+      type: "moderate",
+      id,
+      action: known,
+      member: event.member.id,
+      ...(role === undefined ? {} : { role }),
+      ...(reason === undefined ? {} : { reason }),
+    });
+    return parsed.success ? parsed.output : undefined;
+  }
   return undefined;
 }
 

@@ -101,9 +101,53 @@ function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: C
       for (const twin of twins) twin.ask({ type: "edit", id: `shared-${atMs}`, message, text: `by either ${atMs}` });
       return Promise.resolve();
     }
+    case "kick":
+    case "ban":
+    case "mute":
+    case "promote":
+    case "usurp":
+      return sentence(crew, kind, number, ms);
     case "rename":
       client.rename(`${client.name} ${number}`);
       return Promise.resolve();
+  }
+}
+
+/** What the owner does to a member, and takes back later; or a member to the owner, who is above them. */
+function sentence(
+  { court, raws }: Crew,
+  kind: "kick" | "ban" | "mute" | "promote" | "usurp",
+  number: number,
+  ms: number,
+): Promise<void> | undefined {
+  const outlaw = pick(court?.outlaws ?? [], number);
+  if (court === undefined || outlaw === undefined) return undefined;
+  const { owner } = court;
+  switch (kind) {
+    case "kick":
+      owner.moderate("kick", outlaw);
+      return Promise.resolve();
+    case "ban":
+    case "mute":
+      owner.moderate(kind, outlaw);
+      return later(ms).then(() => owner.moderate(`un${kind}`, outlaw));
+    case "promote":
+      owner.moderate("role", outlaw, "moderator");
+      return later(ms).then(() => owner.moderate("role", outlaw, "member"));
+    case "usurp": {
+      const usurper = raws.find(({ member }) => member === outlaw);
+      usurper?.moderate("role", outlaw, "owner");
+      usurper?.moderate("ban", owner.member);
+      return Promise.resolve();
+    }
+  }
+}
+
+/** When all is over nobody is shut out or silent, so that everybody can catch up. */
+export function pardon({ court }: Crew): void {
+  for (const outlaw of court?.outlaws ?? []) {
+    court?.owner.moderate("unban", outlaw);
+    court?.owner.moderate("unmute", outlaw);
   }
 }
 

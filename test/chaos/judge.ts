@@ -1,13 +1,14 @@
 // judge.ts: what the contract makes of a command that is not a repeat: an event, nothing, or a refusal.
 
 import type { DurableCommand } from "../../src/protocol/commands.ts";
+import type { ModerateCommand } from "../../src/protocol/commands/moderate.ts";
 import type { ErrorCode } from "../../src/protocol/errors.ts";
 import { type Folded, reactionKey } from "./fold.ts";
+import type { Ranks } from "./ranks.ts";
 
 type Case = {
   readonly member: string;
-  /** May pin, and remove whatever anybody said. */
-  readonly isModerator: boolean;
+  readonly ranks: Ranks;
   readonly name: string;
   /** As they stand. */
   readonly messages: ReadonlyMap<number, Folded>;
@@ -19,9 +20,12 @@ type Verdict =
   | { readonly kind: "unchanged"; readonly since: number }
   | { readonly kind: "refused"; readonly code: ErrorCode };
 
-export function judge(command: DurableCommand, { member, isModerator, name, messages }: Case): Verdict {
+export function judge(command: DurableCommand, { member, ranks, name, messages }: Case): Verdict {
+  if (ranks.isBanned(member)) return refuse("banned");
+  const isMuted = ranks.isMuted(member);
   switch (command.type) {
     case "send": {
+      if (isMuted) return refuse("muted");
       if (command.replyTo !== undefined && !messages.has(command.replyTo)) return refuse("not_found");
       if (command.thread !== undefined) {
         const root = messages.get(command.thread);
@@ -32,24 +36,30 @@ export function judge(command: DurableCommand, { member, isModerator, name, mess
       return { kind: "event", event: { kind: "message", ...content } };
     }
     case "rename":
+      if (isMuted) return refuse("muted");
       if (command.name === name) return unchanged(0);
       return { kind: "event", event: { kind: "member", member: { id: member, name: command.name }, action: "rename" } };
     case "edit": {
       const target = messages.get(command.message);
       if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
       if (target.message.by.id !== member) return refuse("forbidden");
+      if (isMuted) return refuse("muted");
       if (target.message.text === command.text) return unchanged(target.textSeq);
       return { kind: "event", event: { kind: "edited", message: command.message, text: command.text } };
     }
     case "remove": {
       const target = messages.get(command.message);
       if (target === undefined) return refuse("not_found");
-      if (target.message.by.id !== member && !isModerator) return refuse("forbidden");
+      if (target.message.by.id !== member) {
+        if (!ranks.mayModerate(member, target.message.by.id)) return refuse("forbidden");
+        if (isMuted) return refuse("muted");
+      }
       if (target.removedSeq !== undefined) return unchanged(target.removedSeq);
       const { message, reason } = command;
       return { kind: "event", event: { kind: "removed", message, ...(reason === undefined ? {} : { reason }) } };
     }
     case "react": {
+      if (isMuted) return refuse("muted");
       const target = messages.get(command.message);
       if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
       const since = target.reactions.get(reactionKey(member, command.emoji))?.seq;
@@ -58,16 +68,40 @@ export function judge(command: DurableCommand, { member, isModerator, name, mess
       return { kind: "event", event: { kind: "reacted", message, emoji, on } };
     }
     case "pin": {
-      if (!isModerator) return refuse("forbidden");
+      if (!ranks.isModerator(member)) return refuse("forbidden");
+      if (isMuted) return refuse("muted");
       const target = messages.get(command.message);
       if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
       if ((target.pinnedSeq !== undefined) === command.on) return unchanged(target.pinnedSeq ?? 0);
       return { kind: "event", event: { kind: "pinned", message: command.message, on: command.on } };
     }
-    case "configure":
     case "moderate":
+      return judgeModeration(command, member, ranks);
+    case "configure":
       throw new Error(`nobody here may ${command.type}`);
   }
+}
+
+/** Of somebody who is known. The name in the event is only the room's to say. */
+function judgeModeration(command: ModerateCommand, member: string, ranks: Ranks): Verdict {
+  const { action, member: whom, role, reason } = command;
+  if (action === "role" ? ranks.of(member) !== "owner" : !ranks.isModerator(member)) return refuse("forbidden");
+  if (ranks.isMuted(member)) return refuse("muted");
+  if (whom === member) {
+    const stepsDown = ranks.given(member) === "owner" && role !== "owner";
+    if (action !== "role" || (stepsDown && ranks.owners <= 1)) return refuse("forbidden");
+  } else if (!ranks.mayModerate(member, whom)) return refuse("forbidden");
+  const isSo = {
+    kick: false,
+    ban: ranks.isBanned(whom),
+    unban: !ranks.isBanned(whom),
+    mute: ranks.isMuted(whom),
+    unmute: !ranks.isMuted(whom),
+    role: ranks.given(whom) === role,
+  }[action];
+  if (isSo) return unchanged(0);
+  const more = { ...(role === undefined ? {} : { role }), ...(reason === undefined ? {} : { reason }) };
+  return { kind: "event", event: { kind: "member", member: { id: whom, name: "" }, action, ...more } };
 }
 
 function refuse(code: ErrorCode): Verdict {

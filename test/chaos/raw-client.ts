@@ -1,10 +1,12 @@
 // raw-client.ts: a client written by hand from the contract: repeats what is unacknowledged, comes back with its cursor.
 
 import { WebSocket } from "ws";
-import { adviseOnClose } from "../../src/protocol/close-codes.ts";
+import { adviseOnClose, CLOSE } from "../../src/protocol/close-codes.ts";
 import { decodeFrame, encodeCommand, PING, PONG } from "../../src/protocol/codec.ts";
 import type { DurableCommand } from "../../src/protocol/commands.ts";
 import { type Cursor, formatCursor, parseCursor } from "../../src/protocol/cursor.ts";
+import type { Moderation } from "../../src/protocol/commands/moderate.ts";
+import type { Role } from "../../src/protocol/schemas.ts";
 import { isMessageEvent } from "../../src/protocol/events.ts";
 import type { FrameOf } from "../../src/protocol/frames.ts";
 import { SUBPROTOCOL } from "../../src/protocol/version.ts";
@@ -111,6 +113,10 @@ export class RawClient implements ChaosClient {
     this.ask({ type: "rename", id: this.newId(), name });
   }
 
+  moderate(action: Moderation, member: string, role?: Role): void {
+    this.ask({ type: "moderate", id: this.newId(), action, member, ...(role === undefined ? {} : { role }) });
+  }
+
   /** The same as other members' ids: each member has a space of their own. */
   newId(): string {
     this.#ids += 1;
@@ -212,6 +218,8 @@ export class RawClient implements ChaosClient {
     socket.on("error", () => {});
     socket.on("close", (code) => {
       if (socket !== this.#socket) return;
+      // Somebody who was sent away comes back again and again: some day the ban is lifted.
+      if (code === CLOSE.notAllowed) return this.#lost();
       if (adviseOnClose(code) === "stop" || adviseOnClose(code) === "new_session") this.#stoppedBy = code;
       this.#lost();
     });

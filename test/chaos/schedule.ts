@@ -22,6 +22,11 @@ export const FAULTS = [
   "other content",
   "rename",
   "same edit twice",
+  "kick",
+  "ban",
+  "mute",
+  "promote",
+  "usurp",
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -56,6 +61,9 @@ const LASTS: Partial<Record<FaultKind, readonly [number, number]>> = {
   "lose acks": [3000, 8000],
   vanish: [300, 4000],
   "lost place": [100, 1000],
+  ban: [300, 3000],
+  mute: [300, 3000],
+  promote: [300, 3000],
 };
 
 /** Kills are rarer than what happens to a single client: everybody needs time to get somewhere in between. */

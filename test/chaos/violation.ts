@@ -20,6 +20,10 @@ export type Rule =
   | "R5.2"
   /** Every durable command is answered in the end, and what is refused makes no event. */
   | "R4"
+  /** A kick or a ban ends every connection of the member at once. */
+  | "R4-32"
+  /** Whoever is banned is not let in. */
+  | "R4-33"
   /** What changes nothing makes no event. */
   | "R4-20";
 

@@ -7,6 +7,7 @@ import { lastEventId, streamCursor } from "../given-cursor.ts";
 import { isHead } from "../head.ts";
 import { readerOf } from "../identity.ts";
 import { readerEntry } from "../reader-entry.ts";
+import { networkMark } from "../network-mark.ts";
 import { parseRoomName } from "../room-name.ts";
 import type { RoutedRequest } from "../routed-request.ts";
 import { eventStream } from "../streams/event-stream.ts";
@@ -27,8 +28,9 @@ export async function getEvents(request: RoutedRequest, env: Env): Promise<Respo
   if (lastEventId(request) === STOP_ID) return stop();
   if (isHead(request)) return new Response(null, { headers: STREAM_HEADERS });
   const since = streamCursor(request);
+  const network = await networkMark(request, env);
   try {
-    const entry = { mode: "frames", ...readerEntry(room, holder, Date.now()), since } as const;
+    const entry = { mode: "frames", ...readerEntry(room, holder, Date.now(), network), since } as const;
     const { bridge, welcome } = await openBridge(env, entry);
     return new Response(eventStream(bridge, welcome, since), { headers: STREAM_HEADERS });
   } catch (error) {

@@ -7,6 +7,7 @@ import type { PollReply } from "../../room/poll.ts";
 import { givenCursor } from "../given-cursor.ts";
 import { isHead } from "../head.ts";
 import { askerOf } from "../identity.ts";
+import { networkMark } from "../network-mark.ts";
 import { readerEntry } from "../reader-entry.ts";
 import { parseRoomName } from "../room-name.ts";
 import { askRoom } from "../room-object.ts";
@@ -29,7 +30,8 @@ export async function getPoll(request: RoutedRequest, env: Env): Promise<Respons
   const reply = await askRoom<PollReply>(env, room, (object) => object.poll(room, ask, asker));
   if (reply.kind === "answer") return new Response(reply.json, { headers: { "content-type": "application/json" } });
   if (waitMs === 0) return Response.json({ events: [], cursor: since, recovered: true });
-  const principal = asker.principal ?? readerEntry(room, undefined, Date.now()).principal;
+  const network = await networkMark(request, env);
+  const principal = asker.principal ?? readerEntry(room, undefined, Date.now(), network).principal;
   return Response.json(await awaitEvents(env, { room, mode: "frames", principal, hidden: true, since }, waitMs));
 }
 

@@ -13,6 +13,7 @@ import { HttpError } from "../http-error.ts";
 import { principalFor } from "../holder.ts";
 import { type Identity, identify } from "../identity.ts";
 import { signingKeys } from "../keys.ts";
+import { networkMark } from "../network-mark.ts";
 import { refuseSocket } from "../refuse-socket.ts";
 import { enterRoom } from "../room-object.ts";
 import { DEFAULT_ROOM, parseRoomName } from "../room-name.ts";
@@ -91,7 +92,7 @@ async function admit(
     const { guest: key } = await signingKeys(env);
     const guest = admitGuest(request, env, name, now);
     return {
-      principal: principalFor(guest, room),
+      principal: principalFor({ ...guest, network: await networkMark(request, env) }, room),
       session: { token: await signGuest(key, guest), expiresAt: guest.expiresAt },
     };
   }
@@ -100,7 +101,7 @@ async function admit(
     return { principal: principalFor(holder, room) };
   const renewed = renewGuest(guest, now);
   const token = await signGuest((await signingKeys(env)).guest, renewed);
-  const principal = principalFor(renewed, room);
+  const principal = principalFor({ ...renewed, network: holder.network }, room);
   if (given.via === "cookie") return { principal, cookie: sessionCookie(token, new URL(request.url)) };
   return { principal, session: { token, expiresAt: renewed.expiresAt } };
 }

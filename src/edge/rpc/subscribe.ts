@@ -5,6 +5,7 @@ import { formatCursor, parseCursor, START } from "../../protocol/cursor.ts";
 import { STREAM_COMMENT_MS } from "../../protocol/limits.ts";
 import { readerOf } from "../identity.ts";
 import { readerEntry } from "../reader-entry.ts";
+import { networkMark } from "../network-mark.ts";
 import { parseRoomName } from "../room-name.ts";
 import type { Arrival } from "../streams/arrival.ts";
 import { openBridge } from "../streams/open-bridge.ts";
@@ -25,7 +26,7 @@ export async function* subscribe(
   const room = parseRoomName(message.room, OPERATION);
   const from = parseCursor(message.since);
   const endsAt = Date.now() + LIFETIME_MS;
-  const reader = readerEntry(room, await readerOf(request, env, room), Date.now());
+  const reader = readerEntry(room, await readerOf(request, env, room), Date.now(), await networkMark(request, env));
   const since = from === undefined ? undefined : message.since;
   const { bridge, welcome } = await openBridge(env, { mode: "frames", ...reader, since });
   const leave = () => bridge.close();

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { type ModerateCommand, moderateSchema } from "../../protocol/commands/moderate.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { Role } from "../../protocol/schemas.ts";
-import { isAtLeast, mayModerate } from "../../rules/permissions.ts";
+import { GUEST_PREFIX, isAtLeast, mayModerate } from "../../rules/permissions.ts";
 import { FOR_EVER, type Standing } from "../../storage/standings.ts";
 import type { Member, RoomContext } from "../context.ts";
 import { nameOf, standingRole } from "../standing.ts";
@@ -39,6 +39,8 @@ export const moderate: Handler<ModerateCommand> = {
   },
   stored(room, member, command) {
     room.standings.keep(command.member, standingAfter(room, member, command));
+    if (command.action === "ban") banNetworks(room, command.member, command.untilAt ?? FOR_EVER);
+    if (command.action === "unban") room.networks.unban(command.member);
   },
   // The member's name in the event is that of its time.
   isRepeat(event, command) {
@@ -47,6 +49,15 @@ export const moderate: Handler<ModerateCommand> = {
     return before.success && JSON.stringify(before.output) === JSON.stringify(v.parse(moderateSchema, command));
   },
 };
+
+/** A guest has nothing but a token, and is given a new one for the asking: where they came from is kept out, too. */
+function banNetworks(room: RoomContext, memberId: string, until: number): void {
+  if (!memberId.startsWith(GUEST_PREFIX)) return;
+  const now = room.now();
+  const last = room.networks.of(memberId, now);
+  const networks = [...room.presentNetworks(memberId), ...(last === undefined ? [] : [last])];
+  room.networks.ban(memberId, networks, until, now);
+}
 
 const storedSchema = v.looseObject({ member: v.looseObject({ id: v.string() }) });
 

@@ -2,6 +2,7 @@
 
 import type { SendCommand } from "../../protocol/commands/send.ts";
 import { ChatError } from "../../protocol/errors.ts";
+import { YOUNG_GUEST_MS, YOUNG_GUEST_SLOW_MS } from "../../protocol/limits.ts";
 import { isAtLeast, maySend } from "../../rules/permissions.ts";
 import type { Member, RoomContext } from "../context.ts";
 import { EVENT, type Handler } from "./outcome.ts";
@@ -40,9 +41,15 @@ export function refuseMuted(room: RoomContext, member: Member): void {
   );
 }
 
+/** A room that nobody made has nobody who guards it: there, guests who are new say one thing a second (contract 10). */
+function slowModeOfNewGuests(room: RoomContext, { madeAt }: Member): number {
+  if (madeAt === undefined || !room.hasLimits || room.now() - madeAt >= YOUNG_GUEST_MS) return 0;
+  return room.settings.areFounded ? 0 : YOUNG_GUEST_SLOW_MS;
+}
+
 /** Slow mode: so long between two messages of a member below moderator. */
 function refuseHasty(room: RoomContext, member: Member): void {
-  const { slowModeMs } = room.settings.of(member.room);
+  const slowModeMs = Math.max(room.settings.of(member.room).slowModeMs, slowModeOfNewGuests(room, member));
   if (slowModeMs === 0 || isAtLeast(member.role, "moderator")) return;
   const now = room.now();
   const lastAt = room.log.lastMessageAt(member.id, now - slowModeMs);

@@ -4,9 +4,11 @@ import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
 import { erase, fold, foldMessages, foldMine } from "../../chaos/fold.ts";
 import { judge } from "../../chaos/judge.ts";
+import { Ranks } from "../../chaos/ranks.ts";
 import { type ClientHistory, type Evidence, Recorder } from "../../chaos/history.ts";
 
 const EPOCH = "e1";
+const NOBODY_MODERATES = new Ranks();
 
 export type Step =
   | {
@@ -159,7 +161,7 @@ class IdealRoom {
 
   #decide(member: string, command: DurableCommand, key: string): Answer {
     const name = this.#names.get(member) ?? member;
-    const verdict = judge(command, { member, isModerator: false, name, messages: fold(this.#log) });
+    const verdict = judge(command, { member, ranks: NOBODY_MODERATES, name, messages: fold(this.#log) });
     if (verdict.kind === "refused") return verdict;
     if (verdict.kind === "unchanged") return { kind: "ack", seq: verdict.since, at: 1000 };
     const seq = this.#log.length + 1;

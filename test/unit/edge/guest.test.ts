@@ -12,6 +12,7 @@ test("R11-4 a guest has an id of 128 random bits and lives 90 days", () => {
   expect(guest).toEqual({
     id: expect.stringMatching(/^g_[A-Za-z0-9_-]{22}$/),
     name: "Ada",
+    madeAt: 1_700_000_000_999,
     session: expect.stringMatching(/^[A-Za-z0-9_-]{22}$/),
     issuedAt: 1_700_000_000_000,
     expiresAt: 1_700_000_000_000 + 90 * DAY_MS,

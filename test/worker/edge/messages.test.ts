@@ -2,11 +2,11 @@
 
 import { expect, test } from "vitest";
 import { Deployment, newId, newRoom, problemIn } from "./deployment.ts";
-import { guestAged } from "./tokens.ts";
+import { DAY_MS, guestAged } from "./tokens.ts";
 
 async function sender() {
   const deployment = new Deployment();
-  const { guest, token } = await guestAged(0, "Ada");
+  const { guest, token } = await guestAged(DAY_MS, "Ada");
   const authorization = `Bearer ${token}`;
   const room = newRoom("messages");
   const path = `/api/rooms/${room}/messages`;

@@ -5,14 +5,14 @@ import { evictDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import * as v from "valibot";
 import { Deployment, newId, newRoom, problemIn, SECRET } from "./deployment.ts";
-import { guestAged } from "./tokens.ts";
+import { DAY_MS, guestAged } from "./tokens.ts";
 
 const pageSchema = v.strictObject({ messages: v.array(v.looseObject({ seq: v.number() })), more: v.boolean() });
 
 async function talk(...texts: string[]) {
   const deployment = new Deployment({ AUTH_SECRET: SECRET });
   const room = newRoom("search");
-  const { token } = await guestAged(0, "Ada");
+  const { token } = await guestAged(DAY_MS, "Ada");
   const ada = await deployment.join(room, { token });
   for (const text of texts) await ada.say(text);
   const search = async (query: string) => {

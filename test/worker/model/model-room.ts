@@ -7,6 +7,7 @@ import type { Message, Mine } from "../../../src/protocol/message.ts";
 import { commandKey } from "../../chaos/event.ts";
 import { canonical, erase, fold, foldMessages, foldMine } from "../../chaos/fold.ts";
 import { judge } from "../../chaos/judge.ts";
+import { Ranks } from "../../chaos/ranks.ts";
 
 /** Who takes part: `ada` with two devices. */
 export const SLOTS = ["ada", "bob", "ada", "cy"] as const;
@@ -31,6 +32,7 @@ export class ModelRoom {
   readonly asked = new Map<string, DurableCommand[]>();
   /** The object is in memory. */
   isAwake = false;
+  readonly ranks = new Ranks({ bob: "moderator" });
   readonly #done = new Map<string, { readonly command: DurableCommand; readonly seq: number; readonly at: number }>();
   readonly #names = new Map<string, string>();
   readonly #reads = new Map<string, { low: number; high: number }>();
@@ -68,6 +70,8 @@ export class ModelRoom {
 
   /** `at` is the time that a new event has: only the room knows it. */
   decide(member: string, command: DurableCommand, at = 0): Decision {
+    // Whoever is banned hears of nothing that was done, either.
+    if (this.ranks.isBanned(member)) return { kind: "refused", code: "banned" };
     const done = this.#done.get(commandKey(member, command.id));
     if (done !== undefined) {
       return this.#isRepeat(done, command)
@@ -76,21 +80,29 @@ export class ModelRoom {
     }
     const verdict = judge(command, {
       member,
-      isModerator: member === "bob",
+      ranks: this.ranks,
       name: this.nameOf(member),
       messages: fold(this.log),
     });
     if (verdict.kind !== "event") return verdict;
     const head = { seq: this.head + 1, at, by: { id: member, name: this.nameOf(member) }, id: command.id };
-    return { kind: "event", event: { ...head, ...verdict.event } };
+    const whom =
+      command.type === "moderate" ? { member: { id: command.member, name: this.nameOf(command.member) } } : {};
+    return { kind: "event", event: { ...head, ...verdict.event, ...whom } };
   }
 
   /** The room says that this was done. */
   append(member: string, command: DurableCommand, event: RoomEvent): void {
     this.log.push(event);
     this.#done.set(commandKey(member, command.id), { command, seq: event.seq, at: event.at });
+    this.ranks.apply(event);
     if (command.type === "rename") this.#names.set(member, command.name);
     if (command.type === "remove") this.log = erase(this.log, command.message);
+  }
+
+  /** True for whoever did something that the log has: they can be moderated, here or not. */
+  knows(member: string): boolean {
+    return this.log.some((event) => "by" in event && isAuthor(event.by, member));
   }
 
   /** Messages as they stand, as a page of history gives them. */
@@ -133,6 +145,10 @@ export class ModelRoom {
     const isErased = "erased" in (this.log[done.seq - 1] ?? {});
     return (isErased ? placeOf : contentOf)(done.command) === (isErased ? placeOf : contentOf)(command);
   }
+}
+
+function isAuthor(by: unknown, member: string): boolean {
+  return typeof by === "object" && by !== null && "id" in by && by.id === member;
 }
 
 function contentOf({ id: _id, ...content }: DurableCommand): string {

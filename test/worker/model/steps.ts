@@ -9,13 +9,14 @@ import type { RoomEvent } from "../../../src/protocol/events.ts";
 import { enter, newId, roomObject } from "../room/enter.ts";
 import { asks, isOpen, pickFrom, type Step, step, who } from "./ask-step.ts";
 import { changes } from "./change-steps.ts";
+import { moderations } from "./moderation-steps.ts";
 import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
 import { checkWelcome, type Planned, type RealRoom, sinceOf, slotNumber, slotOf, type Whence } from "./real-room.ts";
 
 function enters(slot: SlotNumber, whence: Whence): Step {
   return step(
     `${who(slot)} enters from ${whence}`,
-    (model) => !slotOf(model, slot).isOpen,
+    (model) => !slotOf(model, slot).isOpen && !model.ranks.isBanned(SLOTS[slot]),
     (model, room) => room.enter(model, slot, whence),
   );
 }
@@ -79,7 +80,9 @@ type Range = { readonly before?: number; readonly after?: number; readonly limit
 function looksBack(slot: SlotNumber, way: "socket" | "call", range: Range): Step {
   return step(
     `${who(slot)} looks at history ${JSON.stringify(range)} by ${way}`,
-    (model) => (way === "call" || slotOf(model, slot).isOpen) && model.maySpend("lookup", SLOTS[slot]),
+    (model) =>
+      (way === "call" ? !model.ranks.isBanned(SLOTS[slot]) : slotOf(model, slot).isOpen) &&
+      model.maySpend("lookup", SLOTS[slot]),
     async (model, room) => {
       model.spend("lookup", SLOTS[slot]);
       const page = way === "call" ? await room.look(SLOTS[slot], range) : await ask(room, slot, range);
@@ -114,7 +117,8 @@ function types(slot: SlotNumber, on: boolean): Step {
 }
 
 function signals(slot: SlotNumber): Step {
-  return step(`${who(slot)} signals`, isOpen(slot), async (model, room) => {
+  const may = (model: ModelRoom) => isOpen(slot)(model) && !model.ranks.isMuted(SLOTS[slot]);
+  return step(`${who(slot)} signals`, may, async (model, room) => {
     room.person(slot).send({ type: "signal", name: "knock", data: [slot] });
     const from = { id: SLOTS[slot], name: model.nameOf(SLOTS[slot]) };
     for (const [index, other] of model.slots.entries()) {
@@ -271,6 +275,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
     fc.tuple(slot, way, range).map(([at, by, of]) => looksBack(at, by, of)),
   ),
   ...often(4, changes),
+  ...often(2, moderations),
   ...often(
     2,
     fc.tuple(slot, fc.array(seq, { minLength: 1, maxLength: 3 })).map(([at, upTo]) => reads(at, upTo)),
@@ -286,6 +291,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
 /** Steps of programs in which little is said and much becomes of it. */
 export const CHANGES: readonly fc.Arbitrary<Step>[] = [
   ...often(12, changes),
+  ...often(2, moderations),
   fc.tuple(slot, way, fc.constant(undefined)).map(([at, by, to]) => sends(at, by, to)),
   fc
     .tuple(slot, way, fc.record({ field: fc.constant("thread" as const), seq: fc.constant(1) }))

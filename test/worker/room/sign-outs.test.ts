@@ -4,22 +4,25 @@ import { env } from "cloudflare:workers";
 import { evictDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { Deployment, newRoom, SECRET } from "../edge/deployment.ts";
+import { DAY_MS, guestAged } from "../edge/tokens.ts";
 
 async function two() {
   const deployment = new Deployment({ AUTH_SECRET: SECRET });
   const room = newRoom("signed-out");
-  const alice = await deployment.join(room, { name: "Alice" });
-  const bob = await deployment.join(room, { name: "Bob" });
+  // No guests of this hour: those say one thing a second.
+  const [{ token: ofAlice }, { token: ofBob }] = [await guestAged(DAY_MS, "Alice"), await guestAged(DAY_MS, "Bob")];
+  const alice = await deployment.join(room, { name: "Alice", token: ofAlice });
+  const bob = await deployment.join(room, { name: "Bob", token: ofBob });
   const signOut = (token: string) =>
     deployment.fetch("/api/session", { method: "DELETE", headers: { authorization: `Bearer ${token}` } });
-  return { deployment, room, alice, bob, signOut };
+  return { room, alice, bob, ofAlice, ofBob, signOut };
 }
 
 test("R9-6 a signed-out session's sockets hear nothing after a sleep, and close with 4401", async () => {
-  const { room, alice, bob, signOut } = await two();
+  const { room, alice, bob, ofBob, signOut } = await two();
   await alice.say("before");
   await bob.texts();
-  expect((await signOut(bob.token)).status).toBe(204);
+  expect((await signOut(ofBob)).status).toBe(204);
   await evictDurableObject(env.ROOM.getByName(room), { webSockets: "hibernate" });
   await alice.say("after");
   expect(await bob.closed).toEqual({ code: 4401, reason: "unauthenticated" });
@@ -28,8 +31,8 @@ test("R9-6 a signed-out session's sockets hear nothing after a sleep, and close 
 });
 
 test("R9-6 whoever did not sign out stays, and speaks in the order they spoke", async () => {
-  const { room, alice, bob, signOut } = await two();
-  await signOut(alice.token);
+  const { room, alice, bob, ofAlice, signOut } = await two();
+  await signOut(ofAlice);
   await evictDurableObject(env.ROOM.getByName(room), { webSockets: "hibernate" });
   for (const text of ["one", "two", "three"]) bob.send({ type: "send", id: `id-${text}`, text });
   expect(await bob.texts(3)).toEqual(["one", "two", "three"]);

@@ -1,0 +1,102 @@
+// The networks of guests, as keyed hashes: where those who spoke came from lately, and which of them guests who are new may not come from.
+
+import { NETWORK_BAN_MS, NETWORK_KEPT_MS } from "../protocol/limits.ts";
+import type { Database } from "./database.ts";
+import type { EventLog } from "./event-log.ts";
+
+/** A row is written anew after so long, that it may be forgotten in time. */
+const REFRESH_MS = NETWORK_KEPT_MS / 2;
+/** Rows past their time go this often, while guests speak. */
+const FORGET_EVERY_MS = 3_600_000;
+/** Guests remembered in memory; reading one again costs a query. */
+const HELD_MAX = 1000;
+
+type Seen = { readonly network: string; readonly at: number };
+type Ban = { readonly network: string; readonly since: number; readonly until: number };
+
+export class Networks {
+  readonly #database: Database;
+  readonly #log: EventLog;
+  readonly #seen = new Map<string, Seen | undefined>();
+  /** All bans that may still hold; undefined until they were read. */
+  #bans: readonly Ban[] | undefined;
+  #forgotAt: number | undefined;
+
+  constructor(database: Database, log: EventLog) {
+    this.#database = database;
+    this.#log = log;
+  }
+
+  /** A guest did something that the log has. One row where they are new, come from elsewhere, or a day has passed. */
+  saw(member: string, network: string, now: number): void {
+    const before = this.#find(member);
+    if (before !== undefined && before.network === network && now - before.at < REFRESH_MS) return;
+    this.#database.exec(
+      `INSERT INTO guest_networks (member, network, at) VALUES (?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET network = ?2, at = ?3`,
+      member,
+      network,
+      now,
+    );
+    if (this.#seen.size >= HELD_MAX) this.#seen.clear();
+    this.#seen.set(member, { network, at: now });
+    this.#forget(now);
+  }
+
+  /** Where the guest was seen last, if that is not too long ago. */
+  of(member: string, now: number): string | undefined {
+    const seen = this.#find(member);
+    return seen === undefined || now - seen.at > NETWORK_KEPT_MS ? undefined : seen.network;
+  }
+
+  /** Keeps guests away who are made from now on, until the member's ban ends, and for a day at most. */
+  ban(member: string, networks: Iterable<string>, until: number, now: number): void {
+    this.#database.exec("DELETE FROM network_bans WHERE until <= ?", now);
+    for (const network of new Set(networks)) {
+      this.#database.exec(
+        `INSERT INTO network_bans (network, member, since, until) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO UPDATE SET since = min(since, ?3), until = ?4`,
+        network,
+        member,
+        now,
+        Math.min(until, now + NETWORK_BAN_MS),
+      );
+    }
+    this.#bans = undefined;
+  }
+
+  /** The member's ban was lifted. */
+  unban(member: string): void {
+    this.#database.exec("DELETE FROM network_bans WHERE member = ?", member);
+    this.#bans = undefined;
+  }
+
+  /** Until when a guest made at `madeAt` may not come from a network; 0 where nothing stands against it. */
+  bannedUntil(network: string, madeAt: number, now: number): number {
+    const holding = this.#allBans().filter(
+      (ban) => ban.network === network && ban.until > now && madeAt >= ban.since,
+    );
+    return Math.max(0, ...holding.map(({ until }) => until));
+  }
+
+  #find(member: string): Seen | undefined {
+    if (this.#seen.has(member)) return this.#seen.get(member);
+    if (!this.#log.exists) return undefined;
+    const seen = this.#database.exec<Seen>("SELECT network, at FROM guest_networks WHERE member = ?", member)[0];
+    if (this.#seen.size >= HELD_MAX) this.#seen.clear();
+    this.#seen.set(member, seen);
+    return seen;
+  }
+
+  #allBans(): readonly Ban[] {
+    if (!this.#log.exists) return [];
+    this.#bans ??= this.#database.exec<Ban>("SELECT network, since, until FROM network_bans");
+    return this.#bans;
+  }
+
+  #forget(now: number): void {
+    if (this.#forgotAt !== undefined && now - this.#forgotAt < FORGET_EVERY_MS) return;
+    this.#forgotAt = now;
+    this.#database.exec("DELETE FROM guest_networks WHERE at < ?", now - NETWORK_KEPT_MS);
+  }
+}
