@@ -15,6 +15,7 @@ const claimsSchema = v.object({
   jti: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
   iat: v.pipe(v.number(), v.safeInteger()),
   exp: v.pipe(v.number(), v.safeInteger()),
+  operatorUntil: v.optional(v.pipe(v.number(), v.safeInteger())),
 });
 
 export type VerifiedGuest =
@@ -25,7 +26,8 @@ export type VerifiedGuest =
   | { readonly kind: "forged" };
 
 export async function signGuest(key: CryptoKey, guest: Guest): Promise<string> {
-  return new SignJWT({ name: guest.name })
+  const office = guest.operatorUntil === undefined ? {} : { operatorUntil: guest.operatorUntil / 1000 };
+  return new SignJWT({ name: guest.name, ...office })
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
     .setSubject(guest.id)
     .setAudience(AUDIENCE)
@@ -46,8 +48,9 @@ export async function verifyGuest(key: CryptoKey, token: string, now: number): P
     });
     const claims = v.safeParse(claimsSchema, payload);
     if (!claims.success) return { kind: "forged" };
-    const { sub, name, jti, iat, exp } = claims.output;
-    const guest: Guest = { id: sub, name, session: jti, issuedAt: iat * 1000, expiresAt: exp * 1000 };
+    const { sub, name, jti, iat, exp, operatorUntil = 0 } = claims.output;
+    const office = operatorUntil * 1000 > now ? { operatorUntil: operatorUntil * 1000 } : {};
+    const guest: Guest = { id: sub, name, session: jti, issuedAt: iat * 1000, expiresAt: exp * 1000, ...office };
     return { kind: now < guest.expiresAt ? "valid" : "lately_expired", guest };
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { kind: "expired" };

@@ -12,6 +12,8 @@ export type Guest = {
   /** Milliseconds, of whole seconds: a token counts in those. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** The guest operates the deployment until then; milliseconds, of whole seconds. */
+  readonly operatorUntil?: number;
 };
 
 export function newGuest(name: string, now: number): Guest {

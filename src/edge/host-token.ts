@@ -26,6 +26,8 @@ const claimsSchema = v.object({
   iat: v.pipe(v.number(), v.safeInteger()),
   exp: v.pipe(v.number(), v.safeInteger()),
   rooms: v.optional(v.record(v.union([roomNameSchema, v.literal("*")]), roleSchema), {}),
+  /** Operates the deployment (contract 11). */
+  operator: v.optional(v.boolean(), false),
 });
 
 export type VerifiedHolder =
@@ -38,7 +40,7 @@ export async function verifyHolder(env: Env, token: string, now: number): Promis
   try {
     const claims = v.safeParse(claimsSchema, await verify(env, token, now));
     if (!claims.success || claims.output.iat * 1000 > now + CLOCK_SKEW_S * 1000) return { kind: "forged" };
-    const { sub, name, jti, exp, rooms } = claims.output;
+    const { sub, name, jti, exp, rooms, operator } = claims.output;
     if (exp * 1000 <= now) return { kind: "expired" };
     return {
       kind: "valid",
@@ -48,6 +50,7 @@ export async function verifyHolder(env: Env, token: string, now: number): Promis
         session: jti,
         expiresAt: exp * 1000,
         rooms,
+        operator,
       },
     };
   } catch (error) {

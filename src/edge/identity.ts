@@ -8,7 +8,7 @@ import { GUEST_PREFIX } from "../rules/permissions.ts";
 import { type GivenToken, givenToken } from "./given-token.ts";
 import type { Guest } from "./guest.ts";
 import { verifyGuest } from "./guest-token.ts";
-import { type Holder, principalFor } from "./holder.ts";
+import { type Holder, principalFor, withOffice } from "./holder.ts";
 import { verifyHolder } from "./host-token.ts";
 import { signingKeys } from "./keys.ts";
 import { memoryOf } from "./memory.ts";
@@ -43,7 +43,7 @@ export async function identify(request: Request, env: Env, now: number, room?: s
     return { kind: "refused", given, error: signedOut() };
   if (verified.kind === "lately_expired")
     return { kind: "refused", given, error: expired(), renewable: verified.guest };
-  return { kind: "known", given, holder, ...(verified.guest === undefined ? {} : { guest: verified.guest }) };
+  return { kind: "known", given, holder: withOffice(holder, env.ADMINS), ...(verified.guest === undefined ? {} : { guest: verified.guest }) };
 }
 
 /**

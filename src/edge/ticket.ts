@@ -19,6 +19,7 @@ const claimsSchema = v.object({
   room: v.string(),
   /** What the token claimed for the room. */
   role: v.optional(roleSchema),
+  operator: v.optional(v.boolean(), false),
   sessionExp: v.pipe(v.number(), v.safeInteger()),
 });
 
@@ -35,15 +36,16 @@ export async function signTicket(
   now: number,
 ): Promise<{ ticket: string; expiresAt: number }> {
   const issuedAt = Math.floor(now / 1000);
-  const sessionExp = holder.expiresAt / 1000;
+  const { role, session, operator, expiresAt: endsAt } = principalFor(holder, room);
+  const sessionExp = endsAt / 1000;
   const expiresAt = Math.min(issuedAt + TICKET_MS / 1000, sessionExp);
-  const { role, session } = principalFor(holder, room);
   const claims = {
     name: holder.name,
     room,
     sessionExp,
     ...(role === undefined ? {} : { role }),
     ...(session === undefined ? {} : { jti: session }),
+    ...(operator === true ? { operator } : {}),
   };
   const ticket = await new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
@@ -71,7 +73,7 @@ export async function verifyTicket(
     });
     const claims = v.safeParse(claimsSchema, payload);
     if (!claims.success || claims.output.room !== room) return { kind: "forged" };
-    const { sub, name, jti, role, sessionExp } = claims.output;
+    const { sub, name, jti, role, operator, sessionExp } = claims.output;
     return {
       kind: "valid",
       holder: {
@@ -79,6 +81,7 @@ export async function verifyTicket(
         name,
         session: jti,
         expiresAt: sessionExp * 1000,
+        operator,
         ...(role === undefined || room === undefined ? {} : { rooms: { [room]: role } }),
       },
     };

@@ -36,7 +36,12 @@ export const sessionResponseSchema = v.looseObject({ token: v.string(), expiresA
 export type SessionResponse = v.InferOutput<typeof sessionResponseSchema>;
 
 /** `GET /api/session`. */
-export const whoAmISchema = v.looseObject({ member: authorSchema, expiresAt: timeSchema });
+export const whoAmISchema = v.looseObject({
+  member: authorSchema,
+  expiresAt: timeSchema,
+  /** True for whoever operates the deployment. */
+  operator: v.optional(v.boolean()),
+});
 export type WhoAmI = v.InferOutput<typeof whoAmISchema>;
 
 /** `POST /api/session/ticket`. */

@@ -3,7 +3,7 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { Role } from "../protocol/schemas.ts";
 import { DEFAULT_ROOM, isReservedRoomName } from "../protocol/text.ts";
-import { READER_PREFIX, roleIn } from "../rules/permissions.ts";
+import { READER_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import type { Principal } from "../rules/entry.ts";
 import { banned } from "./aftermath.ts";
 import type { Member, RoomContext } from "./context.ts";
@@ -31,7 +31,7 @@ export class Admission {
     if (!isThere || (role === undefined && visibility === "private"))
       throw new ChatError("not_found", `unable to ${operation}; there is no such room`);
     if (role === undefined) throw new ChatError("forbidden", `unable to ${operation}; the room admits no guests`);
-    this.refuseBanned(id);
+    if (principal?.operator !== true) this.refuseBanned(id);
     return role;
   }
 
@@ -39,7 +39,12 @@ export class Admission {
   memberOf(room: string, principal: Principal, operation: string): Member {
     const role = this.roleOf(room, principal, operation);
     const name = this.#room.names.find(principal.id, principal.name);
-    return { id: principal.id, name, role, tokenName: principal.name, room };
+    return { id: principal.id, name, role, operator: principal.operator, tokenName: principal.name, room };
+  }
+
+  /** The role that the roster shows of somebody who has `role` here. */
+  shownRoleOf(principal: Principal, role: Role): Role {
+    return shownRole(role, this.#room.standings.of(principal.id).role, principal.operator === true);
   }
 
   /** Throws `banned` for whoever is, whatever role they would have. */

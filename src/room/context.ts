@@ -13,6 +13,7 @@ import type { Standings } from "../storage/standings.ts";
 /** Somebody who asks for something, by whatever way in. */
 export type Member = Author & {
   readonly role: Role;
+  readonly operator?: boolean | undefined;
   /** The name in the token; `name` is the one shown in the room. */
   readonly tokenName: string;
   /** The room's name: an object cannot always tell its own. */

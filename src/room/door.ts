@@ -51,7 +51,7 @@ export class Door {
       room: session.room,
       since,
       memberId: session.id,
-      you: { ...session.member, connection: session.connection, readUpTo: positions.find(session.id) },
+      you: { ...session.member, role: session.asMember.role, connection: session.connection, readUpTo: positions.find(session.id) },
       members: attendance.presence.members,
       connections: attendance.sessions.size,
       session: token,
@@ -65,7 +65,8 @@ export class Door {
     this.#refuseCrowd(entry);
     const readUpTo = positions.find(entry.principal.id);
     attendance.sessions.accept(socket);
-    const session = Session.start(socket, entry, { connection: newConnection(), name, role, readUpTo });
+    const shown = admission.shownRoleOf(entry.principal, role);
+    const session = Session.start(socket, entry, { connection: newConnection(), name, role, shown, readUpTo });
     attendance.enter(session);
     this.welcome(session, entry.since, entry.session);
   }

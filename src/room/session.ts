@@ -23,6 +23,8 @@ const attachmentSchema = v.object({
   member: principalSchema,
   tokenName: v.string(),
   role: roleSchema,
+  /** What the roster shows instead, of somebody who operates the deployment. */
+  shown: v.optional(roleSchema),
   /** How far the member has read as told on this connection, perhaps not stored yet. */
   readUpTo: headSchema,
 });
@@ -47,7 +49,7 @@ export class Session {
   static start(
     socket: WebSocket,
     entry: Entry,
-    start: Pick<Attachment, "connection" | "role" | "readUpTo"> & { name: string },
+    start: Pick<Attachment, "connection" | "role" | "shown" | "readUpTo"> & { name: string },
   ): Session {
     const { name, ...rest } = start;
     const session = new Session(socket, {
@@ -71,12 +73,14 @@ export class Session {
 
   /** As the roster shows the member. */
   get member(): RosterEntry {
-    return { id: this.#attachment.member.id, name: this.#attachment.member.name, role: this.#attachment.role };
+    const { member, role, shown = role } = this.#attachment;
+    return { id: member.id, name: member.name, role: shown };
   }
 
   /** Who asks, for commands. */
   get asMember(): Member {
-    return { ...this.member, tokenName: this.#attachment.tokenName, room: this.#attachment.room };
+    const { member, role, tokenName, room } = this.#attachment;
+    return { id: member.id, name: member.name, role, operator: member.operator, tokenName, room };
   }
 
   get id(): string {
@@ -120,15 +124,15 @@ export class Session {
   }
 
   /** A newer token of the same member: what it says holds from here on, but for the name, which a rename outranks. */
-  renew(principal: Principal, role: Role): void {
+  renew(principal: Principal, role: Role, shown: Role): void {
     const { name } = this.#attachment.member;
-    this.#attachment = { ...this.#attachment, member: { ...principal, name }, tokenName: principal.name, role };
+    this.#attachment = { ...this.#attachment, member: { ...principal, name }, tokenName: principal.name, role, shown };
     this.#keep();
   }
 
-  giveRole(role: Role): void {
-    if (role === this.#attachment.role) return;
-    this.#attachment = { ...this.#attachment, role };
+  giveRole(role: Role, shown: Role): void {
+    if (role === this.#attachment.role && shown === this.member.role) return;
+    this.#attachment = { ...this.#attachment, role, shown };
     this.#keep();
   }
 

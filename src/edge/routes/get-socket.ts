@@ -10,7 +10,7 @@ import { givenCursor } from "../given-cursor.ts";
 import { isDueForRenewal, renewGuest } from "../guest.ts";
 import { signGuest } from "../guest-token.ts";
 import { HttpError } from "../http-error.ts";
-import { principalFor } from "../holder.ts";
+import { principalFor, withOffice } from "../holder.ts";
 import { type Identity, identify } from "../identity.ts";
 import { signingKeys } from "../keys.ts";
 import { refuseSocket } from "../refuse-socket.ts";
@@ -100,7 +100,7 @@ async function admit(
     return { principal: principalFor(holder, room) };
   const renewed = renewGuest(guest, now);
   const token = await signGuest((await signingKeys(env)).guest, renewed);
-  const principal = principalFor(renewed, room);
+  const principal = principalFor(withOffice(renewed, env.ADMINS), room);
   if (given.via === "cookie") return { principal, cookie: sessionCookie(token, new URL(request.url)) };
   return { principal, session: { token, expiresAt: renewed.expiresAt } };
 }
