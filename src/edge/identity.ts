@@ -43,7 +43,12 @@ export async function identify(request: Request, env: Env, now: number, room?: s
     return { kind: "refused", given, error: signedOut() };
   if (verified.kind === "lately_expired")
     return { kind: "refused", given, error: expired(), renewable: verified.guest };
-  return { kind: "known", given, holder: withOffice(holder, env.ADMINS), ...(verified.guest === undefined ? {} : { guest: verified.guest }) };
+  return {
+    kind: "known",
+    given,
+    holder: withOffice(holder, env.ADMINS),
+    ...(verified.guest === undefined ? {} : { guest: verified.guest }),
+  };
 }
 
 /**

@@ -3,10 +3,11 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { Role } from "../protocol/schemas.ts";
 import { DEFAULT_ROOM, isReservedRoomName } from "../protocol/text.ts";
-import { READER_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
+import { GUEST_PREFIX, isAtLeast, READER_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import type { Principal } from "../rules/entry.ts";
 import { banned } from "./aftermath.ts";
 import type { Member, RoomContext } from "./context.ts";
+import { taggedName } from "./staff-names.ts";
 
 export class Admission {
   readonly #room: RoomContext;
@@ -38,7 +39,7 @@ export class Admission {
   /** Whoever comes, as they stand in the room. Throws as `roleOf` does. */
   memberOf(room: string, principal: Principal, operation: string): Member {
     const role = this.roleOf(room, principal, operation);
-    const name = this.#room.names.find(principal.id, principal.name);
+    const name = this.#nameOf(principal, role);
     return { id: principal.id, name, role, operator: principal.operator, tokenName: principal.name, room };
   }
 
@@ -47,11 +48,23 @@ export class Admission {
     return shownRole(role, this.#room.standings.of(principal.id).role, principal.operator === true);
   }
 
+  /** An owner or moderator came in, by a claim of their token perhaps: nobody is to be taken for them. */
+  staffCame(): void {
+    this.#room.staffNames.forget();
+  }
+
   /** Throws `banned` for whoever is, whatever role they would have. */
   refuseBanned(memberId: string): void {
     const { bannedUntil } = this.#room.standings.of(memberId);
     const now = this.#room.now();
     if (bannedUntil > now) throw banned(bannedUntil, now);
+  }
+
+  /** A guest whose name could be taken for an owner's or moderator's comes in with a tag behind it. */
+  #nameOf({ id, name: tokenName }: Principal, role: Role): string {
+    const name = this.#room.names.find(id, tokenName);
+    const mayBear = !id.startsWith(GUEST_PREFIX) || isAtLeast(role, "moderator");
+    return mayBear || !this.#room.staffNames.isLikeAnothers(name, id) ? name : taggedName(name, id);
   }
 
   #isOpen(room: string): boolean {

@@ -9,6 +9,7 @@ import type { Reactions } from "../storage/reactions.ts";
 import type { Reads } from "../storage/reads.ts";
 import type { StoredSettings } from "../storage/settings.ts";
 import type { Standings } from "../storage/standings.ts";
+import type { StaffNames } from "./staff-names.ts";
 
 /** Somebody who asks for something, by whatever way in. */
 export type Member = Author & {
@@ -29,6 +30,7 @@ export type RoomContext = {
   readonly reads: Reads;
   readonly settings: StoredSettings;
   readonly standings: Standings;
+  readonly staffNames: StaffNames;
   /** How somebody who is connected is called here; undefined for whoever is not. */
   readonly presentName: (memberId: string) => string | undefined;
   /** The role of somebody who is connected, what their token claims included. */

@@ -190,6 +190,7 @@ export class Dispatch {
         answers.push(() => refused(error));
       }
     }
+    if (events.some(({ kind }) => kind === "member")) room.staffNames.forget();
     for (const answer of answers) answer();
     if (events.length > 0) {
       attendance.publisher.events(events, began ? room.log.epoch : undefined, now);

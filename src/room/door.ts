@@ -4,6 +4,7 @@ import { encodeFrame } from "../protocol/codec.ts";
 import { ChatError, ERRORS } from "../protocol/errors.ts";
 import { PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
 import type { Entry } from "../rules/entry.ts";
+import { isAtLeast } from "../rules/permissions.ts";
 import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
 import { logFault } from "./log-fault.ts";
@@ -51,7 +52,12 @@ export class Door {
       room: session.room,
       since,
       memberId: session.id,
-      you: { ...session.member, role: session.asMember.role, connection: session.connection, readUpTo: positions.find(session.id) },
+      you: {
+        ...session.member,
+        role: session.asMember.role,
+        connection: session.connection,
+        readUpTo: positions.find(session.id),
+      },
       members: attendance.presence.members,
       connections: attendance.sessions.size,
       session: token,
@@ -68,6 +74,7 @@ export class Door {
     const shown = admission.shownRoleOf(entry.principal, role);
     const session = Session.start(socket, entry, { connection: newConnection(), name, role, shown, readUpTo });
     attendance.enter(session);
+    if (isAtLeast(role, "moderator")) admission.staffCame();
     this.welcome(session, entry.since, entry.session);
   }
 

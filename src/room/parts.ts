@@ -32,6 +32,7 @@ import { verifierOf } from "./loopback.ts";
 import { ReadPositions } from "./read-positions.ts";
 import { Sessions } from "./sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
+import { StaffNames } from "./staff-names.ts";
 import { Values } from "./values.ts";
 import { WebhookDeliverer } from "./webhook-deliverer.ts";
 import { Welcomes } from "./welcome.ts";
@@ -57,21 +58,24 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const database = new Database(context.storage);
   const log = new EventLog(database, newEpoch);
   const reactions = new Reactions(database, log);
+  const names = new Names(database, log);
+  const standings = new Standings(database, log);
+  const sessions = new Sessions(context);
   const room: RoomContext = {
     log,
     messages: new Messages(database, log, reactions),
     changes: new Changes(database, log),
     reactions,
-    names: new Names(database, log),
+    names,
     reads: new Reads(database, log),
     settings: new StoredSettings(database, log),
-    standings: new Standings(database, log),
+    standings,
+    staffNames: new StaffNames(standings, names, log, () => [...sessions.all].map(({ asMember }) => asMember)),
     presentName: (memberId) => attendance.presence.find(memberId)?.name,
     presentRole: (memberId) => attendance.presence.find(memberId)?.role,
     now: () => Date.now(),
   };
   const alarm = new Alarm(context.storage);
-  const sessions = new Sessions(context);
   const positions = new ReadPositions(room.reads, () => sessions.all);
   const values = new Values(new KeptValues(database, log));
   const attendance = new Attendance(context, alarm, sessions, positions, values);

@@ -18,7 +18,14 @@ export const BODY_WORDS = {
     "a guest's session",
     { token: "to be shown as bearer token", expiresAt: "when it ends", member: "who one is" },
   ],
-  WhoAmI: ["who one is", { member: "who one is", expiresAt: "when the session ends" }],
+  WhoAmI: [
+    "who one is",
+    {
+      member: "who one is",
+      expiresAt: "when the session ends",
+      operator: "there and true for whoever operates the deployment",
+    },
+  ],
   TicketRequest: ["what a ticket is for", { room: "the one room that it opens" }],
   Ticket: ["a ticket for one room", { ticket: "for the query `ticket`", expiresAt: "when it ends" }],
   NewRoom: [
