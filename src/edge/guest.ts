@@ -25,6 +25,16 @@ export function renewGuest(guest: Guest, now: number, name: string = guest.name)
   return { ...guest, name, ...lifeFrom(now) };
 }
 
+/** The guest with this id and name, in a session of its own: signing that out leaves the others. */
+export function guestAgain(id: string, name: string, now: number): Guest {
+  return { id, name, session: randomId(), ...lifeFrom(now) };
+}
+
+/** The guest in a session of its own that operates the deployment until then. */
+export function asOperator(guest: Guest, until: number, now: number): Guest {
+  return { ...guestAgain(guest.id, guest.name, now), operatorUntil: wholeSeconds(until) };
+}
+
 export function isDueForRenewal(guest: Guest, now: number): boolean {
   return now - guest.issuedAt >= SESSION_RENEW_AFTER_MS;
 }

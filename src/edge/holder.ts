@@ -20,6 +20,11 @@ export type Holder = {
   readonly operatorUntil?: number;
 };
 
+export type VerifiedHolder =
+  | { readonly kind: "valid"; readonly holder: Holder }
+  | { readonly kind: "expired" }
+  | { readonly kind: "forged" };
+
 /** What a room is told of somebody who comes to it. An operator's connections last no longer than the office does. */
 export function principalFor(holder: Holder, room: string): Principal {
   const { id, name, session, expiresAt, rooms, operator = false, operatorUntil = Infinity } = holder;

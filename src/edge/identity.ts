@@ -5,6 +5,7 @@ import type { Env } from "../env.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Asker, Principal } from "../rules/entry.ts";
 import { GUEST_PREFIX } from "../rules/permissions.ts";
+import { ACCESS_HEADER, hasAccess, verifyAccess } from "./access-token.ts";
 import { type GivenToken, givenToken } from "./given-token.ts";
 import type { Guest } from "./guest.ts";
 import { verifyGuest } from "./guest-token.ts";
@@ -30,12 +31,9 @@ type Verified =
 
 /** `room` is the one that a ticket must be for. Without a token nothing is asked of anybody. */
 export async function identify(request: Request, env: Env, now: number, room?: string): Promise<Identity> {
-  const given = givenToken(request);
+  const given = givenToken(request, hasAccess(env) ? ACCESS_HEADER : undefined);
   if (given === undefined) return { kind: "none" };
-  const verified: Verified =
-    given.via === "ticket"
-      ? await verifyTicket((await signingKeys(env)).ticket, given.token, room, now)
-      : await verifyToken(env, given.token, now);
+  const verified = await verifyGiven(env, given, room, now);
   if (verified.kind === "forged") return { kind: "refused", given, error: notValid() };
   if (verified.kind === "expired") return { kind: "refused", given, error: expired() };
   const holder = verified.kind === "valid" ? verified.holder : verified.guest;
@@ -49,6 +47,19 @@ export async function identify(request: Request, env: Env, now: number, room?: s
     holder: withOffice(holder, env.ADMINS),
     ...(verified.guest === undefined ? {} : { guest: verified.guest }),
   };
+}
+
+async function verifyGiven(env: Env, given: GivenToken, room: string | undefined, now: number): Promise<Verified> {
+  switch (given.via) {
+    case "ticket":
+      return verifyTicket((await signingKeys(env)).ticket, given.token, room, now);
+    case "access":
+      return verifyAccess(env, given.token, now);
+    case "header":
+    case "subprotocol":
+    case "cookie":
+      return verifyToken(env, given.token, now);
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { parseDisplayName } from "../../protocol/text.ts";
 import { SUBPROTOCOL } from "../../protocol/version.ts";
 import type { Entry, EntryDraft } from "../../rules/entry.ts";
 import { admitGuest } from "../admit-guest.ts";
+import { ChallengeError } from "../challenge-error.ts";
 import { givenCursor } from "../given-cursor.ts";
 import { isDueForRenewal, renewGuest } from "../guest.ts";
 import { signGuest } from "../guest-token.ts";
@@ -20,6 +21,7 @@ import { roomUpgrade } from "../room-upgrade.ts";
 import type { RoutedRequest } from "../routed-request.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { subprotocols } from "../subprotocols.ts";
+import { isChallenged } from "../turnstile.ts";
 
 const OPERATION = "enter room";
 
@@ -35,6 +37,11 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   const now = Date.now();
   const identity = await identify(request, env, now, room);
   if (identity.kind === "refused") return refuseSocket(identity.error, mode);
+  if (identity.kind === "none" && isChallenged(env))
+    return refuseSocket(
+      new ChallengeError("unauthenticated", OPERATION, "new guests pass the challenge at /challenge first"),
+      mode,
+    );
   const { cookie, ...admission } = await admit(identity, request, env, room, name, now);
   const entry: EntryDraft = { room, mode, ...admission, since: givenCursor(url.searchParams) };
   const upgrade = roomUpgrade(entry, request.headers.get("sec-websocket-extensions"));
