@@ -15,6 +15,14 @@ export interface Env {
   readonly AUTH_SECRET?: string;
   /** Public keys of a host site that signs its own members' tokens: a JWKS document, or its https address. */
   readonly AUTH_JWKS?: string;
+  /** Cloudflare Access in front of the deployment: `https://<team>.cloudflareaccess.com`, and the application's audience tag. Both or neither. */
+  readonly ACCESS_TEAM?: string;
+  readonly ACCESS_AUD?: string;
+  /** Turnstile for new guests: the widget's site key and its secret. Both or neither. */
+  readonly TURNSTILE_SITEKEY?: string;
+  readonly TURNSTILE_SECRET?: string;
+  /** Where Turnstile's tokens are verified, for tests: Cloudflare's own address without it. */
+  readonly TURNSTILE_VERIFY?: string;
   /** Origins of other sites whose pages may connect, separated by spaces or commas. */
   readonly ALLOWED_ORIGINS?: string;
   /** Origins of sites whose pages may frame `/embed/{room}`, separated by spaces or commas. Absent: nobody may. */
@@ -23,8 +31,10 @@ export interface Env {
   readonly OPEN_ROOMS?: string;
   /** Who may make rooms: "anyone" (so it is without it), "members" (not guests), or "admins". */
   readonly ROOM_CREATION?: string;
-  /** Ids of the deployment's admins, separated by spaces or commas. */
+  /** Ids of the deployment's admins, who operate every room, separated by spaces or commas. */
   readonly ADMINS?: string;
+  /** Secret, 32 characters or more: signs the links that make a session an operator's. Set by `npm run operator`. Absent: there are none. */
+  readonly OPERATOR_KEY?: string;
   /** "off" refuses clients that ask for no subprotocol (contract 8). */
   readonly PLAIN_MODE?: string;
   /** A rate-limit binding, counted by network prefix before a room is asked; absent by default. wrangler.toml shows how it is bound. */

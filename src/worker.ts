@@ -12,6 +12,7 @@ import { deleteInvite } from "./edge/routes/delete-invite.ts";
 import { deleteSession } from "./edge/routes/delete-session.ts";
 import { deleteWebhook } from "./edge/routes/delete-webhook.ts";
 import { getBots } from "./edge/routes/get-bots.ts";
+import { getChallenge } from "./edge/routes/get-challenge.ts";
 import { getEmbed } from "./edge/routes/get-embed.ts";
 import { getEvents } from "./edge/routes/get-events.ts";
 import { getExport } from "./edge/routes/get-export.ts";
@@ -33,9 +34,12 @@ import { postCommand } from "./edge/routes/post-command.ts";
 import { postBot } from "./edge/routes/post-bot.ts";
 import { postBotMessage } from "./edge/routes/post-bot-message.ts";
 import { postBotSecret } from "./edge/routes/post-bot-secret.ts";
+import { postDevice } from "./edge/routes/post-device.ts";
+import { postDeviceClaim } from "./edge/routes/post-device-claim.ts";
 import { postInvite } from "./edge/routes/post-invite.ts";
 import { postJoin } from "./edge/routes/post-join.ts";
 import { postMessage } from "./edge/routes/post-message.ts";
+import { postOperator } from "./edge/routes/post-operator.ts";
 import { postRoom } from "./edge/routes/post-room.ts";
 import { postSession } from "./edge/routes/post-session.ts";
 import { postTicket } from "./edge/routes/post-ticket.ts";
@@ -62,6 +66,9 @@ router
   .get("/api/session", getSession)
   .delete("/api/session", deleteSession)
   .post("/api/session/ticket", postTicket)
+  .post("/api/session/device", postDevice)
+  .post("/api/session/device/claim", postDeviceClaim)
+  .post("/api/session/operator", postOperator)
   .post("/api/rooms", postRoom)
   .get("/api/rooms", getRooms)
   .get("/api/rooms/:room", getRoom)
@@ -87,6 +94,7 @@ router
   .delete("/api/rooms/:room/bots/:id", deleteBot)
   .post("/api/rooms/:room/bots/:id/secret", postBotSecret)
   .post("/api/bots/:room/:id/:secret?", postBotMessage)
+  .get("/challenge", getChallenge)
   .get("/embed/:room", getEmbed)
   .post("/hubbub.v1.RoomService/:method", callRoomService)
   .get("/hubbub.v1.RoomService/:method", callRoomService)

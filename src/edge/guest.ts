@@ -14,6 +14,8 @@ export type Guest = {
   /** Milliseconds, of whole seconds: a token counts in those. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** The guest operates the deployment until then; milliseconds, of whole seconds. */
+  readonly operatorUntil?: number;
 };
 
 export function newGuest(name: string, now: number): Guest {
@@ -23,6 +25,16 @@ export function newGuest(name: string, now: number): Guest {
 /** The same guest for another full life, under another name where one is given. */
 export function renewGuest(guest: Guest, now: number, name: string = guest.name): Guest {
   return { ...guest, name, ...lifeFrom(now) };
+}
+
+/** The same guest in a session of its own: signing that out leaves the others. */
+export function guestAgain({ id, name, madeAt }: Pick<Guest, "id" | "name" | "madeAt">, now: number): Guest {
+  return { id, name, session: randomId(), madeAt, ...lifeFrom(now) };
+}
+
+/** The guest in a session of its own that operates the deployment until then. */
+export function asOperator(guest: Guest, until: number, now: number): Guest {
+  return { ...guestAgain(guest, now), operatorUntil: wholeSeconds(until) };
 }
 
 export function isDueForRenewal(guest: Guest, now: number): boolean {

@@ -11,6 +11,8 @@ const KEYS_KEPT_MS = 10 * 60_000;
 const ASK_AGAIN_MS = 30_000;
 const HOST_WAIT_MS = 3_000;
 
+export type HostKeys = JWTVerifyGetKey;
+
 const documentSchema = v.object({ keys: v.array(v.looseObject({ kty: v.string() })) });
 
 /** One for each value of AUTH_JWKS that this isolate saw: jose keeps and renews the keys behind it. */
@@ -43,6 +45,11 @@ function remote(text: string): JWTVerifyGetKey {
   const isLocal = url?.protocol === "http:" && (url.hostname === "localhost" || url.hostname === "127.0.0.1");
   if (url === undefined || (url.protocol !== "https:" && !isLocal))
     throw new Error("AUTH_JWKS must be a JWKS document or its https address");
+  return remoteKeys(url);
+}
+
+/** The keys at an address, fetched on first need. Throws `overloaded` where they are out of reach. */
+export function remoteKeys(url: URL): HostKeys {
   const keys = createRemoteJWKSet(url, {
     cacheMaxAge: KEYS_KEPT_MS,
     cooldownDuration: ASK_AGAIN_MS,

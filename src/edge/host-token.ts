@@ -6,8 +6,9 @@ import type { Env } from "../env.ts";
 import { memberIdSchema, roleSchema, roomNameSchema } from "../protocol/schemas.ts";
 import { parseDisplayName } from "../protocol/text.ts";
 import { isServerMadeId } from "../rules/permissions.ts";
+import { ACCESS_PREFIX, hasAccess } from "./access-token.ts";
 import { hasJwks, jwksOf } from "./host-keys.ts";
-import type { Holder } from "./holder.ts";
+import type { VerifiedHolder } from "./holder.ts";
 
 const AUDIENCE = "hubbub";
 /** Clocks of host sites go wrong by seconds. `exp` has no such grace: it is exact (contract 11). */
@@ -26,19 +27,17 @@ const claimsSchema = v.object({
   iat: v.pipe(v.number(), v.safeInteger()),
   exp: v.pipe(v.number(), v.safeInteger()),
   rooms: v.optional(v.record(v.union([roomNameSchema, v.literal("*")]), roleSchema), {}),
+  /** Operates the deployment (contract 11). */
+  operator: v.optional(v.boolean(), false),
 });
-
-export type VerifiedHolder =
-  | { readonly kind: "valid"; readonly holder: Holder }
-  | { readonly kind: "expired" }
-  | { readonly kind: "forged" };
 
 /** Throws `overloaded` where the host site's keys are out of reach. `now` is milliseconds. */
 export async function verifyHolder(env: Env, token: string, now: number): Promise<VerifiedHolder> {
   try {
     const claims = v.safeParse(claimsSchema, await verify(env, token, now));
+    if (claims.success && hasAccess(env) && claims.output.sub.startsWith(ACCESS_PREFIX)) return { kind: "forged" };
     if (!claims.success || claims.output.iat * 1000 > now + CLOCK_SKEW_S * 1000) return { kind: "forged" };
-    const { sub, name, jti, exp, rooms } = claims.output;
+    const { sub, name, jti, exp, rooms, operator } = claims.output;
     if (exp * 1000 <= now) return { kind: "expired" };
     return {
       kind: "valid",
@@ -48,6 +47,7 @@ export async function verifyHolder(env: Env, token: string, now: number): Promis
         session: jti,
         expiresAt: exp * 1000,
         rooms,
+        operator,
       },
     };
   } catch (error) {

@@ -5,10 +5,11 @@ import type { Env } from "../env.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Asker, Principal } from "../rules/entry.ts";
 import { GUEST_PREFIX } from "../rules/permissions.ts";
+import { ACCESS_HEADER, hasAccess, verifyAccess } from "./access-token.ts";
 import { type GivenToken, givenToken } from "./given-token.ts";
 import type { Guest } from "./guest.ts";
 import { verifyGuest } from "./guest-token.ts";
-import { type Holder, principalFor } from "./holder.ts";
+import { type Holder, principalFor, withOffice } from "./holder.ts";
 import { verifyHolder } from "./host-token.ts";
 import { signingKeys } from "./keys.ts";
 import { memoryOf } from "./memory.ts";
@@ -31,12 +32,9 @@ type Verified =
 
 /** `room` is the one that a ticket must be for. Without a token nothing is asked of anybody. */
 export async function identify(request: Request, env: Env, now: number, room?: string): Promise<Identity> {
-  const given = givenToken(request);
+  const given = givenToken(request, hasAccess(env) ? ACCESS_HEADER : undefined);
   if (given === undefined) return { kind: "none" };
-  const verified: Verified =
-    given.via === "ticket"
-      ? await verifyTicket((await signingKeys(env)).ticket, given.token, room, now)
-      : await verifyToken(env, given.token, now);
+  const verified = await verifyGiven(env, given, room, now);
   if (verified.kind === "forged") return { kind: "refused", given, error: notValid() };
   if (verified.kind === "expired") return { kind: "refused", given, error: expired() };
   const holder = verified.kind === "valid" ? verified.holder : verified.guest;
@@ -48,9 +46,22 @@ export async function identify(request: Request, env: Env, now: number, room?: s
   return {
     kind: "known",
     given,
-    holder: { ...holder, network },
+    holder: { ...withOffice(holder, env.ADMINS), network },
     ...(verified.guest === undefined ? {} : { guest: verified.guest }),
   };
+}
+
+async function verifyGiven(env: Env, given: GivenToken, room: string | undefined, now: number): Promise<Verified> {
+  switch (given.via) {
+    case "ticket":
+      return verifyTicket((await signingKeys(env)).ticket, given.token, room, now);
+    case "access":
+      return verifyAccess(env, given.token, now);
+    case "header":
+    case "subprotocol":
+    case "cookie":
+      return verifyToken(env, given.token, now);
+  }
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { ChatError, ERRORS } from "../protocol/errors.ts";
 import type { Problem } from "../protocol/http.ts";
+import { ChallengeError } from "./challenge-error.ts";
 import { HttpError } from "./http-error.ts";
 import { logFault } from "./log.ts";
 import type { RoutedRequest } from "./routed-request.ts";
@@ -40,6 +41,7 @@ function problem(error: ChatError): Response {
     code: error.code,
     detail: error.message,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(error instanceof ChallengeError ? { challenge: error.challenge } : {}),
   };
   const headers = new Headers(error instanceof HttpError ? error.headers : {});
   headers.set("content-type", PROBLEM_TYPE);

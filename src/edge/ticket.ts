@@ -19,6 +19,7 @@ const claimsSchema = v.object({
   room: v.string(),
   /** What the token claimed for the room. */
   role: v.optional(roleSchema),
+  operator: v.optional(v.boolean(), false),
   sessionExp: v.pipe(v.number(), v.safeInteger()),
   /** A guest's, in milliseconds. */
   madeAt: v.optional(timeSchema),
@@ -37,9 +38,9 @@ export async function signTicket(
   now: number,
 ): Promise<{ ticket: string; expiresAt: number }> {
   const issuedAt = Math.floor(now / 1000);
-  const sessionExp = holder.expiresAt / 1000;
+  const { role, session, operator, expiresAt: endsAt } = principalFor(holder, room);
+  const sessionExp = endsAt / 1000;
   const expiresAt = Math.min(issuedAt + TICKET_MS / 1000, sessionExp);
-  const { role, session } = principalFor(holder, room);
   const claims = {
     name: holder.name,
     room,
@@ -47,6 +48,7 @@ export async function signTicket(
     ...(role === undefined ? {} : { role }),
     ...(session === undefined ? {} : { jti: session }),
     ...(holder.madeAt === undefined ? {} : { madeAt: holder.madeAt }),
+    ...(operator === true ? { operator } : {}),
   };
   const ticket = await new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
@@ -74,7 +76,7 @@ export async function verifyTicket(
     });
     const claims = v.safeParse(claimsSchema, payload);
     if (!claims.success || claims.output.room !== room) return { kind: "forged" };
-    const { sub, name, jti, role, sessionExp, madeAt } = claims.output;
+    const { sub, name, jti, role, operator, sessionExp, madeAt } = claims.output;
     return {
       kind: "valid",
       holder: {
@@ -83,6 +85,7 @@ export async function verifyTicket(
         session: jti,
         expiresAt: sessionExp * 1000,
         ...(madeAt === undefined ? {} : { madeAt }),
+        operator,
         ...(role === undefined || room === undefined ? {} : { rooms: { [room]: role } }),
       },
     };

@@ -3,15 +3,23 @@
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { Env } from "../env.ts";
-import { roomNameSchema, timeSchema } from "../protocol/schemas.ts";
+import { memberIdSchema, roomNameSchema, timeSchema } from "../protocol/schemas.ts";
 import { type RoomListing, roomListingSchema } from "../rules/room-listing.ts";
 import { Database } from "../storage/database.ts";
+import { type DeviceGuest, dropDeviceCodes, keepDeviceCode, takeDeviceCode } from "./device-codes.ts";
 import { migrations } from "./migrations.ts";
 import { PublicRooms } from "./public-rooms.ts";
 import { addSignedOut, type SignedOut, signedOutAfter, signedOutAmong } from "./signed-out.ts";
 import { takeSigningSecret } from "./signing-secret.ts";
+import { spendLink } from "./spent-links.ts";
 
 const sessionSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const deviceGuestSchema = v.object({
+  member: memberIdSchema,
+  name: v.string(),
+  session: sessionSchema,
+  madeAt: timeSchema,
+});
 const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
 export class Lobby extends DurableObject<Env> {
@@ -34,6 +42,7 @@ export class Lobby extends DurableObject<Env> {
   signOut(session: string, until: number): void {
     this.#database.migrate(migrations);
     addSignedOut(this.#database, v.parse(sessionSchema, session), v.parse(timeSchema, until), Date.now());
+    dropDeviceCodes(this.#database, session);
   }
 
   /** Reads alone: before the first secret or sign-out there is nothing, and asking makes nothing. */
@@ -49,6 +58,26 @@ export class Lobby extends DurableObject<Env> {
     if (!this.#database.isMade()) return [];
     this.#database.migrate(migrations);
     return signedOutAmong(this.#database, v.parse(v.array(sessionSchema), sessions));
+  }
+
+  /** Keeps what a one-use code stands for, by its digest, until then. */
+  keepDeviceCode(digest: string, guest: DeviceGuest, until: number): void {
+    const parsed = v.parse(deviceGuestSchema, guest);
+    this.#database.migrate(migrations);
+    keepDeviceCode(this.#database, v.parse(sessionSchema, digest), parsed, v.parse(timeSchema, until), Date.now());
+  }
+
+  /** Gives whose the code is, once. A wrong one, used or expired, changes nothing. */
+  takeDeviceCode(digest: string): DeviceGuest | undefined {
+    if (!this.#database.isMade()) return undefined;
+    this.#database.migrate(migrations);
+    return takeDeviceCode(this.#database, v.parse(sessionSchema, digest), Date.now());
+  }
+
+  /** True for the first who comes with the nonce of an operator's link, which is of use until then. */
+  spendLink(nonce: string, until: number): boolean {
+    this.#database.migrate(migrations);
+    return spendLink(this.#database, v.parse(sessionSchema, nonce), v.parse(timeSchema, until), Date.now());
   }
 
   /** A public room tells of itself, at most once in 5 minutes. Throws where what it tells is no listing. */

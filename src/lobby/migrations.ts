@@ -29,4 +29,19 @@ export const migrations: readonly Migration[] = [
        ) STRICT, WITHOUT ROWID`,
     ],
   },
+  {
+    id: 3,
+    statements: [
+      // Few rows, each for 10 minutes: no index beside the key.
+      `CREATE TABLE device_codes (
+         digest TEXT PRIMARY KEY,
+         member TEXT NOT NULL,
+         name TEXT NOT NULL,
+         session TEXT NOT NULL,
+         made_at INTEGER NOT NULL,
+         until INTEGER NOT NULL
+       ) STRICT, WITHOUT ROWID`,
+      "CREATE TABLE spent_links (nonce TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    ],
+  },
 ];

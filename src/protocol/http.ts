@@ -30,13 +30,22 @@ import {
 } from "./schemas.ts";
 
 /** `POST /api/session`. Without a name the server chooses one. */
-export const sessionRequestSchema = v.object({ name: v.optional(displayNameSchema) });
+export const sessionRequestSchema = v.object({
+  name: v.optional(displayNameSchema),
+  /** What the page of the challenge got from Turnstile, where new guests must pass it. */
+  challenge: v.optional(v.pipe(v.string("must be a string"), v.maxLength(2048))),
+});
 
 export const sessionResponseSchema = v.looseObject({ token: v.string(), expiresAt: timeSchema, member: authorSchema });
 export type SessionResponse = v.InferOutput<typeof sessionResponseSchema>;
 
 /** `GET /api/session`. */
-export const whoAmISchema = v.looseObject({ member: authorSchema, expiresAt: timeSchema });
+export const whoAmISchema = v.looseObject({
+  member: authorSchema,
+  expiresAt: timeSchema,
+  /** True for whoever operates the deployment. */
+  operator: v.optional(v.boolean()),
+});
 export type WhoAmI = v.InferOutput<typeof whoAmISchema>;
 
 /** `POST /api/session/ticket`. */
@@ -226,6 +235,8 @@ export const problemSchema = v.looseObject({
   code: v.string(),
   detail: v.string(),
   retryAfterMs: v.optional(v.number()),
+  /** Path of the page where somebody passes what is asked of new guests. */
+  challenge: v.optional(v.string()),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;
 

@@ -122,6 +122,13 @@ export const SESSION_RENEW_AFTER_MS = SESSION_MS / 3;
 export const SESSION_GRACE_MS = 90 * DAY;
 /** A ticket opens one room for this long (contract 3). */
 export const TICKET_MS = 60 * SECOND;
+/** A code that takes a guest's identity to another device is of use for this long (contract 9). */
+export const DEVICE_CODE_MS = 10 * MINUTE;
+/** A link that makes a session an operator's is of use for this long, and the session is one for the longer time. */
+export const OPERATOR_LINK_MS = 10 * MINUTE;
+export const OPERATOR_MS = 30 * DAY;
+/** Codes and links made or tried, per network prefix and minute. */
+export const HANDOVERS_PER_MINUTE = 10;
 /** New guests per network prefix and minute (contract 6). */
 export const GUESTS_PER_MINUTE = 10;
 /** New rooms per network prefix and hour (contract 10). */

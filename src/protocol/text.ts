@@ -12,6 +12,12 @@ const MEMBER_ID = /^[A-Za-z0-9_.:@-]{1,128}$/;
 /** Controls, bidi marks and overrides, zero-width characters (all Cc, Cf), separators of lines, fillers drawn as nothing. */
 const UNSEEN_IN_NAMES = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0\uFFFD]/u;
 
+/**
+ * More than two accents on one letter, or more than four marks of any kind: towers that reach into other lines. Burmese
+ * and Khmer put up to four marks of their own on a letter.
+ */
+const TOWER = /(?:(?=\p{M})\p{Script=Inherited}){3}|\p{M}{5}/u;
+
 /** Controls, separators of lines, and the bidi overrides and embeddings. */
 const UNSEEN_IN_LINES = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 /** Controls and spaces. Zero-width joiners and tags are parts of emoji. */
@@ -66,7 +72,7 @@ export function parseDisplayName(text: string): string | undefined {
   if (text.length > 8 * NAME_CHARS || !text.isWellFormed()) return undefined;
   const name = text.normalize("NFC").trim();
   if (name === "" || !hasAtMostCodePoints(name, NAME_CHARS) || UNSEEN_IN_NAMES.test(name)) return undefined;
-  return name;
+  return TOWER.test(name) ? undefined : name;
 }
 
 const encoder = new TextEncoder();

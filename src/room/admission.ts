@@ -3,10 +3,11 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { Role } from "../protocol/schemas.ts";
 import { DEFAULT_ROOM, isReservedRoomName } from "../protocol/text.ts";
-import { GUEST_PREFIX, READER_PREFIX, roleIn } from "../rules/permissions.ts";
+import { GUEST_PREFIX, isAtLeast, READER_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import type { Principal } from "../rules/entry.ts";
 import { banned } from "./aftermath.ts";
 import type { Member, RoomContext } from "./context.ts";
+import { taggedName } from "./staff-names.ts";
 
 export class Admission {
   readonly #room: RoomContext;
@@ -31,6 +32,7 @@ export class Admission {
     if (!isThere || (role === undefined && visibility === "private"))
       throw new ChatError("not_found", `unable to ${operation}; there is no such room`);
     if (role === undefined) throw new ChatError("forbidden", `unable to ${operation}; the room admits no guests`);
+    if (principal?.operator === true) return role;
     this.refuseBanned(id);
     if (principal !== undefined && standing.role === undefined) this.#refuseNewGuest(principal);
     return role;
@@ -39,9 +41,19 @@ export class Admission {
   /** Whoever comes, as they stand in the room. Throws as `roleOf` does. */
   memberOf(room: string, principal: Principal, operation: string): Member {
     const role = this.roleOf(room, principal, operation);
-    const name = this.#room.names.find(principal.id, principal.name);
-    const { madeAt, network } = principal;
-    return { id: principal.id, name, role, tokenName: principal.name, room, madeAt, network };
+    const name = this.#nameOf(principal, role);
+    const { id, operator, madeAt, network } = principal;
+    return { id, name, role, operator, tokenName: principal.name, room, madeAt, network };
+  }
+
+  /** The role that the roster shows of somebody who has `role` here. */
+  shownRoleOf(principal: Principal, role: Role): Role {
+    return shownRole(role, this.#room.standings.of(principal.id).role, principal.operator === true);
+  }
+
+  /** An owner or moderator came in, by a claim of their token perhaps: nobody is to be taken for them. */
+  staffCame(): void {
+    this.#room.staffNames.forget();
   }
 
   /** Throws `banned` for whoever is, whatever role they would have. */
@@ -63,6 +75,13 @@ export class Admission {
     throw new ChatError("banned", "unable to be in the room; guests who are new from this network are kept out now", {
       retryAfterMs: until - now,
     });
+  }
+
+  /** A guest whose name could be taken for an owner's or moderator's comes in with a tag behind it. */
+  #nameOf({ id, name: tokenName }: Principal, role: Role): string {
+    const name = this.#room.names.find(id, tokenName);
+    const mayBear = !id.startsWith(GUEST_PREFIX) || isAtLeast(role, "moderator");
+    return mayBear || !this.#room.staffNames.isLikeAnothers(name, id) ? name : taggedName(name, id);
   }
 
   #isOpen(room: string): boolean {

@@ -3,7 +3,7 @@
 import type { DurableCommand } from "../protocol/commands.ts";
 import type { ModerateCommand } from "../protocol/commands/moderate.ts";
 import { ChatError } from "../protocol/errors.ts";
-import { GUEST_PREFIX, roleIn } from "../rules/permissions.ts";
+import { GUEST_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import { FOR_EVER } from "../storage/standings.ts";
 import type { Attendance } from "./attendance.ts";
 import type { Member, RoomContext } from "./context.ts";
@@ -64,8 +64,9 @@ function settle({ room, attendance }: Pick<Host, "room" | "attendance">, session
   if (role === undefined) {
     return attendance.end(session, new ChatError("forbidden", "unable to stay; the room is no longer open to you"));
   }
-  session.giveRole(role);
-  attendance.presence.giveRole(session.id, role);
+  const shown = shownRole(role, stored, session.principal.operator === true);
+  session.giveRole(role, shown);
+  attendance.presence.giveRole(session.id, shown);
 }
 
 /** Waiting helps against a ban that ends. */

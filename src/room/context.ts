@@ -10,10 +10,12 @@ import type { Reactions } from "../storage/reactions.ts";
 import type { Reads } from "../storage/reads.ts";
 import type { StoredSettings } from "../storage/settings.ts";
 import type { Standings } from "../storage/standings.ts";
+import type { StaffNames } from "./staff-names.ts";
 
 /** Somebody who asks for something, by whatever way in. */
 export type Member = Author & {
   readonly role: Role;
+  readonly operator?: boolean | undefined;
   /** The name in the token; `name` is the one shown in the room. */
   readonly tokenName: string;
   /** The room's name: an object cannot always tell its own. */
@@ -34,6 +36,7 @@ export type RoomContext = {
   readonly settings: StoredSettings;
   readonly standings: Standings;
   readonly networks: Networks;
+  readonly staffNames: StaffNames;
   /** How somebody who is connected is called here; undefined for whoever is not. */
   readonly presentName: (memberId: string) => string | undefined;
   /** The role of somebody who is connected, what their token claims included. */

@@ -154,7 +154,8 @@ export class Dispatch {
       const principal = unwrap(reply);
       if (principal.id !== session.id)
         throw new ChatError("forbidden", "unable to authenticate; the token is another member's");
-      session.renew(principal, admission.roleOf(session.room, principal, "authenticate"));
+      const role = admission.roleOf(session.room, principal, "authenticate");
+      session.renew(principal, role, admission.shownRoleOf(principal, role));
       session.send({ type: "ack", id, seq: 0, at: room.now() });
     });
     renewed.catch((error: unknown) => this.#refuse(session, error, id));
@@ -189,6 +190,7 @@ export class Dispatch {
         answers.push(() => refused(error));
       }
     }
+    if (events.some(({ kind }) => kind === "member")) room.staffNames.forget();
     for (const answer of answers) answer();
     if (events.length > 0) {
       attendance.publisher.events(events, began ? room.log.epoch : undefined, now);

@@ -4,7 +4,7 @@ import { encodeFrame } from "../protocol/codec.ts";
 import { ChatError, ERRORS } from "../protocol/errors.ts";
 import { MEMBER_SOCKETS_MAX, PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
 import type { Entry } from "../rules/entry.ts";
-import { SERVICE_PREFIX } from "../rules/permissions.ts";
+import { isAtLeast, SERVICE_PREFIX } from "../rules/permissions.ts";
 import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
 import type { RoomContext } from "./context.ts";
@@ -56,7 +56,12 @@ export class Door {
       room: session.room,
       since,
       memberId: session.id,
-      you: { ...session.member, connection: session.connection, readUpTo: positions.find(session.id) },
+      you: {
+        ...session.member,
+        role: session.asMember.role,
+        connection: session.connection,
+        readUpTo: positions.find(session.id),
+      },
       members: attendance.presence.members,
       connections: attendance.sessions.size,
       session: token,
@@ -71,8 +76,10 @@ export class Door {
     this.#refuseCrowd(entry);
     const readUpTo = positions.find(entry.principal.id);
     attendance.sessions.accept(socket);
-    const session = Session.start(socket, entry, { connection: newConnection(), name, role, readUpTo });
+    const shown = admission.shownRoleOf(entry.principal, role);
+    const session = Session.start(socket, entry, { connection: newConnection(), name, role, shown, readUpTo });
     attendance.enter(session);
+    if (isAtLeast(role, "moderator")) admission.staffCame();
     this.welcome(session, entry.since, entry.session);
   }
 

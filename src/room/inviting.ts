@@ -66,7 +66,7 @@ export class Inviting {
     const role = invites.find(digest, now);
     if (role === undefined)
       throw new ChatError("not_found", "unable to join room; the invite is wrong, used or expired");
-    admission.refuseBanned(principal.id);
+    if (principal.operator !== true) admission.refuseBanned(principal.id);
     const before = room.standings.of(principal.id).role;
     if (before !== undefined && isAtLeast(before, role)) return { events: [], value: { role: before } };
     const member = { id: principal.id, name: room.names.find(principal.id, principal.name) };

@@ -33,6 +33,7 @@ import { verifierOf } from "./loopback.ts";
 import { ReadPositions } from "./read-positions.ts";
 import { Sessions } from "./sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
+import { StaffNames } from "./staff-names.ts";
 import { Values } from "./values.ts";
 import { WebhookDeliverer } from "./webhook-deliverer.ts";
 import { Welcomes } from "./welcome.ts";
@@ -59,15 +60,19 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const log = new EventLog(database, newEpoch);
   const reactions = new Reactions(database, log);
   const limiter = new Limiter(env.RATE_LIMITS !== "off");
+  const names = new Names(database, log);
+  const standings = new Standings(database, log);
+  const sessions = new Sessions(context);
   const room: RoomContext = {
     log,
     messages: new Messages(database, log, reactions),
     changes: new Changes(database, log),
     reactions,
-    names: new Names(database, log),
+    names,
     reads: new Reads(database, log),
     settings: new StoredSettings(database, log),
-    standings: new Standings(database, log),
+    standings,
+    staffNames: new StaffNames(standings, names, log, () => [...sessions.all].map(({ asMember }) => asMember)),
     presentName: (memberId) => attendance.presence.find(memberId)?.name,
     networks: new Networks(database, log),
     presentRole: (memberId) => attendance.presence.find(memberId)?.role,
@@ -77,7 +82,6 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     now: () => Date.now(),
   };
   const alarm = new Alarm(context.storage);
-  const sessions = new Sessions(context);
   const positions = new ReadPositions(room.reads, () => sessions.all);
   const values = new Values(new KeptValues(database, log));
   const attendance = new Attendance(context, alarm, sessions, positions, values);

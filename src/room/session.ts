@@ -23,6 +23,8 @@ const attachmentSchema = v.object({
   member: principalSchema,
   tokenName: v.string(),
   role: roleSchema,
+  /** What the roster shows instead, of somebody who operates the deployment. */
+  shown: v.optional(roleSchema),
   /** How far the member has read as told on this connection, perhaps not stored yet. */
   readUpTo: headSchema,
 });
@@ -47,7 +49,7 @@ export class Session {
   static start(
     socket: WebSocket,
     entry: Entry,
-    start: Pick<Attachment, "connection" | "role" | "readUpTo"> & { name: string },
+    start: Pick<Attachment, "connection" | "role" | "shown" | "readUpTo"> & { name: string },
   ): Session {
     const { name, ...rest } = start;
     const session = new Session(socket, {
@@ -71,13 +73,15 @@ export class Session {
 
   /** As the roster shows the member. */
   get member(): RosterEntry {
-    return { id: this.#attachment.member.id, name: this.#attachment.member.name, role: this.#attachment.role };
+    const { member, role, shown = role } = this.#attachment;
+    return { id: member.id, name: member.name, role: shown };
   }
 
   /** Who asks, for commands. */
   get asMember(): Member {
-    const { tokenName, room, member } = this.#attachment;
-    return { ...this.member, tokenName, room, madeAt: member.madeAt, network: member.network };
+    const { member, role, tokenName, room } = this.#attachment;
+    const { id, name, operator, madeAt, network } = member;
+    return { id, name, role, operator, tokenName, room, madeAt, network };
   }
 
   get id(): string {
@@ -124,16 +128,16 @@ export class Session {
    * A newer token of the same member: what it says holds from here on, but for the name, which a rename outranks. The
    * connection comes from where it came from.
    */
-  renew(principal: Principal, role: Role): void {
+  renew(principal: Principal, role: Role, shown: Role): void {
     const { name, network } = this.#attachment.member;
     const member = { ...principal, name, network };
-    this.#attachment = { ...this.#attachment, member, tokenName: principal.name, role };
+    this.#attachment = { ...this.#attachment, member, tokenName: principal.name, role, shown };
     this.#keep();
   }
 
-  giveRole(role: Role): void {
-    if (role === this.#attachment.role) return;
-    this.#attachment = { ...this.#attachment, role };
+  giveRole(role: Role, shown: Role): void {
+    if (role === this.#attachment.role && shown === this.member.role) return;
+    this.#attachment = { ...this.#attachment, role, shown };
     this.#keep();
   }
 

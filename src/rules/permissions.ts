@@ -41,6 +41,12 @@ export function roleIn(
   return ROLES.findLast((role) => role === stored || role === claimed || role === given);
 }
 
+/** As others see it: an operator owns no room by that, and is shown as the moderator that they are everywhere. */
+export function shownRole(role: Role, stored: Role | undefined, isOperator: boolean): Role {
+  if (!isOperator) return role;
+  return stored === "owner" ? "owner" : "moderator";
+}
+
 function roleByVisibility(
   { visibility, guests }: { readonly visibility: Visibility; readonly guests: boolean },
   memberId: string,

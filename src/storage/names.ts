@@ -22,6 +22,12 @@ export class Names {
     return row !== undefined && row.token_name === tokenName ? row.name : tokenName;
   }
 
+  /** The name last chosen here, whatever their token says since. */
+  chosen(memberId: string): string | undefined {
+    if (!this.#log.exists) return undefined;
+    return this.#database.exec<{ name: string }>("SELECT name FROM names WHERE member = ?", memberId)[0]?.name;
+  }
+
   keep(memberId: string, name: string, tokenName: string): void {
     this.#database.exec(
       "INSERT INTO names (member, name, token_name) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, token_name = excluded.token_name",

@@ -65,6 +65,14 @@ export class Standings {
     this.#hold(member, standing);
   }
 
+  /** The ids of all owners and moderators. */
+  staff(): string[] {
+    if (!this.#log.exists) return [];
+    return this.#database
+      .exec<{ member: string }>("SELECT member FROM standings WHERE role IN ('owner', 'moderator')")
+      .map(({ member }) => member);
+  }
+
   countOwners(): number {
     if (!this.#log.exists) return 0;
     return (

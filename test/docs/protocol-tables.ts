@@ -13,6 +13,7 @@ import { eventSchemas } from "../../src/protocol/events.ts";
 import { frameSchemas } from "../../src/protocol/frames.ts";
 import { membersSchema, roomSettingsSchema, snapshotSchema } from "../../src/protocol/frames/welcome.ts";
 import * as http from "../../src/protocol/http.ts";
+import * as httpSession from "../../src/protocol/http-session.ts";
 import * as allLimits from "../../src/protocol/limits.ts";
 import { messageSchema } from "../../src/protocol/message.ts";
 import { LIMIT_WORDS, WELCOME_LIMIT_WORDS } from "./limit-words.ts";
@@ -89,6 +90,9 @@ function bodies(): string {
     ["`GET /api/session`", fieldList(http.whoAmISchema)],
     ["`POST /api/session/ticket`, request", fieldList(http.ticketRequestSchema)],
     ["its answer", fieldList(http.ticketResponseSchema)],
+    ["`POST /api/session/device`, answer", fieldList(httpSession.deviceCodeSchema)],
+    ["`POST /api/session/device/claim`, request", fieldList(httpSession.deviceClaimSchema)],
+    ["`POST /api/session/operator`, request", fieldList(httpSession.operatorRequestSchema)],
     ["`POST /api/rooms`, request", fieldList(http.newRoomSchema)],
     ["its answer", fieldList(http.madeRoomSchema)],
     ["`GET /api/rooms`", fieldList(http.publicRoomsSchema)],

@@ -154,6 +154,7 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
     code: "of section 6",
     message: "what failed and why, for people",
     retryAfterMs: "there where waiting helps",
+    challenge: "the page that a new guest has to pass first",
   },
   events: {
     type: "what happened",

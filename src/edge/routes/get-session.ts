@@ -6,6 +6,10 @@ import { requireHolder } from "../identity.ts";
 
 export async function getSession(request: Request, env: Env): Promise<Response> {
   const holder = await requireHolder(request, env, "tell who this is");
-  const whoAmI: WhoAmI = { member: { id: holder.id, name: holder.name }, expiresAt: holder.expiresAt };
+  const whoAmI: WhoAmI = {
+    member: { id: holder.id, name: holder.name },
+    expiresAt: holder.expiresAt,
+    ...(holder.operator === true ? { operator: true } : {}),
+  };
   return Response.json(whoAmI);
 }

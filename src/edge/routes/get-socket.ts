@@ -6,11 +6,12 @@ import { parseDisplayName } from "../../protocol/text.ts";
 import { SUBPROTOCOL } from "../../protocol/version.ts";
 import type { Entry, EntryDraft } from "../../rules/entry.ts";
 import { admitGuest } from "../admit-guest.ts";
+import { ChallengeError } from "../challenge-error.ts";
 import { givenCursor } from "../given-cursor.ts";
 import { isDueForRenewal, renewGuest } from "../guest.ts";
 import { signGuest } from "../guest-token.ts";
 import { HttpError } from "../http-error.ts";
-import { principalFor } from "../holder.ts";
+import { principalFor, withOffice } from "../holder.ts";
 import { type Identity, identify } from "../identity.ts";
 import { signingKeys } from "../keys.ts";
 import { networkMark } from "../network-mark.ts";
@@ -21,6 +22,7 @@ import { roomUpgrade } from "../room-upgrade.ts";
 import type { RoutedRequest } from "../routed-request.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { subprotocols } from "../subprotocols.ts";
+import { isChallenged } from "../turnstile.ts";
 
 const OPERATION = "enter room";
 
@@ -36,6 +38,11 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   const now = Date.now();
   const identity = await identify(request, env, now, room);
   if (identity.kind === "refused") return refuseSocket(identity.error, mode);
+  if (identity.kind === "none" && isChallenged(env))
+    return refuseSocket(
+      new ChallengeError("unauthenticated", OPERATION, "new guests pass the challenge at /challenge first"),
+      mode,
+    );
   const { cookie, ...admission } = await admit(identity, request, env, room, name, now);
   const entry: EntryDraft = { room, mode, ...admission, since: givenCursor(url.searchParams) };
   const upgrade = roomUpgrade(entry, request.headers.get("sec-websocket-extensions"));
@@ -101,7 +108,7 @@ async function admit(
     return { principal: principalFor(holder, room) };
   const renewed = renewGuest(guest, now);
   const token = await signGuest((await signingKeys(env)).guest, renewed);
-  const principal = principalFor({ ...renewed, network: holder.network }, room);
+  const principal = principalFor({ ...withOffice(renewed, env.ADMINS), network: holder.network }, room);
   if (given.via === "cookie") return { principal, cookie: sessionCookie(token, new URL(request.url)) };
   return { principal, session: { token, expiresAt: renewed.expiresAt } };
 }

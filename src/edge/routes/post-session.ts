@@ -4,14 +4,14 @@ import * as v from "valibot";
 import type { Env } from "../../env.ts";
 import { refusal } from "../../protocol/codec.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import { type SessionResponse, sessionRequestSchema } from "../../protocol/http.ts";
+import { sessionRequestSchema } from "../../protocol/http.ts";
 import { admitGuest } from "../admit-guest.ts";
 import { readJson } from "../body.ts";
+import { ChallengeError } from "../challenge-error.ts";
 import { type Guest, renewGuest } from "../guest.ts";
-import { signGuest } from "../guest-token.ts";
 import { type Identity, identify } from "../identity.ts";
-import { signingKeys } from "../keys.ts";
-import { sessionCookie } from "../session-cookie.ts";
+import { sessionAnswer } from "../session-answer.ts";
+import { isChallenged, passChallenge } from "../turnstile.ts";
 
 const OPERATION = "make session";
 
@@ -20,12 +20,25 @@ export async function postSession(request: Request, env: Env): Promise<Response>
   if (!body.success) throw refusal(`unable to ${OPERATION}`, body.issues[0]);
   const now = Date.now();
   const known = renewableGuest(await identify(request, env, now));
-  const guest =
-    known === undefined ? admitGuest(request, env, body.output.name, now) : renewGuest(known, now, body.output.name);
-  const token = await signGuest((await signingKeys(env)).guest, guest);
-  const session: SessionResponse = { token, expiresAt: guest.expiresAt, member: { id: guest.id, name: guest.name } };
-  const headers = { "set-cookie": sessionCookie(token, new URL(request.url)) };
-  return Response.json(session, { status: 201, headers });
+  const { name, challenge } = body.output;
+  const guest = known === undefined ? await newcomer(request, env, name, challenge, now) : renewGuest(known, now, name);
+  return sessionAnswer(request, env, guest);
+}
+
+/** Takes one of the network's places before Turnstile is asked: nobody has it asked without end. */
+async function newcomer(
+  request: Request,
+  env: Env,
+  name: string | undefined,
+  challenge: string | undefined,
+  now: number,
+): Promise<Guest> {
+  if (!isChallenged(env)) return admitGuest(request, env, name, now);
+  if (challenge === undefined)
+    throw new ChallengeError("forbidden", OPERATION, "new guests pass the challenge at /challenge first");
+  const guest = admitGuest(request, env, name, now);
+  await passChallenge(request, env, challenge, OPERATION);
+  return guest;
 }
 
 /**

@@ -11,5 +11,7 @@ export const errorSchema = v.looseObject({
   /** For people. */
   message: v.string(),
   retryAfterMs: v.optional(v.number()),
+  /** Path of the page where somebody passes what is asked of new guests. */
+  challenge: v.optional(v.string()),
 });
 export type ErrorFrame = v.InferOutput<typeof errorSchema>;

@@ -2,7 +2,7 @@
 
 import type { RenameCommand } from "../../protocol/commands/rename.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import { maySend } from "../../rules/permissions.ts";
+import { isAtLeast, maySend } from "../../rules/permissions.ts";
 import { EVENT, type Handler } from "./outcome.ts";
 import { refuseMuted } from "./send.ts";
 
@@ -10,6 +10,8 @@ export const rename: Handler<RenameCommand> = {
   decide(room, member, command) {
     if (!maySend(member.role)) throw new ChatError("forbidden", "unable to rename; readers cannot write here");
     refuseMuted(room, member);
+    if (!isAtLeast(member.role, "moderator") && room.staffNames.isLikeAnothers(command.name, member.id))
+      throw new ChatError("invalid", "unable to rename; the name looks like that of an owner or moderator here");
     return command.name === member.name ? { kind: "unchanged", since: 0 } : EVENT;
   },
   draft: (_room, member, { id, name }) => ({

@@ -30,6 +30,7 @@ export const send: Handler<SendCommand> = {
 
 /** Muted members read, and remove their own; nothing else (contract 4). */
 export function refuseMuted(room: RoomContext, member: Member): void {
+  if (member.operator === true) return;
   const { mutedUntil } = room.standings.of(member.id);
   const now = room.now();
   if (mutedUntil <= now) return;

@@ -13,12 +13,31 @@ export const BODY_WORDS = {
     "the address of a file",
     { url: "an http or https address", name: "for people", type: "its media type", size: "in bytes" },
   ],
-  SessionRequest: ["what a guest wants to be called", { name: "the server makes one up where it is absent" }],
+  SessionRequest: [
+    "what a guest wants to be called",
+    {
+      name: "the server makes one up where it is absent",
+      challenge: "what the page `/challenge` got, where the deployment asks new guests for that",
+    },
+  ],
+  DeviceCode: [
+    "a code that makes another device the same guest",
+    { code: "to be claimed once", url: "with the code in its fragment", expiresAt: "when it ends" },
+  ],
+  DeviceClaim: ["a code to be claimed", { code: "as it was made, or from the fragment of its link" }],
+  OperatorRequest: ["a link that makes an operator", { link: "what stands behind `#operator=` in it" }],
   Session: [
     "a guest's session",
     { token: "to be shown as bearer token", expiresAt: "when it ends", member: "who one is" },
   ],
-  WhoAmI: ["who one is", { member: "who one is", expiresAt: "when the session ends" }],
+  WhoAmI: [
+    "who one is",
+    {
+      member: "who one is",
+      expiresAt: "when the session ends",
+      operator: "there and true for whoever operates the deployment",
+    },
+  ],
   TicketRequest: ["what a ticket is for", { room: "the one room that it opens" }],
   Ticket: ["a ticket for one room", { ticket: "for the query `ticket`", expiresAt: "when it ends" }],
   NewRoom: [
@@ -148,6 +167,7 @@ export const BODY_WORDS = {
       code: "for programs",
       detail: "what failed and why, for people",
       retryAfterMs: "there where waiting helps",
+      challenge: "the page that a new guest has to pass first",
     },
   ],
   Health: ["that the Worker runs", { ok: "always true", version: "of the Worker" }],

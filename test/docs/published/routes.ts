@@ -3,6 +3,7 @@
 import type { ErrorCode } from "../../../src/protocol/errors.ts";
 import { WELCOME_LIMITS } from "../../../src/protocol/limits.ts";
 import { ref } from "./json.ts";
+import { HANDOVER_ROUTES } from "./handover-routes.ts";
 import { OWNER_ROUTES } from "./owner-routes.ts";
 import { type Answer, jsonAnswer, type Route } from "./route.ts";
 
@@ -64,6 +65,7 @@ export const ROUTES: readonly Route[] = [
     body: { schema: ref("TicketRequest") },
     answers: { 200: jsonAnswer("Ticket", "the ticket") },
   },
+  ...HANDOVER_ROUTES,
   {
     method: "post",
     path: "/api/rooms",
@@ -240,6 +242,19 @@ export const ROUTES: readonly Route[] = [
     refusals: ["forbidden"],
   },
   ...OWNER_ROUTES,
+  {
+    method: "get",
+    path: "/challenge",
+    id: "getChallenge",
+    tag: "pages",
+    rules: "R9-25",
+    caller: "open",
+    says: "the page where a new guest passes Turnstile, and which makes the session",
+    answers: {
+      200: { says: "the page", type: "text/html", schema: { type: "string" } },
+      404: { says: "the deployment asks for nothing", type: "text/html", schema: { type: "string" } },
+    },
+  },
   {
     method: "get",
     path: "/embed/{room}",

@@ -14,6 +14,7 @@ import {
   snapshotSchema,
 } from "../../../src/protocol/frames/welcome.ts";
 import * as http from "../../../src/protocol/http.ts";
+import * as httpSession from "../../../src/protocol/http-session.ts";
 import { NAME_CHARS, WELCOME_LIMITS } from "../../../src/protocol/limits.ts";
 import { messageSchema, mineSchema } from "../../../src/protocol/message.ts";
 import * as pieces from "../../../src/protocol/schemas.ts";
@@ -103,6 +104,9 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   SessionRequest: http.sessionRequestSchema,
   Session: http.sessionResponseSchema,
   WhoAmI: http.whoAmISchema,
+  DeviceCode: httpSession.deviceCodeSchema,
+  DeviceClaim: httpSession.deviceClaimSchema,
+  OperatorRequest: httpSession.operatorRequestSchema,
   TicketRequest: http.ticketRequestSchema,
   Ticket: http.ticketResponseSchema,
   NewRoom: http.newRoomSchema,

@@ -37,6 +37,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   embed: { uses: [] },
   sdk: { uses: [] },
   app: { uses: ["client", "protocol", "embed", "preact", "@preact/signals", "valibot"] },
+  operator: { uses: ["node:child_process", "node:crypto", "node:fs"] },
   cli: { uses: ["client", "protocol", "manifest", "valibot", ...NODE] },
 };
 

@@ -11,6 +11,7 @@ import { ERRORS } from "../../../src/protocol/errors.ts";
 import { eventSchemas } from "../../../src/protocol/events.ts";
 import { frameSchemas } from "../../../src/protocol/frames.ts";
 import * as http from "../../../src/protocol/http.ts";
+import * as httpSession from "../../../src/protocol/http-session.ts";
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 
 const LOCK = new URL("./wire.lock.json", import.meta.url);
@@ -30,7 +31,7 @@ function messagesNow(): Record<string, string> {
     ...named("command", commandSchemas),
     ...named("frame", frameSchemas),
     ...named("event", eventSchemas),
-    ...named("http", http).filter(([, schema]) => "kind" in schema),
+    ...named("http", { ...http, ...httpSession }).filter(([, schema]) => "kind" in schema),
   ];
   // Checks that JSON Schema cannot say (code points, grammars by function) are tested in codec.test.ts.
   const hashes = schemas.map(([name, schema]) => [

@@ -18,7 +18,23 @@ export const LOCAL_ORIGIN = "http://localhost:8787";
 export type Init = RequestInit<IncomingRequestCfProperties>;
 
 type Variables = Partial<
-  Pick<Env, "AUTH_SECRET" | "ALLOWED_ORIGINS" | "AUTH_JWKS" | "RATE_LIMITS" | "PLAIN_MODE" | "ROOM_CREATION" | "ADMINS">
+  Pick<
+    Env,
+    | "AUTH_SECRET"
+    | "ALLOWED_ORIGINS"
+    | "AUTH_JWKS"
+    | "RATE_LIMITS"
+    | "PLAIN_MODE"
+    | "ROOM_CREATION"
+    | "ADMINS"
+    | "OPERATOR_KEY"
+    | "OPEN_ROOMS"
+    | "ACCESS_TEAM"
+    | "ACCESS_AUD"
+    | "TURNSTILE_SITEKEY"
+    | "TURNSTILE_SECRET"
+    | "TURNSTILE_VERIFY"
+  >
 >;
 
 /** What the Worker exports as its handler; the tests give it no context, since it needs none. */
