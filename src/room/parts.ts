@@ -6,6 +6,7 @@ import type { RoomListing } from "../rules/room-listing.ts";
 import { Bots } from "../storage/bots.ts";
 import { Changes } from "../storage/changes.ts";
 import { Database } from "../storage/database.ts";
+import { Erasure } from "../storage/erasure.ts";
 import { EventLog } from "../storage/event-log.ts";
 import { Invites } from "../storage/invites.ts";
 import { KeptValues } from "../storage/kept-values.ts";
@@ -20,6 +21,7 @@ import { Webhooks } from "../storage/webhooks.ts";
 import { Admission } from "./admission.ts";
 import { Alarm } from "./alarm.ts";
 import { Attendance } from "./attendance.ts";
+import { Chores } from "./chores.ts";
 import type { RoomContext } from "./context.ts";
 import { Dispatch } from "./dispatch.ts";
 import { Door } from "./door.ts";
@@ -46,6 +48,7 @@ export type Parts = {
   readonly signOuts: SignOuts;
   readonly dispatch: Dispatch;
   readonly looks: Looks;
+  readonly chores: Chores;
   readonly listing: Listing;
   readonly inviting: Inviting;
   readonly integrations: Integrations;
@@ -57,11 +60,15 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const database = new Database(context.storage);
   const log = new EventLog(database, newEpoch);
   const reactions = new Reactions(database, log);
+  const changes = new Changes(database, log);
+  const search = new Search(database, log);
   const room: RoomContext = {
     log,
     messages: new Messages(database, log, reactions),
-    changes: new Changes(database, log),
+    changes,
     reactions,
+    search,
+    erasure: new Erasure(database, log, changes, reactions, search),
     names: new Names(database, log),
     reads: new Reads(database, log),
     settings: new StoredSettings(database, log),
@@ -74,7 +81,8 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const sessions = new Sessions(context);
   const positions = new ReadPositions(room.reads, () => sessions.all);
   const values = new Values(new KeptValues(database, log));
-  const attendance = new Attendance(context, alarm, sessions, positions, values);
+  const chores = new Chores(room, alarm);
+  const attendance = new Attendance(context, alarm, sessions, positions, values, (now) => chores.left(now));
   const admission = new Admission(room, env.OPEN_ROOMS !== "off");
   const door = new Door({ admission, attendance, positions, welcomes: new Welcomes(room, values) });
   const listing = new Listing(env, context, (name) => listingOf(room, attendance, name));
@@ -84,6 +92,8 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     ...host,
     positions,
     listing,
+    chores,
+    waitUntil: (work) => context.waitUntil(work),
     verify: verifierOf(context),
     stored: () => {
       if (webhooks.hasLive) context.waitUntil(alarm.ringBy(room.now()));
@@ -100,7 +110,8 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     door,
     signOuts: new SignOuts(env, attendance),
     dispatch,
-    looks: new Looks({ ...host, search: new Search(database, log) }),
+    looks: new Looks(host),
+    chores,
     listing,
     inviting: new Inviting({ ...host, invites: new Invites(database, log) }),
     integrations: new Integrations({

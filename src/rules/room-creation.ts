@@ -1,5 +1,7 @@
 // Who may make rooms in a deployment (contract 10).
 
+import { isOperator } from "./operator.ts";
+
 /** Ids of guests begin so (contract 11): whoever has another id came with a token of the host site. */
 const GUEST = /^g_/;
 
@@ -8,7 +10,7 @@ const GUEST = /^g_/;
  * may. Throws for a policy that does not exist: a slip of the pen must not open what was to be closed.
  */
 export function mayMakeRoom(memberId: string, policy: string | undefined, admins: string | undefined): boolean {
-  const isAdmin = (admins ?? "").split(/[\s,]+/).some((id) => id !== "" && id === memberId);
+  const isAdmin = isOperator({ ADMINS: admins }, { id: memberId });
   switch (policy) {
     case undefined:
     case "":

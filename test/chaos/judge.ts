@@ -64,6 +64,7 @@ export function judge(command: DurableCommand, { member, isModerator, name, mess
       if ((target.pinnedSeq !== undefined) === command.on) return unchanged(target.pinnedSeq ?? 0);
       return { kind: "event", event: { kind: "pinned", message: command.message, on: command.on } };
     }
+    case "erase":
     case "configure":
     case "moderate":
       throw new Error(`nobody here may ${command.type}`);
