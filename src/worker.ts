@@ -9,6 +9,7 @@ import { answerError } from "./edge/problem.ts";
 import type { RoutedRequest } from "./edge/routed-request.ts";
 import { deleteBot } from "./edge/routes/delete-bot.ts";
 import { deleteInvite } from "./edge/routes/delete-invite.ts";
+import { deleteRoom } from "./edge/routes/delete-room.ts";
 import { deleteSession } from "./edge/routes/delete-session.ts";
 import { deleteWebhook } from "./edge/routes/delete-webhook.ts";
 import { getBots } from "./edge/routes/get-bots.ts";
@@ -16,6 +17,7 @@ import { getChallenge } from "./edge/routes/get-challenge.ts";
 import { getEmbed } from "./edge/routes/get-embed.ts";
 import { getEvents } from "./edge/routes/get-events.ts";
 import { getExport } from "./edge/routes/get-export.ts";
+import { getExportMine } from "./edge/routes/get-export-mine.ts";
 import { getHealth } from "./edge/routes/get-health.ts";
 import { getInvites } from "./edge/routes/get-invites.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
@@ -72,6 +74,7 @@ router
   .post("/api/rooms", postRoom)
   .get("/api/rooms", getRooms)
   .get("/api/rooms/:room", getRoom)
+  .delete("/api/rooms/:room", deleteRoom)
   .get("/api/rooms/:room/messages", getMessages)
   .post("/api/rooms/:room/messages", postMessage)
   .post("/api/rooms/:room/commands", postCommand)
@@ -82,6 +85,7 @@ router
   .get("/api/rooms/:room/values", getValues)
   .put("/api/rooms/:room/values/:key", putValue)
   .get("/api/rooms/:room/export", getExport)
+  .get("/api/rooms/:room/export/mine", getExportMine)
   .post("/api/rooms/:room/invites", postInvite)
   .get("/api/rooms/:room/invites", getInvites)
   .delete("/api/rooms/:room/invites/:id", deleteInvite)

@@ -31,6 +31,8 @@ export type Actions = {
   configure(change: SettingsChange): Promise<Answered>;
   /** Acts on a member: sends away, bans, mutes, gives a role. */
   moderate(act: Omit<Asking<"moderate">, "type">): Promise<Answered>;
+  /** Takes all away that a member wrote, and the names they had: one's own where nobody is named. */
+  erase(member?: string): Promise<Answered>;
   /** Changes one's own name in this room. */
   rename(name: string): Promise<void>;
 };
@@ -48,6 +50,7 @@ export function createActions(requests: Requests): Actions {
     pin: (message, on) => ask({ type: "pin", message, on }),
     configure: (change) => ask({ type: "configure", ...change }),
     moderate: (act) => ask({ type: "moderate", ...act }),
+    erase: (member) => ask({ type: "erase", ...(member === undefined ? {} : { member }) }),
     async rename(name) {
       await ask({ type: "rename", name });
     },

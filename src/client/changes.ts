@@ -2,6 +2,7 @@
 
 import {
   isEditedEvent,
+  isErasure,
   isMessageEvent,
   isPinnedEvent,
   isReactedEvent,
@@ -29,12 +30,13 @@ export function changesOf(event: RoomEvent, threadOf: (seq: number) => number | 
 
 /** True for events that may change a message that is there already. */
 export function mayChange(event: RoomEvent): boolean {
-  return changesOf(event, () => undefined).length > 0;
+  return isErasure(event) || changesOf(event, () => undefined).length > 0;
 }
 
-/** The message after a change of it. What is removed stays as it is. */
+/** The message after a change of it. What is removed or erased stays as it is, but that an erased one may be removed. */
 export function changed(message: Message, { event, of }: Change): Message {
   if (message.removedAt !== undefined) return message;
+  if (message.erased === true && !(of === "target" && isRemovedEvent(event))) return message;
   if (of === "root") return withReplies(message, isRemovedEvent(event) ? -1 : 1);
   // A text that is gone was of a message that is gone too: its removal follows.
   if (isEditedEvent(event))
@@ -81,6 +83,11 @@ export function foldMine(held: OwnReactions, event: RoomEvent, you: string | und
 /** With those that came with a page, for all of its messages. */
 export function mineOf(held: OwnReactions, messages: readonly Message[], told: Mine): OwnReactions {
   return messages.reduce((mine, { seq }) => withMine(mine, seq, told[seq] ?? []), held);
+}
+
+/** Without those to messages whose content is gone. */
+export function mineLeft(held: OwnReactions, messages: readonly Message[]): OwnReactions {
+  return messages.reduce((mine, { seq, erased }) => (erased === true ? withMine(mine, seq, []) : mine), held);
 }
 
 function withMine(held: OwnReactions, seq: number, emojis: readonly string[]): OwnReactions {

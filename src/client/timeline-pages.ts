@@ -5,7 +5,8 @@
 
 import type { HistoryFrame } from "../protocol/frames/history.ts";
 import type { Message } from "../protocol/message.ts";
-import { changed, changesOf, foldMine, mineOf } from "./changes.ts";
+import { changed, changesOf, foldMine, mineLeft, mineOf } from "./changes.ts";
+import { afterErasure } from "./erasing.ts";
 import type { ConfirmedItem, Gap } from "./state.ts";
 import { headOf } from "./sync.ts";
 import { firstSeq, messageItem, named, threadIn, type Timeline } from "./timeline.ts";
@@ -58,11 +59,12 @@ function land(
   const items = messages.map(messageItem);
   const changes = later.flatMap((event) => changesOf(event, (seq) => threadIn(items, seq) ?? threadIn(held, seq)));
   const now = messages.map((message) =>
-    changes.filter((change) => change.message === message.seq).reduce(changed, message),
+    later.reduce(afterErasure, changes.filter((change) => change.message === message.seq).reduce(changed, message)),
   );
+  const own = later.reduce((all, event) => foldMine(all, event, you), mineOf(mine, messages, page.mine));
   return {
     items: now.map((message) => messageItem(named(message, names))),
-    mine: later.reduce((own, event) => foldMine(own, event, you), mineOf(mine, messages, page.mine)),
+    mine: mineLeft(own, now),
     ahead: head > seen ? new Map([...ahead, ...messages.map(({ seq }) => [seq, head] as const)]) : ahead,
   };
 }

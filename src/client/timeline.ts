@@ -5,13 +5,14 @@
 // let go: it is loaded anew when somebody looks.
 
 import { type Cursor, NO_EPOCH } from "../protocol/cursor.ts";
-import { isConfiguredEvent, isMemberEvent, isMessageEvent, type RoomEvent } from "../protocol/events.ts";
+import { isConfiguredEvent, isErasure, isMemberEvent, isMessageEvent, type RoomEvent } from "../protocol/events.ts";
 import type { MessageEvent } from "../protocol/events/message.ts";
 import type { EventsFrame } from "../protocol/frames/events.ts";
 import type { WelcomeFrame } from "../protocol/frames/welcome.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Author } from "../protocol/schemas.ts";
-import { changed, changesOf, foldMine, mayChange, mineOf, type OwnReactions } from "./changes.ts";
+import { changed, changesOf, foldMine, mayChange, mineLeft, mineOf, type OwnReactions } from "./changes.ts";
+import { itemAfterErasure } from "./erasing.ts";
 import type { ConfirmedItem } from "./state.ts";
 
 /** So many changes are remembered for pages of history that were made before them. */
@@ -138,7 +139,11 @@ function fold(held: Timeline, events: readonly RoomEvent[], cursor: Cursor): Tim
       const item = items[at];
       if (item?.kind !== "message") continue;
       items[at] = messageItem(changed(item.message, change));
-      if (change.of === "target") mine = foldMine(mine, event, held.you);
+      if (change.of === "target" && item.message.erased !== true) mine = foldMine(mine, event, held.you);
+    }
+    if (isErasure(event)) {
+      for (const [at, item] of items.entries()) items[at] = itemAfterErasure(item, event);
+      mine = mineLeft(mine, messagesIn(items));
     }
     const by = renaming(event);
     if (by !== undefined) {
@@ -158,6 +163,10 @@ function fold(held: Timeline, events: readonly RoomEvent[], cursor: Cursor): Tim
     recent: remember(held.recent, events),
     ahead: isAhead ? held.ahead : new Map(),
   };
+}
+
+function messagesIn(items: readonly ConfirmedItem[]): Message[] {
+  return items.flatMap((item) => (item.kind === "message" ? [item.message] : []));
 }
 
 function remember(recent: Timeline["recent"], events: readonly RoomEvent[]): Timeline["recent"] {

@@ -4,6 +4,7 @@ import type * as v from "valibot";
 import { authenticateSchema } from "./commands/authenticate.ts";
 import { configureSchema } from "./commands/configure.ts";
 import { editSchema } from "./commands/edit.ts";
+import { eraseSchema } from "./commands/erase.ts";
 import { historySchema } from "./commands/history.ts";
 import { moderateSchema } from "./commands/moderate.ts";
 import { pinSchema } from "./commands/pin.ts";
@@ -26,6 +27,7 @@ export const commandSchemas = {
   configure: configureSchema,
   moderate: moderateSchema,
   rename: renameSchema,
+  erase: eraseSchema,
   authenticate: authenticateSchema,
   history: historySchema,
   resume: resumeSchema,
@@ -48,6 +50,7 @@ export const DURABLE = [
   "configure",
   "moderate",
   "rename",
+  "erase",
 ] as const satisfies readonly CommandType[];
 export type DurableType = (typeof DURABLE)[number];
 export type DurableCommand = Extract<Command, { type: DurableType }>;

@@ -76,3 +76,8 @@ export function isConfiguredEvent(event: RoomEvent): event is v.InferOutput<type
 export function isMemberEvent(event: RoomEvent): event is v.InferOutput<typeof memberEventSchema> {
   return event.kind === "member" && "member" in event && "action" in event;
 }
+
+/** All that a member wrote before this event was taken away, and the names they had. */
+export function isErasure(event: RoomEvent): event is v.InferOutput<typeof memberEventSchema> {
+  return isMemberEvent(event) && event.action === "erase";
+}

@@ -93,6 +93,8 @@ export const REASON_CHARS = 300;
 export const SLOW_MODE_MAX_MS = 6 * 60 * MINUTE;
 /** Longest retention: ten years. */
 export const RETENTION_DAYS_MAX = 3650;
+/** Retention of rooms that nobody made. */
+export const OPEN_ROOM_RETENTION_DAYS = 30;
 /** Bytes of one reaction, and different ones on a message (contract 4). */
 export const EMOJI_BYTES = 32;
 export const REACTIONS_MAX = 20;

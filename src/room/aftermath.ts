@@ -6,11 +6,18 @@ import { ChatError } from "../protocol/errors.ts";
 import { GUEST_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import { FOR_EVER } from "../storage/standings.ts";
 import type { Attendance } from "./attendance.ts";
+import type { Chores } from "./chores.ts";
 import type { Member, RoomContext } from "./context.ts";
 import type { Listing } from "./listing.ts";
 import type { Session } from "./session.ts";
 
-type Host = { readonly room: RoomContext; readonly attendance: Attendance; readonly listing: Listing };
+type Host = {
+  readonly room: RoomContext;
+  readonly attendance: Attendance;
+  readonly listing: Listing;
+  readonly chores: Chores;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+};
 
 /** Called with each command that made an event, in the same turn. */
 export function follow(host: Host, member: Member, command: DurableCommand): void {
@@ -26,18 +33,29 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
     case "configure":
       host.listing.configured(member.room, command);
       for (const session of host.attendance.sessions.all) settle(host, session);
+      if (command.retentionDays !== undefined) erasingChanged(host);
+      return;
+    case "erase":
+      host.attendance.eraseAuthor(command.member ?? member.id, host.room.now());
+      return erasingChanged(host);
+    case "remove":
+      // What the message left in the index of words is to go.
+      if (host.room.search.purgeAt !== undefined) erasingChanged(host);
       return;
     case "moderate":
       return moderated(host, command);
     case "edit":
-    case "remove":
     case "react":
     case "pin":
     // All that they change is in the log and its tables.
   }
 }
 
-function moderated({ room, attendance }: Host, command: ModerateCommand): void {
+function erasingChanged({ room, chores, waitUntil }: Host): void {
+  waitUntil(chores.changed(room.now()));
+}
+
+function moderated({ room, attendance }: Pick<Host, "room" | "attendance">, command: ModerateCommand): void {
   switch (command.action) {
     case "kick":
       return attendance.endAll(command.member, new ChatError("kicked", "unable to stay; you were sent away"));

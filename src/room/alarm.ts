@@ -6,6 +6,7 @@ export class Alarm {
   #at: number | undefined;
   #isOwn = false;
   #timesSet = 0;
+  #isRetired = false;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -16,11 +17,18 @@ export class Alarm {
     return this.#timesSet;
   }
 
+  /** Nothing is to ring any more: what it was for was deleted. */
+  retire(): void {
+    this.#isRetired = true;
+  }
+
   /** Makes sure that it rings at `at` or before. Each change writes a row. */
   async ringBy(at: number): Promise<void> {
+    if (this.#isRetired) return;
     const known = this.#at ?? (await this.#storage.getAlarm()) ?? Infinity;
     // Another call may have set it while this one was looking.
     const soonest = Math.min(known, this.#at ?? Infinity);
+    if (this.#isRetired) return;
     if (soonest <= at) {
       this.#at = soonest;
       return;

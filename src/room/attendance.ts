@@ -26,12 +26,22 @@ export class Attendance {
   readonly #context: DurableObjectState;
   readonly #positions: ReadPositions;
   readonly #alarm: Alarm;
+  readonly #emptied: (now: number) => Promise<void>;
   #presence: Presence | undefined;
   #offersLeft = 0;
 
-  constructor(context: DurableObjectState, alarm: Alarm, sessions: Sessions, positions: ReadPositions, values: Values) {
+  /** `emptied` hears that the last connection is gone. */
+  constructor(
+    context: DurableObjectState,
+    alarm: Alarm,
+    sessions: Sessions,
+    positions: ReadPositions,
+    values: Values,
+    emptied: (now: number) => Promise<void>,
+  ) {
     this.#context = context;
     this.#alarm = alarm;
+    this.#emptied = emptied;
     this.#positions = positions;
     this.sessions = sessions;
     this.values = values;
@@ -65,13 +75,21 @@ export class Attendance {
     if (ended === undefined) return;
     this.#positions.leave(ended.session, now);
     const goneAt = presence.leave(ended.session, ended.wasCounted, now);
-    if (this.sessions.size === 0) presence.forgetLeaving();
-    else if (goneAt !== undefined) await this.#alarm.ringBy(goneAt);
+    if (this.sessions.size === 0) {
+      presence.forgetLeaving();
+      await this.#emptied(now);
+    } else if (goneAt !== undefined) await this.#alarm.ringBy(goneAt);
   }
 
   /** A value changed: it is told soon and stored later. */
   valueChanged(): void {
     this.news.schedule();
+    this.storeValuesLater();
+  }
+
+  /** The values that a member put stay, without the name. */
+  eraseAuthor(memberId: string, now: number): void {
+    this.values.eraseAuthor(memberId, now);
     this.storeValuesLater();
   }
 

@@ -3,9 +3,11 @@
 import * as v from "valibot";
 import type { DurableCommand, DurableType } from "../protocol/commands.ts";
 import { ChatError } from "../protocol/errors.ts";
+import { isErasedBody } from "../storage/erased-body.ts";
 import { encodeBody, type StoredEvent } from "../storage/event-log.ts";
 import { configure } from "./commands/configure.ts";
 import { edit } from "./commands/edit.ts";
+import { erase } from "./commands/erase.ts";
 import { moderate } from "./commands/moderate.ts";
 import type { Done, Handler } from "./commands/outcome.ts";
 import { pin } from "./commands/pin.ts";
@@ -18,7 +20,7 @@ import type { Member, RoomContext } from "./context.ts";
 type CommandOf<T extends DurableType> = Extract<DurableCommand, { type: T }>;
 type Handlers = { readonly [T in DurableType]: Handler<CommandOf<T>> };
 
-const handlers: Handlers = { send, edit, remove, react, pin, configure, moderate, rename };
+const handlers: Handlers = { send, edit, remove, react, pin, configure, moderate, rename, erase };
 
 /**
  * Decides a command and appends its event. A repeat of what was done gets the answer of then; the same id with another
@@ -56,23 +58,29 @@ function isRepeat<C extends DurableCommand>(
 ): boolean {
   const draft = handler.draft(room, member, command);
   if (draft.kind !== event.kind) return false;
-  return (
-    handler.isRepeat?.(event, command) ?? (event.body === encodeBody(draft.body) || isErased(event.body, draft.body))
-  );
+  if (isErasedBody(event.body)) return isSamePlace(event.body, draft.body);
+  return handler.isRepeat?.(event, command) ?? event.body === encodeBody(draft.body);
 }
 
-/** What is left of an erased event's body (contract 2). */
-const erasedSchema = v.object({
+/** What is left of an erased event's body (contract 2): all but texts and names. */
+const placeSchema = v.looseObject({
   message: v.optional(v.number()),
   thread: v.optional(v.number()),
-  erased: v.literal(true),
+  member: v.optional(v.looseObject({ id: v.string() })),
+  action: v.optional(v.string()),
+  untilAt: v.optional(v.number()),
+  role: v.optional(v.string()),
 });
 
 /** Erased content cannot be compared any more, and whoever repeats the command is to hear that it was done. */
-function isErased(stored: string, body: object): boolean {
-  if (!stored.endsWith('"erased":true}')) return false;
-  const parsed = v.safeParse(erasedSchema, JSON.parse(stored));
-  if (!parsed.success) return false;
-  const { message, thread } = parsed.output;
-  return Reflect.get(body, "message") === message && Reflect.get(body, "thread") === thread;
+function isSamePlace(stored: string, body: object): boolean {
+  const [left, asked] = [placeOf(JSON.parse(stored)), placeOf(body)];
+  return left !== undefined && left === asked;
+}
+
+function placeOf(body: unknown): string | undefined {
+  const place = v.safeParse(placeSchema, body);
+  if (!place.success) return undefined;
+  const { message, thread, member, action, untilAt, role } = place.output;
+  return JSON.stringify([message, thread, member?.id, action, untilAt, role]);
 }

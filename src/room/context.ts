@@ -2,12 +2,14 @@
 
 import type { Author, Role } from "../protocol/schemas.ts";
 import type { Changes } from "../storage/changes.ts";
+import type { Erasure } from "../storage/erasure.ts";
 import type { EventLog } from "../storage/event-log.ts";
 import type { Messages } from "../storage/messages.ts";
 import type { Names } from "../storage/names.ts";
 import type { Networks } from "../storage/networks.ts";
 import type { Reactions } from "../storage/reactions.ts";
 import type { Reads } from "../storage/reads.ts";
+import type { Search } from "../storage/search.ts";
 import type { StoredSettings } from "../storage/settings.ts";
 import type { Standings } from "../storage/standings.ts";
 import type { StaffNames } from "./staff-names.ts";
@@ -31,6 +33,8 @@ export type RoomContext = {
   readonly messages: Messages;
   readonly changes: Changes;
   readonly reactions: Reactions;
+  readonly search: Search;
+  readonly erasure: Erasure;
   readonly names: Names;
   readonly reads: Reads;
   readonly settings: StoredSettings;

@@ -10,6 +10,7 @@ import type { StoredEvent } from "../storage/event-log.ts";
 import type { Admission } from "./admission.ts";
 import { follow } from "./aftermath.ts";
 import type { Attendance } from "./attendance.ts";
+import type { Chores } from "./chores.ts";
 import type { Done } from "./commands/outcome.ts";
 import { runCommand } from "./commands.ts";
 import type { Member, RoomContext } from "./context.ts";
@@ -45,8 +46,11 @@ export type DispatchHost = {
   readonly limiter: Limiter;
   readonly listing: Listing;
   readonly verify: VerifyToken;
+  readonly chores: Chores;
   /** Called after each turn that stored something. */
   readonly stored: () => void;
+  /** Keeps the object until this is done. */
+  readonly waitUntil: (work: Promise<unknown>) => void;
   /** Sends a connection its welcome and what it missed. */
   readonly welcome: (session: Session, since: string) => void;
   /** Resolves when all that was written is durable. */
@@ -177,6 +181,7 @@ export class Dispatch {
     const now = room.now();
     const began = room.log.epoch === NO_EPOCH;
     const beforeAt = room.log.lastAt;
+    const { head } = room.log;
     const events: StoredEvent[] = [];
     const answers: (() => void)[] = [];
     let name: string | undefined;
@@ -196,6 +201,8 @@ export class Dispatch {
       attendance.publisher.events(events, began ? room.log.epoch : undefined, now);
       if (began) attendance.storeValuesLater();
       this.#host.stored();
+      const chores = this.#host.chores.happened(head + 1, now);
+      if (chores !== undefined) this.#host.waitUntil(chores);
       if (name !== undefined) this.#host.listing.happened(name, beforeAt, now);
     }
     attendance.news.flush(now);

@@ -31,21 +31,29 @@ export class Listing {
    * clock tells the Lobby: which that is follows from the log, so that waking often does not tell often.
    */
   happened(room: string, beforeAt: number, now: number): void {
-    if (this.#isUnheard && now - this.#toldAt >= AGAIN_MS) return this.#tell(room, this.#describe(room), now);
+    if (this.#isUnheard && now - this.#toldAt >= AGAIN_MS) {
+      void this.#tell(room, this.#describe(room), now);
+      return;
+    }
     const isFirst = Math.floor(beforeAt / EVERY_MS) !== Math.floor(now / EVERY_MS);
     if (!isFirst || now - this.#toldAt < EVERY_MS) return;
     const listing = this.#describe(room);
-    if (listing !== undefined) this.#tell(room, listing, now);
+    if (listing !== undefined) void this.#tell(room, listing, now);
   }
 
   /** What people see in the list changed, or whether the room is in it at all: told at once, since it is rare. */
   configured(room: string, change: SettingsChange): void {
     if (change.visibility !== undefined || change.title !== undefined || change.topic !== undefined) {
-      this.#tell(room, this.#describe(room), Date.now());
+      void this.#tell(room, this.#describe(room), Date.now());
     }
   }
 
-  #tell(room: string, listing: RoomListing | undefined, now: number): void {
+  /** The room is gone. */
+  ended(room: string): Promise<void> {
+    return this.#tell(room, undefined, Date.now());
+  }
+
+  #tell(room: string, listing: RoomListing | undefined, now: number): Promise<void> {
     this.#toldAt = now;
     this.#isUnheard = false;
     const lobby = this.#env.LOBBY.getByName(LOBBY_NAME);
@@ -55,5 +63,6 @@ export class Listing {
       logFault("list", error);
     });
     this.#context.waitUntil(heard);
+    return heard;
   }
 }

@@ -8,7 +8,6 @@ import type { RoomInfo, SearchRange } from "../protocol/http.ts";
 import { headSchema } from "../protocol/schemas.ts";
 import type { Asker, Principal } from "../rules/entry.ts";
 import { isAtLeast } from "../rules/permissions.ts";
-import type { Search } from "../storage/search.ts";
 import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
 import type { RoomContext } from "./context.ts";
@@ -24,7 +23,6 @@ type Host = {
   readonly attendance: Attendance;
   readonly admission: Admission;
   readonly limiter: Limiter;
-  readonly search: Search;
 };
 
 /** Every method throws what `Admission` refuses: a private room looks like one that is not there. */
@@ -57,11 +55,11 @@ export class Looks {
 
   /** Messages that match, newest first, as the JSON of a `SearchPage`; counts for the asker's rate of looks. */
   search(name: string, { q, before, limit }: SearchRange, asker: Asker): string {
-    const { room, admission, limiter, search } = this.#host;
+    const { room, admission, limiter } = this.#host;
     admission.roleOf(name, asker.principal, "search");
     const payer = payerOf(asker);
     if (payer !== undefined) limiter.take("lookup", payer, room.now());
-    const found = search.find(q, before, limit);
+    const found = room.search.find(q, before, limit);
     const page = room.messages.these(found.seqs);
     return `{"messages":[${page.messages.join(",")}],"more":${found.more || page.more}}`;
   }
@@ -88,5 +86,13 @@ export class Looks {
       throw new ChatError("forbidden", "unable to export room; only its owners may");
     const { lines, last } = room.log.lines(v.parse(headSchema, after), EXPORT_BYTES);
     return last < room.log.head ? { lines, next: last } : { lines };
+  }
+
+  /** The same of what the asker did, for whoever may look; it counts as a look. */
+  exportMine(name: string, principal: Principal, after: number): { lines: string; next?: number } {
+    const { room, admission, limiter } = this.#host;
+    admission.roleOf(name, principal, "export");
+    if (after === 0) limiter.take("lookup", principal, room.now());
+    return room.log.linesBy(principal.id, v.parse(headSchema, after), EXPORT_BYTES);
   }
 }

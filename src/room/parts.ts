@@ -6,6 +6,7 @@ import type { RoomListing } from "../rules/room-listing.ts";
 import { Bots } from "../storage/bots.ts";
 import { Changes } from "../storage/changes.ts";
 import { Database } from "../storage/database.ts";
+import { Erasure } from "../storage/erasure.ts";
 import { EventLog } from "../storage/event-log.ts";
 import { Invites } from "../storage/invites.ts";
 import { KeptValues } from "../storage/kept-values.ts";
@@ -21,6 +22,7 @@ import { Webhooks } from "../storage/webhooks.ts";
 import { Admission } from "./admission.ts";
 import { Alarm } from "./alarm.ts";
 import { Attendance } from "./attendance.ts";
+import { Chores } from "./chores.ts";
 import type { RoomContext } from "./context.ts";
 import { Dispatch } from "./dispatch.ts";
 import { Door } from "./door.ts";
@@ -48,6 +50,7 @@ export type Parts = {
   readonly signOuts: SignOuts;
   readonly dispatch: Dispatch;
   readonly looks: Looks;
+  readonly chores: Chores;
   readonly listing: Listing;
   readonly inviting: Inviting;
   readonly integrations: Integrations;
@@ -63,12 +66,16 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const names = new Names(database, log);
   const standings = new Standings(database, log);
   const sessions = new Sessions(context);
+  const changes = new Changes(database, log);
+  const search = new Search(database, log);
   const room: RoomContext = {
     log,
     messages: new Messages(database, log, reactions),
-    changes: new Changes(database, log),
+    changes,
     reactions,
     names,
+    search,
+    erasure: new Erasure(database, log, changes, reactions, search),
     reads: new Reads(database, log),
     settings: new StoredSettings(database, log),
     standings,
@@ -84,7 +91,8 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const alarm = new Alarm(context.storage);
   const positions = new ReadPositions(room.reads, () => sessions.all);
   const values = new Values(new KeptValues(database, log));
-  const attendance = new Attendance(context, alarm, sessions, positions, values);
+  const chores = new Chores(room, alarm);
+  const attendance = new Attendance(context, alarm, sessions, positions, values, (now) => chores.left(now));
   const admission = new Admission(room, env.OPEN_ROOMS !== "off");
   const door = new Door({ room, admission, attendance, limiter, positions, welcomes: new Welcomes(room, values) });
   const listing = new Listing(env, context, (name) => listingOf(room, attendance, name));
@@ -94,6 +102,8 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     ...host,
     positions,
     listing,
+    chores,
+    waitUntil: (work) => context.waitUntil(work),
     verify: verifierOf(context),
     stored: () => {
       if (webhooks.hasLive) context.waitUntil(alarm.ringBy(room.now()));
@@ -110,7 +120,8 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     door,
     signOuts: new SignOuts(env, attendance),
     dispatch,
-    looks: new Looks({ ...host, search: new Search(database, log) }),
+    looks: new Looks(host),
+    chores,
     listing,
     inviting: new Inviting({ ...host, invites: new Invites(database, log) }),
     integrations: new Integrations({

@@ -15,6 +15,7 @@ import { settleMember } from "./aftermath.ts";
 import { answer, answerLater } from "./answer.ts";
 import { expired } from "./attendance.ts";
 import type { CommandReply } from "./dispatch.ts";
+import { refuseToDelete, retire } from "./ending.ts";
 import { type Founding, found } from "./founding.ts";
 import type { BotDraft, WebhookDraft } from "./integrations.ts";
 import type { InviteDraft } from "./inviting.ts";
@@ -29,7 +30,8 @@ export type BotAsking = { readonly id: string; readonly digest: string; readonly
 type Place = { readonly epoch: string; readonly head: number };
 
 export class Room extends DurableObject<Env> {
-  readonly #parts: Parts;
+  /** Others take their place where the room is deleted. */
+  #parts: Parts;
 
   /** Writes nothing and reads nothing: most wake-ups need little of what is here. */
   constructor(context: DurableObjectState, env: Env) {
@@ -84,9 +86,16 @@ export class Room extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    await this.#parts.attendance.rang(this.#parts.room.now());
-    const deliverAt = await this.#parts.deliverer.run();
-    if (deliverAt !== undefined) await this.#parts.alarm.ringBy(deliverAt);
+    const { attendance, room, deliverer, alarm, chores, database } = this.#parts;
+    try {
+      await attendance.rang(room.now());
+      const deliverAt = await deliverer.run();
+      if (deliverAt !== undefined) await alarm.ringBy(deliverAt);
+      await chores.rang(room.now(), attendance.sessions.size === 0);
+    } catch (error) {
+      // The room was deleted meanwhile: there is nothing left to do.
+      if (!database.isRetired) throw error;
+    }
   }
 
   /** Makes the room, with whoever asks as its owner. Refuses `taken` where there is or may be anything already. */
@@ -101,6 +110,19 @@ export class Room extends DurableObject<Env> {
       }));
       this.#parts.listing.configured(room, settings);
       return place;
+    });
+  }
+
+  /** Ends the room: everybody is told, and nothing of it is left. The name is as if nobody had ever used it. */
+  async remove(room: string, principal: Principal, isOperator: boolean): Promise<Reply<void>> {
+    return answerLater("delete", async () => {
+      refuseToDelete(this.#parts, room, principal, isOperator);
+      retire(this.#parts);
+      // No await before both are begun: an alarm or a message between them would write into what is being deleted.
+      const deleted = Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
+      this.#parts = assemble(this.ctx, this.env);
+      await deleted;
+      await this.#parts.listing.ended(room);
     });
   }
 
@@ -197,6 +219,11 @@ export class Room extends DurableObject<Env> {
   /** Events after a seq as JSON lines, a part at a time; `next` is what to ask for then. Owners alone. */
   exportPage(room: string, principal: Principal, after: number): Reply<{ lines: string; next?: number }> {
     return answer("export", () => this.#parts.looks.exportPage(room, principal, after));
+  }
+
+  /** What the asker did here, in the same way. */
+  exportMine(room: string, principal: Principal, after: number): Reply<{ lines: string; next?: number }> {
+    return answer("export", () => this.#parts.looks.exportMine(room, principal, after));
   }
 
   /** Rows written since this instance woke, every index and alarm counted: what is billed, for tests and operators. */

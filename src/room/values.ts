@@ -55,8 +55,17 @@ export class Values {
       this.#rememberCleared(key, { value: null, at: now, by });
     } else values.set(key, { value, at: now, by });
     this.#changed.add(key);
-    // A clock that steps back must not put it off.
-    this.#storeAt ??= Math.min(Math.max(now + STORE_AFTER_MS, this.#storedAt + STORE_EVERY_MS), now + STORE_EVERY_MS);
+    this.#storeLater(now);
+  }
+
+  /** Takes a member's name from what they put; the values stay. */
+  eraseAuthor(member: string, now: number): void {
+    for (const [key, value] of this.#values) {
+      if (value.by.id !== member || value.by.name === "") continue;
+      this.#values.set(key, { ...value, by: { id: member, name: "" } });
+      this.#storeLater(now);
+    }
+    for (const [key, { by }] of this.#cleared) if (by.id === member) this.#cleared.delete(key);
   }
 
   /** All that are set. */
@@ -87,6 +96,11 @@ export class Values {
     this.#storeAt = undefined;
     this.#storedAt = now;
     this.#kept.keep(this.#values);
+  }
+
+  #storeLater(now: number): void {
+    // A clock that steps back must not put it off.
+    this.#storeAt ??= Math.min(Math.max(now + STORE_AFTER_MS, this.#storedAt + STORE_EVERY_MS), now + STORE_EVERY_MS);
   }
 
   #rememberCleared(key: string, value: Value): void {

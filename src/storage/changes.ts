@@ -79,14 +79,22 @@ export class Changes {
 
   /** Takes the content out of the message and of every edit of it: replay has no more of it than history. */
   remove(target: Target, event: { readonly seq: number; readonly at: number }): void {
-    for (const seq of this.#edits(target.seq)) this.#log.erase(seq, { message: target.seq });
-    this.#log.erase(target.seq, target.thread === undefined ? {} : { thread: target.thread });
+    this.#eraseEvents(target.seq, target.thread);
     this.#database.exec(
       `INSERT INTO changes (message, removed_at, removed_seq) VALUES (?1, ?2, ?3)
        ON CONFLICT DO UPDATE SET text = NULL, edits = NULL, removed_at = ?2, removed_seq = ?3, pinned_seq = NULL`,
       target.seq,
       event.at,
       event.seq,
+    );
+  }
+
+  /** The same without a removal: nothing but its place is left of the message. */
+  takeContent(message: number, thread: number | undefined): void {
+    this.#eraseEvents(message, thread);
+    this.#database.exec(
+      "UPDATE changes SET text = NULL, edits = NULL, edited_at = NULL, pinned_seq = NULL WHERE message = ?",
+      message,
     );
   }
 
@@ -97,6 +105,11 @@ export class Changes {
       message,
       seq ?? null,
     );
+  }
+
+  #eraseEvents(message: number, thread: number | undefined): void {
+    for (const seq of this.#edits(message)) this.#log.erase(seq, { message });
+    this.#log.erase(message, thread === undefined ? {} : { thread });
   }
 
   #edits(message: number): number[] {

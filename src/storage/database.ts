@@ -1,5 +1,7 @@
 // The room's SQLite: runs statements, counts billed rows, and applies migrations.
 
+import { ChatError } from "../protocol/errors.ts";
+
 /** A row as SQLite gives it; `exec` is told which columns its statement has. */
 type Row = Record<string, SqlStorageValue>;
 
@@ -9,6 +11,7 @@ export type Migration = { readonly id: number; readonly statements: readonly str
 export class Database {
   readonly #storage: DurableObjectStorage;
   #rowsWritten = 0;
+  #isRetired = false;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -19,8 +22,19 @@ export class Database {
     return this.#rowsWritten;
   }
 
+  /** True once all that it held was deleted, and another one stands in its place. */
+  get isRetired(): boolean {
+    return this.#isRetired;
+  }
+
+  /** From here on every statement is refused: what is still under way must not write into what comes after. */
+  retire(): void {
+    this.#isRetired = true;
+  }
+
   /** Runs one statement and gives all its rows. Values are bound, never pasted into the text. */
   exec<T extends Row>(statement: string, ...values: SqlStorageValue[]): T[] {
+    if (this.#isRetired) throw new ChatError("not_found", "unable to go on; the room was deleted");
     const cursor = this.#storage.sql.exec<T>(statement, ...values);
     const rows = cursor.toArray();
     this.#rowsWritten += cursor.rowsWritten;

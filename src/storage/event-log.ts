@@ -29,6 +29,9 @@ export type StoredEvent = {
 
 type EventRow = { seq: number; at: number; kind: string; member: string; name: string; id: string; body: string };
 
+/** Events of one member that are read at a time. */
+const LINES_MAX = 200;
+
 const COLUMNS = "seq, at, kind, member, name, id, body";
 
 /** Members whose last message is remembered at once; reading one again costs a query. */
@@ -165,6 +168,27 @@ export class EventLog {
       }
     }
     return { lines, last };
+  }
+
+  /** One member's events in the same way; `next` where there are more. */
+  linesBy(member: string, after: number, bytes: number): { readonly lines: string; readonly next?: number } {
+    if (!this.exists) return { lines: "" };
+    const rows = this.#database.exec<EventRow>(
+      `SELECT ${COLUMNS} FROM events WHERE member = ? AND seq > ? ORDER BY seq LIMIT ?`,
+      member,
+      after,
+      LINES_MAX,
+    );
+    let lines = "";
+    let size = 0;
+    for (const [index, row] of rows.entries()) {
+      const line = `${encodeEvent(toEvent(row))}\n`;
+      lines += line;
+      size += utf8Length(line);
+      const isLast = index === rows.length - 1;
+      if (size >= bytes || isLast) return isLast && rows.length < LINES_MAX ? { lines } : { lines, next: row.seq };
+    }
+    return { lines };
   }
 
   /** When the newest event was made; 0 where there is none. */

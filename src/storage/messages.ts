@@ -5,6 +5,7 @@ import type { HistoryRange } from "../protocol/commands/history.ts";
 import { SERVER_FRAME_BYTES } from "../protocol/limits.ts";
 import { utf8Length } from "../protocol/text.ts";
 import type { Database } from "./database.ts";
+import { isErasedBody } from "./erased-body.ts";
 import { type EventLog, joinObjects } from "./event-log.ts";
 import type { ReactionCount, Reactions } from "./reactions.ts";
 
@@ -119,6 +120,7 @@ function encodeMessage(row: MessageRow, reactions: readonly ReactionCount[] | un
       removedAt: row.removed_at,
     });
   }
+  if (isErasedBody(row.body)) return joinObjects(JSON.stringify(head), row.body);
   const message = joinObjects(JSON.stringify(head), row.text === null ? row.body : withText(row.body, row.text));
   const rest = {
     ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),

@@ -130,4 +130,17 @@ export const migrations: readonly Migration[] = [
        ) STRICT, WITHOUT ROWID`,
     ],
   },
+  {
+    id: 6,
+    statements: [
+      // One row: messages up to `seq` were erased by their age; no others are before `next_at`.
+      "CREATE TABLE retention (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, next_at INTEGER NOT NULL) STRICT",
+      // Members of whom something before `up_to` is still to be erased.
+      "CREATE TABLE erasures (member TEXT PRIMARY KEY, up_to INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+      // Events about a member, by whomever: they hold a name. Partial, so that a message writes nothing here.
+      `CREATE INDEX events_about ON events (json_extract(body, '$.member.id')) WHERE kind = 'member'`,
+      // When what deleted words left in the pages of the index is to go; 0 where nothing is left.
+      "ALTER TABLE search_mark ADD COLUMN purge_at INTEGER NOT NULL DEFAULT 0",
+    ],
+  },
 ];

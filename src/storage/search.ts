@@ -7,6 +7,8 @@ import type { EventLog, StoredEvent } from "./event-log.ts";
 /** Events that one search indexes at most: about a second of work; the rest comes with the next ones. */
 const STEP = 20_000;
 const BATCH = 500;
+/** Deleted words stay in the index's pages until those are written anew; deletions of so long share one such work. */
+const PURGE_AFTER_MS = 3_600_000;
 /** Words of a query that count. */
 const WORDS_MAX = 16;
 
@@ -44,8 +46,42 @@ export class Search {
     return { seqs, more: rows.length > limit };
   }
 
+  /** Takes a message's words out of the index, where they are in it. What is left of them in its pages goes with `purge`. */
+  forget(seq: number, now: number): void {
+    if (!this.#log.exists || seq > this.#mark()) return;
+    this.#forget(seq);
+    this.#database.exec("UPDATE search_mark SET purge_at = ? WHERE purge_at = 0", now + PURGE_AFTER_MS);
+  }
+
+  /** When `purge` is due; undefined where nothing is left of what was deleted. */
+  get purgeAt(): number | undefined {
+    if (!this.#log.exists) return undefined;
+    const at = this.#database.exec<{ purge_at: number }>("SELECT purge_at FROM search_mark")[0]?.purge_at ?? 0;
+    return at === 0 ? undefined : at;
+  }
+
+  /**
+   * Writes so many pages of the index anew, without what was deleted, and gives whether more are to come: FTS5 keeps words
+   * of deleted rows until then (sqlite.org/fts5.html, contentless_delete and merge).
+   */
+  purge(pages: number, isFirst: boolean): "more" | "done" {
+    // A negative number begins anew with every page there is; a positive one goes on with what was begun.
+    const before = this.#database.rowsWritten;
+    this.#database.exec(
+      "INSERT INTO message_words (message_words, rank) VALUES ('merge', ?)",
+      isFirst ? -pages : pages,
+    );
+    if (this.#database.rowsWritten - before > 1) return "more";
+    this.#database.exec("UPDATE search_mark SET purge_at = 0");
+    return "done";
+  }
+
+  #mark(): number {
+    return this.#database.exec<{ seq: number }>("SELECT seq FROM search_mark")[0]?.seq ?? 0;
+  }
+
   #catchUp(): void {
-    const from = this.#database.exec<{ seq: number }>("SELECT seq FROM search_mark")[0]?.seq ?? 0;
+    const from = this.#mark();
     let mark = from;
     while (mark < this.#log.head && mark - from < STEP) {
       for (const event of this.#log.eventsAfter(mark, BATCH)) {

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { type SettingsChange, settingsChangeSchema } from "../protocol/commands/configure.ts";
+import { OPEN_ROOM_RETENTION_DAYS } from "../protocol/limits.ts";
 import type { Visibility } from "../protocol/schemas.ts";
 import { DEFAULT_ROOM } from "../protocol/text.ts";
 import type { Database } from "./database.ts";
@@ -29,7 +30,12 @@ export class StoredSettings {
 
   /** The settings of the room of that name. */
   of(room: string): Settings {
-    return { ...defaultsOf(room), ...this.#read() };
+    return { ...defaultsOf(room), ...this.#read(), retentionDays: this.retentionDays };
+  }
+
+  /** Days after which contents are erased; 0 keeps them. */
+  get retentionDays(): number {
+    return this.#read().retentionDays ?? (this.areFounded ? 0 : OPEN_ROOM_RETENTION_DAYS);
   }
 
   /** True where somebody made the room: an open room has no visibility of its own. */
@@ -66,7 +72,7 @@ function parseJson(text: string): unknown {
   return JSON.parse(text);
 }
 
-function defaultsOf(room: string): Settings {
+function defaultsOf(room: string): Omit<Settings, "retentionDays"> {
   const title = room.replaceAll("-", " ");
   return {
     title: title.charAt(0).toUpperCase() + title.slice(1),
@@ -74,6 +80,5 @@ function defaultsOf(room: string): Settings {
     visibility: room === DEFAULT_ROOM ? "public" : "unlisted",
     slowModeMs: 0,
     guests: true,
-    retentionDays: 0,
   };
 }

@@ -77,6 +77,7 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
     }
     case "moderate":
       return judgeModeration(command, member, ranks);
+    case "erase":
     case "configure":
       throw new Error(`nobody here may ${command.type}`);
   }

@@ -45,6 +45,7 @@ export const LIMIT_WORDS: Readonly<
   PLAIN_SOCKETS_MAX: { unit: "count", words: "plain-mode sockets in a room" },
   NAME_CHARS: { unit: "count", words: "code points of a display name" },
   ATTACHMENTS_MAX: { unit: "count", words: "attachments of a message" },
+  OPEN_ROOM_RETENTION_DAYS: { unit: "count", words: "days that contents of a room that nobody made are kept" },
   TITLE_CHARS: { unit: "count", words: "code points of a room's title" },
   TOPIC_CHARS: { unit: "count", words: "code points of a room's topic" },
   REASON_CHARS: { unit: "count", words: "code points of a `reason`" },

@@ -85,6 +85,14 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
     answer: "`ack`",
     fields: { type: "changes one's own name in this room", id: ID, name: "the new name" },
   },
+  erase: {
+    answer: "`ack`",
+    fields: {
+      type: "takes all that a member wrote away, and their names",
+      id: ID,
+      member: "whose; absent: one's own",
+    },
+  },
   authenticate: {
     answer: "`ack` with `seq` 0",
     fields: { type: "renews the session in place", id: ID, token: "a newer token of the same `sub`" },
@@ -218,6 +226,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     kind: "a message's content was taken away",
     message: TARGET,
     reason: "as it was sent",
+    erased: "the reason is gone with its member's",
   },
   reacted: {
     ...EVENT_HEAD,
@@ -241,10 +250,11 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     ...EVENT_HEAD,
     kind: "something about a member changed",
     member: "whom it is about, under the new name where it is `rename`",
-    action: "`rename`, `join`, `leave`, or one of `moderate`",
+    action: "`rename`, `join`, `leave`, `erase`, or one of `moderate`",
     untilAt: "of `ban` and `mute`; absent: for ever",
     role: "of `role` and `join`",
     reason: "as it was sent",
+    erased: "a name or a reason is gone with its member's",
   },
 };
 

@@ -11,12 +11,14 @@ export const memberEventSchema = v.looseObject({
   id: commandIdSchema,
   /** Whom it is about, under the new name where the action is `rename`. */
   member: authorSchema,
-  /** `join`, `leave`, `rename`, or one of `moderate`; a client ignores actions that it does not know. */
+  /** `join`, `leave`, `rename`, `erase`, or one of `moderate`; a client ignores actions that it does not know. */
   action: v.string(),
   /** Of `ban` and `mute`; absent: for ever. */
   untilAt: v.optional(timeSchema),
   /** Of `role`, and of `join`. */
   role: v.optional(v.string()),
   reason: v.optional(v.string()),
+  /** Names and reasons are gone with what the member wrote (contract 2). */
+  erased: v.optional(v.literal(true)),
 });
 export type MemberEvent = v.InferOutput<typeof memberEventSchema>;

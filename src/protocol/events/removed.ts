@@ -11,5 +11,7 @@ export const removedEventSchema = v.looseObject({
   id: commandIdSchema,
   message: seqSchema,
   reason: v.optional(v.string()),
+  /** Names and reasons are gone with what the member wrote (contract 2). */
+  erased: v.optional(v.literal(true)),
 });
 export type RemovedEvent = v.InferOutput<typeof removedEventSchema>;

@@ -30,5 +30,6 @@ export const remove: Handler<RemoveCommand> = {
     if (target === undefined) throw new Error("a message that was just there is gone");
     room.changes.remove(target, event);
     room.reactions.clear(message);
+    room.search.forget(message, room.now());
   },
 };

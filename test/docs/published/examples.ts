@@ -25,6 +25,7 @@ export const COMMAND_EXAMPLES: Inputs<typeof commandSchemas> = {
   configure: { type: "configure", id: id("configure"), topic: "Release on Friday", slowModeMs: 5000 },
   moderate: { type: "moderate", id: id("moderate"), action: "mute", member: BOB.id, untilAt: AT + 3_600_000 },
   rename: { type: "rename", id: id("rename"), name: "Ada L." },
+  erase: { type: "erase", id: id("erase"), member: BOB.id },
   authenticate: { type: "authenticate", id: id("authenticate"), token: "<session token>" },
   history: { type: "history", id: id("history"), before: 401, limit: 20 },
   resume: { type: "resume", since: `${EPOCH}:412` },

@@ -103,6 +103,17 @@ export const ROUTES: readonly Route[] = [
     answers: { 200: jsonAnswer("RoomInfo", "the room") },
   },
   {
+    method: "delete",
+    path: "/api/rooms/{room}",
+    id: "deleteRoom",
+    tag: "rooms",
+    rules: "R10-40, R10-41",
+    caller: "member",
+    says: "deletes a room, for its owner",
+    answers: { 204: { says: "deleted" } },
+    refusals: ["forbidden"],
+  },
+  {
     method: "get",
     path: "/api/rooms/{room}/messages",
     id: "getMessages",
@@ -240,6 +251,24 @@ export const ROUTES: readonly Route[] = [
       },
     },
     refusals: ["forbidden"],
+  },
+  {
+    method: "get",
+    path: "/api/rooms/{room}/export/mine",
+    id: "exportMine",
+    tag: "messages",
+    rules: "R9-27",
+    says: "gives what the caller did in the room",
+    caller: "member",
+    answers: {
+      200: {
+        says: "one event a line, oldest first",
+        type: "application/x-ndjson",
+        schema: { type: "string", "x-line": ref("Event") },
+        headers: ["Content-Disposition"],
+      },
+    },
+    refusals: ["rate_limited"],
   },
   ...OWNER_ROUTES,
   {

@@ -15,3 +15,5 @@ export const pin = (message: number, on = true, id = newId()) => ({ type: "pin",
 export const configure = (change: SettingsChange, id = newId()) => ({ type: "configure", id, ...change }) as const;
 export const moderate = (action: ModerateCommand["action"], member: string, deed: Deed = {}, id = newId()) =>
   ({ type: "moderate", id, action, member, ...deed }) as const;
+export const erase = (member?: string, id = newId()) =>
+  ({ type: "erase", id, ...(member === undefined ? {} : { member }) }) as const;

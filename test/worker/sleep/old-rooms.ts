@@ -83,10 +83,23 @@ function schema4(sql: Sql): void {
   sql.exec("INSERT INTO migrations (id) VALUES (4)");
 }
 
+/** The same, and nothing that was ever erased. */
+function schema6(sql: Sql): void {
+  schema4(sql);
+  sql.exec(
+    "CREATE TABLE retention (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, next_at INTEGER NOT NULL) STRICT",
+  );
+  sql.exec("CREATE TABLE erasures (member TEXT PRIMARY KEY, up_to INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+  sql.exec("CREATE INDEX events_about ON events (json_extract(body, '$.member.id')) WHERE kind = 'member'");
+  sql.exec("ALTER TABLE search_mark ADD COLUMN purge_at INTEGER NOT NULL DEFAULT 0");
+  sql.exec("INSERT INTO migrations (id) VALUES (6)");
+}
+
 /** By the id of the newest migration. */
 export const oldRooms: ReadonlyMap<number, (sql: Sql) => void> = new Map([
   [1, schema1],
   [2, schema2],
   [3, schema3],
   [4, schema4],
+  [6, schema6],
 ]);

@@ -1,0 +1,19 @@
+// GET /api/rooms/{room}/export/mine: what the caller did in the room as JSON Lines, one event a line.
+
+import type { Env } from "../../env.ts";
+import { exportAnswer } from "../export-answer.ts";
+import type { ExportPage } from "../export-stream.ts";
+import { requirePrincipal } from "../identity.ts";
+import { askRoom } from "../room-object.ts";
+import { parseRoomName } from "../room-name.ts";
+import type { RoutedRequest } from "../routed-request.ts";
+
+const OPERATION = "export";
+
+export async function getExportMine(request: RoutedRequest, env: Env): Promise<Response> {
+  const room = parseRoomName(request.params.room, OPERATION);
+  const principal = await requirePrincipal(request, env, OPERATION, room);
+  return exportAnswer(request, `${room}-mine.jsonl`, (after) =>
+    askRoom<ExportPage>(env, room, (object) => object.exportMine(room, principal, after)),
+  );
+}
