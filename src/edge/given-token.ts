@@ -21,6 +21,6 @@ export function givenToken(request: Request): GivenToken | undefined {
 
 /** Other schemes are somebody else's, such as a password in front of the whole site. */
 export function bearerHeader(request: Request): string | undefined {
-  const match = /^Bearer(?:\s+(.*))?$/i.exec(request.headers.get("authorization") ?? "");
+  const match = /^Bearer(?:\s(.*))?$/is.exec(request.headers.get("authorization") ?? "");
   return match === null ? undefined : (match[1] ?? "").trim();
 }
