@@ -38,7 +38,7 @@ async function told(at: Deployment, room: string, who: Caller | undefined): Prom
     });
     answers[`${method} ${pattern}`] = {
       status: response.status,
-      headers: [...response.headers].toSorted(),
+      headers: Object.fromEntries(response.headers),
       body: (await response.text()).replaceAll(room, "ROOM"),
       objectsAsked: at.touched.slice(before).map((name) => (name === room ? "ROOM" : name)),
     };
@@ -104,7 +104,9 @@ test("enumeration of private rooms: the time that an answer takes says nothing",
     }
   }
   const [there = 0, nowhere = 0] = [...times.values()].map((taken) => taken.toSorted((a, b) => a - b)[10] ?? 0);
-  console.log(`ten answers of a private room take ${there.toFixed(1)} ms, of a name that is none ${nowhere.toFixed(1)} ms`);
+  console.log(
+    `ten answers of a private room take ${there.toFixed(1)} ms, of a name that is none ${nowhere.toFixed(1)} ms`,
+  );
   // The middle of many, for a clock that tells whole milliseconds.
   expect(Math.max(there, nowhere) + 1).toBeLessThan(2 * (Math.min(there, nowhere) + 1));
 });
