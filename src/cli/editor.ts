@@ -81,7 +81,9 @@ function recall(editor: Editor, place: number): Editor {
 }
 
 function wordStart(text: string, at: number): number {
-  return at - (/\S*\s*$/.exec(text.slice(0, at))?.[0].length ?? 0);
+  let start = text.slice(0, at).trimEnd().length;
+  while (start > 0 && text.charAt(start - 1).trim() !== "") start -= 1;
+  return start;
 }
 
 function lineEnd(text: string, at: number): number {

@@ -22,7 +22,7 @@ export function parseEntry(typed: string): Entry {
   if (text === "") return { kind: "nothing" };
   if (text.startsWith("//")) return { kind: "say", text: text.slice(1) };
   // "/etc/hosts is gone" is something to say.
-  const match = /^\/([a-z]+)(?: +(.*))?$/i.exec(text);
+  const match = /^\/([a-z]+)(?: (.*))?$/i.exec(text);
   if (match === null) return { kind: "say", text };
   return parseCommand(match[1]?.toLowerCase() ?? "", match[2]?.trim() ?? "");
 }

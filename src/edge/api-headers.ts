@@ -12,6 +12,8 @@ export function addApiHeaders(response: Response, request: Request, env: Env): R
   // Unless the answer says better: one with an entity tag may be kept and asked about.
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  // CORS asks nothing of it: pages of allowed origins read on, and no other page may load an answer as a picture or script.
+  headers.set("cross-origin-resource-policy", "same-origin");
   headers.set("referrer-policy", "no-referrer");
   headers.set("x-content-type-options", "nosniff");
   addCorsHeaders(headers, request, env);

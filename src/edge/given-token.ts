@@ -29,6 +29,6 @@ export function givenToken(request: Request, accessHeader: string | undefined): 
 
 /** Other schemes are somebody else's, such as a password in front of the whole site. */
 export function bearerHeader(request: Request): string | undefined {
-  const match = /^Bearer(?:\s+(.*))?$/i.exec(request.headers.get("authorization") ?? "");
+  const match = /^Bearer(?:\s(.*))?$/is.exec(request.headers.get("authorization") ?? "");
   return match === null ? undefined : (match[1] ?? "").trim();
 }

@@ -2,6 +2,7 @@
 
 import type { Env } from "../env.ts";
 import { ChatError } from "../protocol/errors.ts";
+import { HttpError } from "./http-error.ts";
 import { isLocal } from "./is-local.ts";
 import { parseOriginList } from "./origin-list.ts";
 import { cookieToken } from "./session-cookie.ts";
@@ -20,6 +21,9 @@ export function isOwnOrigin(origin: string, url: URL): boolean {
   return origin === url.origin || (url.protocol === "http:" && origin === `https://${url.host}`);
 }
 
+/** What a form can send to another site without being asked first (Fetch, CORS-safelisted request-header). */
+const FORM_TYPE = /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(?:;|$)/i;
+
 /** Before every route. No Origin means no browser page, which is fine, unless a cookie is to change something. */
 export function refuseForeignOrigin(request: Request, env: Env): void {
   const origin = request.headers.get("origin");
@@ -30,6 +34,12 @@ export function refuseForeignOrigin(request: Request, env: Env): void {
   }
   if (!isAllowedOrigin(origin, new URL(request.url), env)) {
     throw new ChatError("forbidden", "unable to answer; pages of this origin are not allowed here");
+  }
+  // Whatever the Origin: no page of ours writes by a form, and a route without a body looks at no type.
+  if (isCookieWrite(request) && FORM_TYPE.test(request.headers.get("content-type") ?? "")) {
+    throw new HttpError(415, "invalid", "unable to answer; the body must be application/json", {
+      accept: "application/json",
+    });
   }
 }
 

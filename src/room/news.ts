@@ -15,7 +15,8 @@ export class News {
   readonly #values: Values;
   readonly #publisher: Publisher;
   readonly #owed: (now: number) => void;
-  #reads: Record<string, number> = {};
+  /** A map, since the id of a member may be `__proto__`. */
+  #reads = new Map<string, number>();
   #isScheduled = false;
 
   /** `owed` hears that a reader who is behind was not told of values. */
@@ -35,7 +36,7 @@ export class News {
 
   /** A member has read so far. */
   read(memberId: string, upTo: number): void {
-    this.#reads[memberId] = upTo;
+    this.#reads.set(memberId, upTo);
     this.schedule();
   }
 
@@ -56,9 +57,9 @@ export class News {
     if (presence.hasNews) this.#publisher.frame(presence.takeNews(), now);
     if (this.#typing.hasNews) this.#publisher.frame({ type: "typing", members: this.#typing.takeNews(now) }, now);
     const reads = this.#reads;
-    this.#reads = {};
-    if (Object.keys(reads).length > 0 && presence.count <= READS_MEMBERS_MAX)
-      this.#publisher.frame({ type: "reads", reads }, now);
+    this.#reads = new Map();
+    if (reads.size > 0 && presence.count <= READS_MEMBERS_MAX)
+      this.#publisher.frame({ type: "reads", reads: Object.fromEntries(reads) }, now);
   }
 
   /** Only when their window is over: a message that goes out meanwhile must not split what it merges. */

@@ -50,7 +50,8 @@ function refused(reason: string): { readonly kind: "refused"; readonly reason: s
 /** `hostname` as the URL parser gives it. A dot at the end is the same name. */
 function isPublicHost(hostname: string): boolean {
   if (hostname.startsWith("[")) return isPublicIpv6(hostname.slice(1, -1));
-  const host = hostname.replace(/\.+$/, "");
+  let host = hostname;
+  while (host.endsWith(".")) host = host.slice(0, -1);
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicIpv4(host);
   return host.includes(".") && !INNER_SUFFIXES.some((suffix) => host.endsWith(suffix));
 }

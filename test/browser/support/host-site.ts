@@ -6,6 +6,8 @@ export type HostSite = {
   readonly port: number;
   /** `http://<name>.localhost:<port>`: another site than the deployment's, to browsers, and no local origin to the Worker. */
   origin(name: string): string;
+  /** The cookies that came with requests for `path` since they were asked for last; `""` for a request without. */
+  takeCookies(path: string): string[];
   /** Serves this at `path` from now on, whatever the name. */
   serve(path: string, html: string, headers?: Readonly<Record<string, string>>): void;
   close(): Promise<void>;
@@ -15,7 +17,9 @@ type ServedPage = { readonly html: string; readonly headers: Readonly<Record<str
 
 export async function openHostSite(): Promise<HostSite> {
   const pages = new Map<string, ServedPage>();
+  let asked: { readonly path: string | undefined; readonly cookie: string }[] = [];
   const server = createServer((request, response) => {
+    asked.push({ path: request.url, cookie: request.headers.cookie ?? "" });
     const page = pages.get(request.url ?? "");
     // No page has an icon: 204 is no fault.
     response.writeHead(page === undefined ? 204 : 200, {
@@ -34,6 +38,11 @@ export async function openHostSite(): Promise<HostSite> {
   return {
     port,
     origin: (name) => `http://${name}.localhost:${port}`,
+    takeCookies(path) {
+      const taken = asked.filter((each) => each.path === path).map(({ cookie }) => cookie);
+      asked = asked.filter((each) => each.path !== path);
+      return taken;
+    },
     serve: (path, html, headers = {}) => void pages.set(path, { html, headers }),
     close: async () => {
       server.closeAllConnections();

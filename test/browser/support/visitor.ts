@@ -135,6 +135,7 @@ export class Visitor {
   /** For a story in which complaints were meant to come. */
   forgetComplaints(): void {
     this.#complaints = [];
+    for (const tab of this.#tabs) tab.forgetComplaints();
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,6 @@
+// raw.d.ts: a source as text, as Vite reads it.
+
+declare module "*?raw" {
+  const text: string;
+  export default text;
+}
