@@ -215,9 +215,9 @@ describe("fuzz: tokens", { timeout: TIMEOUT_MS }, () => {
       fc.property(latin1, latin1, latin1, text, (authorization, protocol, cookie, ticket) => {
         const query = new URLSearchParams({ ticket: ticket.toWellFormed() });
         const request = new Request(`https://chat.example/ws?${query.toString()}`, {
-          headers: { authorization, "sec-websocket-protocol": protocol, cookie },
+          headers: { authorization, "sec-websocket-protocol": protocol, cookie, "cf-access-jwt-assertion": cookie },
         });
-        expect(givenToken(request)).toBeDefined();
+        expect(givenToken(request, "cf-access-jwt-assertion")).toBeDefined();
       }),
       check,
     );
