@@ -20,9 +20,9 @@ for (const [path, text] of readTree("src", /\.(?:ts|tsx|mjs)$/)) {
 /** So short that what is exponential, or cubic, is found out before it has to be waited for. */
 const SHORT = { length: 22, ms: 10 };
 const MIDDLE = { length: 256, ms: 10 };
-const LENGTHS = [2_048, 4_096, 8_192] as const;
-/** Where the shortest of them takes less, no more is asked: what is quadratic takes ten times as long. */
-const FAST_MS = 0.5;
+const LENGTHS = [4_096, 8_192, 16_384] as const;
+/** Where the shortest of them takes less, no more is asked: what is quadratic takes several times as long. */
+const FAST_MS = 0.4;
 /** And what takes this long for the shortest is not linear, however busy the machine. */
 const SLOW_MS = 5;
 /** Four times the text is four times the time, and 16 times for what is quadratic. A busy machine may double the four. */
