@@ -11,6 +11,7 @@ import { type Guest, renewGuest } from "../guest.ts";
 import { signGuest } from "../guest-token.ts";
 import { type Identity, identify } from "../identity.ts";
 import { signingKeys } from "../keys.ts";
+import { logAccess } from "../log.ts";
 import { sessionCookie } from "../session-cookie.ts";
 
 const OPERATION = "make session";
@@ -23,6 +24,7 @@ export async function postSession(request: Request, env: Env): Promise<Response>
   const guest =
     known === undefined ? admitGuest(request, env, body.output.name, now) : renewGuest(known, now, body.output.name);
   const token = await signGuest((await signingKeys(env)).guest, guest);
+  logAccess(known === undefined ? "session_made" : "session_renewed", {});
   const session: SessionResponse = { token, expiresAt: guest.expiresAt, member: { id: guest.id, name: guest.name } };
   const headers = { "set-cookie": sessionCookie(token, new URL(request.url)) };
   return Response.json(session, { status: 201, headers });
