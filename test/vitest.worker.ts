@@ -15,6 +15,8 @@ export default defineConfig({
     include: ["test/worker/**/*.test.ts"],
     root: ".",
     reporters: reporters("worker"),
+    // Of each visitor and each refusal there is a line; what breaks is still said.
+    onConsoleLog: (line) => !line.startsWith('{"level":"info"'),
     // Longer than anything a test waits for by itself, so that it is the test that says what did not come.
     testTimeout: 30_000,
   },

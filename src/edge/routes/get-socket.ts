@@ -14,6 +14,7 @@ import { HttpError } from "../http-error.ts";
 import { principalFor, withOffice } from "../holder.ts";
 import { type Identity, identify } from "../identity.ts";
 import { signingKeys } from "../keys.ts";
+import { logAccess } from "../log.ts";
 import { networkMark } from "../network-mark.ts";
 import { refuseSocket } from "../refuse-socket.ts";
 import { enterRoom } from "../room-object.ts";
@@ -37,7 +38,10 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   const mode = parseMode(request, env);
   const now = Date.now();
   const identity = await identify(request, env, now, room);
-  if (identity.kind === "refused") return refuseSocket(identity.error, mode);
+  if (identity.kind === "refused") {
+    logAccess("refused", { route: request.route, via: identity.given.via, code: identity.error.code });
+    return refuseSocket(identity.error, mode);
+  }
   if (identity.kind === "none" && isChallenged(env))
     return refuseSocket(
       new ChallengeError("unauthenticated", OPERATION, "new guests pass the challenge at /challenge first"),
@@ -46,7 +50,9 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   const { cookie, ...admission } = await admit(identity, request, env, room, name, now);
   const entry: EntryDraft = { room, mode, ...admission, since: givenCursor(url.searchParams) };
   const upgrade = roomUpgrade(entry, request.headers.get("sec-websocket-extensions"));
-  return answer(await enterRoom(env, room, upgrade), mode, cookie);
+  const entered = await enterRoom(env, room, upgrade);
+  logAccess("connected", { route: request.route, via: identity.kind === "none" ? "none" : identity.given.via, mode });
+  return answer(entered, mode, cookie);
 }
 
 function parseName(name: string | null): string | undefined {

@@ -14,7 +14,7 @@ export function regularExpressionsIn(path: string, text: string): RegExp[] {
     if (isWritten(regex)) found.set(`/${regex.pattern}/${regex.flags}`, new RegExp(regex.pattern, regex.flags));
     else Object.values(node).forEach(look);
   };
-  look(parseAst(text, { lang }));
+  look(parseAst(text, { lang }).body);
   return [...found.values()];
 }
 
@@ -57,7 +57,7 @@ const PLAIN = [
 ];
 const RARE = ["\u0301", "\u200b", "\u202e", "\ud800", "\u{1F98A}", "\u{1F3F4}\u{E0067}", "http://", "a ", "{a", "[a]("];
 /** Samples that match, of which each short part is repeated in its place, and each beginning by itself. */
-const SAMPLES = 5;
+const SAMPLES = 4;
 const PART_LENGTH_MAX = 3;
 const SAMPLE_LENGTH_MAX = 24;
 

@@ -9,7 +9,7 @@ import { readTree } from "../house/source-tree.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const pages = new Map([
-  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map((path) => [path, read(path)] as const),
+  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"].map((path) => [path, read(path)] as const),
   ...readTree("docs", /\.md$/),
 ]);
 

@@ -75,6 +75,10 @@ describe("secrets in logs", () => {
     const rich = await richPerson(at);
     const logged = listen();
     await goEverywhere(at, rich);
+    await at.connect(rich.room, { ticket: "no ticket at all" });
+    await at.fetch("/api/session", { method: "DELETE", headers: rich.owner.headers });
+    for (const event of ["connected", "session_renewed", "signed_out", "refused"])
+      expect(logged(), "control: there is something to read").toContain(`"event":"${event}"`);
     for (const secret of [...Object.values(rich.secrets), rich.room, rich.owner.id, TEXT, ADDRESS, "Olivia"])
       expect(logged()).not.toContain(secret);
   });
