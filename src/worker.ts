@@ -11,6 +11,7 @@ import { deleteBot } from "./edge/routes/delete-bot.ts";
 import { deleteInvite } from "./edge/routes/delete-invite.ts";
 import { deleteSession } from "./edge/routes/delete-session.ts";
 import { deleteWebhook } from "./edge/routes/delete-webhook.ts";
+import { getAudit } from "./edge/routes/get-audit.ts";
 import { getBots } from "./edge/routes/get-bots.ts";
 import { getEmbed } from "./edge/routes/get-embed.ts";
 import { getEvents } from "./edge/routes/get-events.ts";
@@ -20,6 +21,7 @@ import { getInvites } from "./edge/routes/get-invites.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
 import { getMessages } from "./edge/routes/get-messages.ts";
 import { getPoll } from "./edge/routes/get-poll.ts";
+import { getReports } from "./edge/routes/get-reports.ts";
 import { getRoom } from "./edge/routes/get-room.ts";
 import { getRooms } from "./edge/routes/get-rooms.ts";
 import { getSearch } from "./edge/routes/get-search.ts";
@@ -27,6 +29,7 @@ import { getSession } from "./edge/routes/get-session.ts";
 import { getSocket } from "./edge/routes/get-socket.ts";
 import { getValues } from "./edge/routes/get-values.ts";
 import { getWebhooks } from "./edge/routes/get-webhooks.ts";
+import { getWords } from "./edge/routes/get-words.ts";
 import { answerNoRoute } from "./edge/routes/answer-no-route.ts";
 import { callRoomService } from "./edge/routes/call-room-service.ts";
 import { postCommand } from "./edge/routes/post-command.ts";
@@ -79,6 +82,9 @@ router
   .get("/api/rooms/:room/invites", getInvites)
   .delete("/api/rooms/:room/invites/:id", deleteInvite)
   .post("/api/rooms/:room/join", postJoin)
+  .get("/api/rooms/:room/reports", getReports)
+  .get("/api/rooms/:room/audit", getAudit)
+  .get("/api/rooms/:room/words", getWords)
   .post("/api/rooms/:room/webhooks", postWebhook)
   .get("/api/rooms/:room/webhooks", getWebhooks)
   .delete("/api/rooms/:room/webhooks/:id", deleteWebhook)

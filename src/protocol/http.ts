@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { sendSchema } from "./commands/send.ts";
+import { WORD_ACTIONS } from "./commands/words.ts";
 import { EVENT_KINDS, eventSchema } from "./events.ts";
 import { roomSettingsSchema, snapshotSchema } from "./frames/welcome.ts";
 import { valuesFrameSchema } from "./frames/values.ts";
@@ -12,6 +13,8 @@ import {
   INVITE_MS,
   INVITE_USES_MAX,
   QUERY_CHARS,
+  RECORDS_DEFAULT,
+  RECORDS_MAX,
   TITLE_CHARS,
 } from "./limits.ts";
 import { messageSchema, mineSchema } from "./message.ts";
@@ -217,6 +220,51 @@ export type SearchRange = v.InferOutput<typeof searchRangeSchema>;
 /** Newest first. */
 export const searchPageSchema = v.looseObject({ messages: v.array(messageSchema), more: v.boolean() });
 export type SearchPage = v.InferOutput<typeof searchPageSchema>;
+
+/** `GET …/reports` and `GET …/audit`: newest first, those below `before`. */
+export const recordsRangeSchema = v.object({
+  before: v.optional(seqSchema),
+  limit: v.optional(countSchema(1, RECORDS_MAX), RECORDS_DEFAULT),
+});
+export type RecordsRange = v.InferOutput<typeof recordsRangeSchema>;
+
+export const shownReportSchema = v.looseObject({
+  /** Its number in the queue. */
+  report: seqSchema,
+  at: timeSchema,
+  by: authorSchema,
+  message: seqSchema,
+  author: authorSchema,
+  reason: v.optional(v.string()),
+  resolvedAt: v.optional(timeSchema),
+  resolvedBy: v.optional(authorSchema),
+  outcome: v.optional(v.string()),
+});
+export type ShownReport = v.InferOutput<typeof shownReportSchema>;
+export const reportsSchema = v.looseObject({
+  reports: v.array(shownReportSchema),
+  waiting: v.number(),
+  more: v.boolean(),
+});
+export type Reports = v.InferOutput<typeof reportsSchema>;
+
+export const auditEntrySchema = v.looseObject({
+  /** Its number in the record. */
+  entry: seqSchema,
+  at: timeSchema,
+  by: authorSchema,
+  action: v.string(),
+  /** A member's id, the seq of a message, or what else it was about. */
+  target: v.optional(v.string()),
+  reason: v.optional(v.string()),
+});
+export type AuditEntry = v.InferOutput<typeof auditEntrySchema>;
+export const auditSchema = v.looseObject({ entries: v.array(auditEntrySchema), more: v.boolean() });
+export type Audit = v.InferOutput<typeof auditSchema>;
+
+/** `GET …/words`. */
+export const wordListSchema = v.object({ action: v.picklist(WORD_ACTIONS), words: v.array(v.string()) });
+export type WordList = v.InferOutput<typeof wordListSchema>;
 
 /** RFC 9457 with the contract's `code`. */
 export const problemSchema = v.looseObject({

@@ -24,9 +24,9 @@ export class Admission {
   roleOf(room: string, principal: Principal | undefined, operation: string): Role {
     const { settings, standings } = this.#room;
     const id = principal?.id ?? READER_PREFIX;
-    const { visibility, guests } = settings.of(room);
+    const { visibility, guests, readOnly } = settings.of(room);
     const standing = standings.of(id);
-    const role = roleIn({ visibility, guests }, id, standing.role, principal?.role);
+    const role = roleIn({ visibility, guests, readOnly }, id, standing.role, principal?.role);
     const isThere = settings.areFounded || this.#isOpen(room);
     if (!isThere || (role === undefined && visibility === "private"))
       throw new ChatError("not_found", `unable to ${operation}; there is no such room`);
@@ -39,7 +39,7 @@ export class Admission {
   /** Whoever comes, as they stand in the room. Throws as `roleOf` does. */
   memberOf(room: string, principal: Principal, operation: string): Member {
     const role = this.roleOf(room, principal, operation);
-    const name = this.#room.names.find(principal.id, principal.name);
+    const name = this.#room.words.shown(this.#room.names.find(principal.id, principal.name));
     const { madeAt, network } = principal;
     return { id: principal.id, name, role, tokenName: principal.name, room, madeAt, network };
   }

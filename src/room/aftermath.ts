@@ -27,12 +27,19 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
       host.listing.configured(member.room, command);
       for (const session of host.attendance.sessions.all) settle(host, session);
       return;
+    case "transfer":
+      for (const id of [command.member, member.id]) settleMember(host, id);
+      return;
     case "moderate":
       return moderated(host, command);
     case "edit":
     case "remove":
     case "react":
     case "pin":
+    case "report":
+    case "resolve":
+    case "words":
+    case "purge":
     // All that they change is in the log and its tables.
   }
 }

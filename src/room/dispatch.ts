@@ -162,12 +162,9 @@ export class Dispatch {
 
   #execute(member: Member, command: DurableCommand, done: (done: Done) => void): Acted {
     const result = runCommand(this.#host.room, member, command);
-    if (result.event !== undefined) follow(this.#host, member, command);
-    return {
-      room: member.room,
-      events: result.event === undefined ? [] : [result.event],
-      answer: () => done(result),
-    };
+    if (result.events.length > 0) follow(this.#host, member, result.command);
+    if (command.type === "purge" && !result.repeated) this.#host.stored();
+    return { room: member.room, events: result.events, answer: () => done(result) };
   }
 
   /** One turn: decides and stores all that was asked, then answers and publishes. There is no await in it. */

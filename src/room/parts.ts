@@ -3,6 +3,11 @@
 import type { Env } from "../env.ts";
 import { SERVICE_PREFIX } from "../rules/permissions.ts";
 import type { RoomListing } from "../rules/room-listing.ts";
+import { AuditRecord } from "../storage/audit-record.ts";
+import { Deeds } from "../storage/deeds.ts";
+import { ListedWords } from "../storage/listed-words.ts";
+import { Purges } from "../storage/purges.ts";
+import { ReportQueue } from "../storage/reports.ts";
 import { Bots } from "../storage/bots.ts";
 import { Changes } from "../storage/changes.ts";
 import { Database } from "../storage/database.ts";
@@ -30,11 +35,14 @@ import { Limiter } from "./limiter.ts";
 import { Listing } from "./listing.ts";
 import { Looks } from "./looks.ts";
 import { verifierOf } from "./loopback.ts";
+import { ModeratorsDesk } from "./moderators-desk.ts";
+import { Purger } from "./purger.ts";
 import { ReadPositions } from "./read-positions.ts";
 import { Sessions } from "./sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
 import { Values } from "./values.ts";
 import { WebhookDeliverer } from "./webhook-deliverer.ts";
+import { WordCheck } from "./word-check.ts";
 import { Welcomes } from "./welcome.ts";
 
 export type Parts = {
@@ -51,6 +59,8 @@ export type Parts = {
   readonly inviting: Inviting;
   readonly integrations: Integrations;
   readonly deliverer: WebhookDeliverer;
+  readonly purger: Purger;
+  readonly desk: ModeratorsDesk;
 };
 
 /** Writes nothing and reads nothing: most wake-ups need little of what is here. */
@@ -58,6 +68,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const database = new Database(context.storage);
   const log = new EventLog(database, newEpoch);
   const reactions = new Reactions(database, log);
+  const listedWords = new ListedWords(database, log);
   const limiter = new Limiter(env.RATE_LIMITS !== "off");
   const room: RoomContext = {
     log,
@@ -70,6 +81,12 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     standings: new Standings(database, log),
     presentName: (memberId) => attendance.presence.find(memberId)?.name,
     networks: new Networks(database, log),
+    deeds: new Deeds(database, log),
+    reports: new ReportQueue(database, log),
+    audit: new AuditRecord(database, log),
+    listedWords,
+    words: new WordCheck(listedWords),
+    purges: new Purges(database, log),
     presentRole: (memberId) => attendance.presence.find(memberId)?.role,
     presentNetworks: (memberId) =>
       sessions.of(memberId).flatMap(({ principal }) => (principal.network === undefined ? [] : [principal.network])),
@@ -92,7 +109,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     listing,
     verify: verifierOf(context),
     stored: () => {
-      if (webhooks.hasLive) context.waitUntil(alarm.ringBy(room.now()));
+      if (webhooks.hasLive || room.purges.hasAny) context.waitUntil(alarm.ringBy(room.now()));
     },
     welcome: (session, since) => door.welcome(session, since, undefined),
     settled: () => context.storage.sync(),
@@ -115,6 +132,8 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
       bots: new Bots(database, log),
       isAnywhereAllowed: env.WEBHOOK_ADDRESSES === "any",
     }),
+    purger: new Purger({ room, dispatch }),
+    desk: new ModeratorsDesk(host),
     deliverer: new WebhookDeliverer({
       room,
       webhooks,

@@ -7,7 +7,18 @@ import { isFrameInSize, PING, PONG } from "../protocol/codec.ts";
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Members } from "../protocol/frames/welcome.ts";
-import type { Bot, Invite, Joined, RoomInfo, SearchRange, Webhook } from "../protocol/http.ts";
+import type {
+  Audit,
+  Bot,
+  Invite,
+  Joined,
+  RecordsRange,
+  Reports,
+  RoomInfo,
+  SearchRange,
+  Webhook,
+  WordList,
+} from "../protocol/http.ts";
 import { SUBPROTOCOL } from "../protocol/version.ts";
 import { type Asker, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
 import type { Reply } from "../rules/reply.ts";
@@ -86,7 +97,9 @@ export class Room extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     await this.#parts.attendance.rang(this.#parts.room.now());
     const deliverAt = await this.#parts.deliverer.run();
-    if (deliverAt !== undefined) await this.#parts.alarm.ringBy(deliverAt);
+    const purgeAt = await this.#parts.purger.run();
+    const next = Math.min(deliverAt ?? Infinity, purgeAt ?? Infinity);
+    if (next !== Infinity) await this.#parts.alarm.ringBy(next);
   }
 
   /** Makes the room, with whoever asks as its owner. Refuses `taken` where there is or may be anything already. */
@@ -154,6 +167,18 @@ export class Room extends DurableObject<Env> {
 
   removeBot(room: string, principal: Principal, id: string): Reply<void> {
     return answer("remove bot", () => this.#parts.integrations.removeBot(room, principal, id));
+  }
+
+  reports(room: string, principal: Principal, range: RecordsRange): Reply<Reports> {
+    return answer("reports", () => this.#parts.desk.reports(room, principal, range));
+  }
+
+  audit(room: string, principal: Principal, range: RecordsRange): Reply<Audit> {
+    return answer("audit", () => this.#parts.desk.audit(room, principal, range));
+  }
+
+  words(room: string, principal: Principal): Reply<WordList> {
+    return answer("words", () => this.#parts.desk.words(room, principal));
   }
 
   /** What a bot says, known by the digest of its secret; `text` is the JSON of a `send`. */

@@ -14,6 +14,7 @@ export type Settings = {
   readonly visibility: Visibility;
   readonly slowModeMs: number;
   readonly guests: boolean;
+  readonly readOnly: boolean;
   readonly retentionDays: number;
 };
 
@@ -74,6 +75,7 @@ function defaultsOf(room: string): Settings {
     visibility: room === DEFAULT_ROOM ? "public" : "unlisted",
     slowModeMs: 0,
     guests: true,
+    readOnly: false,
     retentionDays: 0,
   };
 }

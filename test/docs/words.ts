@@ -66,6 +66,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       visibility: "who finds the room and who may enter it (section 10)",
       slowModeMs: "so long between two messages of a member; 0 ends it",
       guests: "whether guests may be here",
+      readOnly: "members who were given no role only read",
       retentionDays: "after so many days contents are erased; 0 keeps them",
     },
   },
@@ -84,6 +85,48 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
   rename: {
     answer: "`ack`",
     fields: { type: "changes one's own name in this room", id: ID, name: "the new name" },
+  },
+  transfer: {
+    answer: "`ack`",
+    fields: { type: "makes another member owner and steps down", id: ID, member: "who owns the room from then on" },
+  },
+  report: {
+    answer: "`ack` with `seq` 0",
+    fields: {
+      type: "tells the moderators of a message",
+      id: ID,
+      message: TARGET,
+      reason: "one line, for the moderators",
+    },
+  },
+  resolve: {
+    answer: "`ack` with `seq` 0",
+    fields: {
+      type: "takes a report off the queue",
+      id: ID,
+      report: "its number",
+      outcome: "what came of it",
+      reason: "one line, for the audit record",
+    },
+  },
+  words: {
+    answer: "`ack` with `seq` 0",
+    fields: {
+      type: "replaces the list of words that the room does not want",
+      id: ID,
+      action: "their words become stars, or the text is refused",
+      words: "each one line; an empty list ends it",
+    },
+  },
+  purge: {
+    answer: "`ack` with `seq` 0",
+    fields: {
+      type: "removes everything that a member said",
+      id: ID,
+      member: "whose messages",
+      sinceAt: "only those of then or later; absent: all",
+      reason: "one line, for people",
+    },
   },
   authenticate: {
     answer: "`ack` with `seq` 0",
@@ -234,6 +277,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     visibility: "",
     slowModeMs: "",
     guests: "",
+    readOnly: "",
     retentionDays: "",
   },
   member: {
@@ -244,6 +288,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     untilAt: "of `ban` and `mute`; absent: for ever",
     role: "of `role` and `join`",
     reason: "as it was sent",
+    transfer: "of `role`: the room was handed on, by two events",
   },
 };
 
@@ -278,6 +323,7 @@ export const OBJECT_WORDS = {
     visibility: "`public`, `unlisted` or `private` (section 10)",
     slowModeMs: "so long between two messages of a member; 0 for no slow mode",
     guests: "whether guests may be here",
+    readOnly: "members who were given no role only read; absent where they write",
   },
   members: {
     count: "how many members are here",

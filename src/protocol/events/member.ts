@@ -18,5 +18,7 @@ export const memberEventSchema = v.looseObject({
   /** Of `role`, and of `join`. */
   role: v.optional(v.string()),
   reason: v.optional(v.string()),
+  /** Of `role`: the room was handed on, by two events. */
+  transfer: v.optional(v.boolean()),
 });
 export type MemberEvent = v.InferOutput<typeof memberEventSchema>;

@@ -8,6 +8,41 @@ const SAID = { 201: jsonAnswer("Posted", "it was said"), 200: jsonAnswer("Posted
 const SEND: readonly ErrorCode[] = ["muted", "id_conflict", "rate_limited", "slow_mode", "too_large"];
 
 export const OWNER_ROUTES: readonly Route[] = [
+  {
+    method: "get",
+    path: "/api/rooms/{room}/reports",
+    id: "listReports",
+    tag: "moderation",
+    rules: "R10-26",
+    says: "lists what members told the moderators of, newest first",
+    caller: "member",
+    query: "records",
+    answers: { 200: jsonAnswer("Reports", "the queue") },
+    refusals: ["forbidden", "rate_limited"],
+  },
+  {
+    method: "get",
+    path: "/api/rooms/{room}/audit",
+    id: "readAudit",
+    tag: "moderation",
+    rules: "R10-27",
+    says: "tells what moderators and owners did, newest first",
+    caller: "member",
+    query: "records",
+    answers: { 200: jsonAnswer("Audit", "the record") },
+    refusals: ["forbidden", "rate_limited"],
+  },
+  {
+    method: "get",
+    path: "/api/rooms/{room}/words",
+    id: "readWords",
+    tag: "moderation",
+    rules: "R10-28",
+    says: "gives the words that the room does not want",
+    caller: "member",
+    answers: { 200: jsonAnswer("WordList", "the list") },
+    refusals: ["forbidden", "rate_limited"],
+  },
   ...managed({ many: "invites", one: "invite", rules: "R10-8", isOptional: true }),
   {
     method: "post",

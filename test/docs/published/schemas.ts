@@ -124,6 +124,11 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   BotRequest: http.botRequestSchema,
   Bot: http.botSchema,
   SearchPage: http.searchPageSchema,
+  ShownReport: http.shownReportSchema,
+  Reports: http.reportsSchema,
+  AuditEntry: http.auditEntrySchema,
+  Audit: http.auditSchema,
+  WordList: http.wordListSchema,
   Problem: http.problemSchema,
 };
 
