@@ -8,6 +8,7 @@ import { refuseForeignOrigin } from "./edge/origin.ts";
 import { answerError } from "./edge/problem.ts";
 import type { RoutedRequest } from "./edge/routed-request.ts";
 import { deleteBot } from "./edge/routes/delete-bot.ts";
+import { deleteHook } from "./edge/routes/delete-hook.ts";
 import { deleteInvite } from "./edge/routes/delete-invite.ts";
 import { deleteSession } from "./edge/routes/delete-session.ts";
 import { deleteWebhook } from "./edge/routes/delete-webhook.ts";
@@ -17,6 +18,7 @@ import { getEmbed } from "./edge/routes/get-embed.ts";
 import { getEvents } from "./edge/routes/get-events.ts";
 import { getExport } from "./edge/routes/get-export.ts";
 import { getHealth } from "./edge/routes/get-health.ts";
+import { getHook } from "./edge/routes/get-hook.ts";
 import { getInvites } from "./edge/routes/get-invites.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
 import { getMessages } from "./edge/routes/get-messages.ts";
@@ -43,6 +45,7 @@ import { postRoom } from "./edge/routes/post-room.ts";
 import { postSession } from "./edge/routes/post-session.ts";
 import { postTicket } from "./edge/routes/post-ticket.ts";
 import { postWebhook } from "./edge/routes/post-webhook.ts";
+import { putHook } from "./edge/routes/put-hook.ts";
 import { putValue } from "./edge/routes/put-value.ts";
 import type { Env } from "./env.ts";
 
@@ -85,6 +88,9 @@ router
   .get("/api/rooms/:room/reports", getReports)
   .get("/api/rooms/:room/audit", getAudit)
   .get("/api/rooms/:room/words", getWords)
+  .put("/api/rooms/:room/hook", putHook)
+  .get("/api/rooms/:room/hook", getHook)
+  .delete("/api/rooms/:room/hook", deleteHook)
   .post("/api/rooms/:room/webhooks", postWebhook)
   .get("/api/rooms/:room/webhooks", getWebhooks)
   .delete("/api/rooms/:room/webhooks/:id", deleteWebhook)

@@ -9,6 +9,9 @@ import { valuesFrameSchema } from "./frames/values.ts";
 import {
   HISTORY_DEFAULT,
   HISTORY_MAX,
+  HOOK_MAX_MS,
+  HOOK_MIN_MS,
+  HOOK_MS,
   INVITE_MAX_MS,
   INVITE_MS,
   INVITE_USES_MAX,
@@ -25,9 +28,11 @@ import {
   displayNameSchema,
   headSchema,
   lineSchema,
+  reasonSchema,
   roleSchema,
   roomNameSchema,
   seqSchema,
+  textSchema,
   timeSchema,
   visibilitySchema,
 } from "./schemas.ts";
@@ -190,6 +195,33 @@ export const webhookSchema = v.looseObject({
   switchedOffAt: v.optional(timeSchema),
 });
 export type Webhook = v.InferOutput<typeof webhookSchema>;
+
+/** `PUT /api/rooms/{room}/hook`: who is asked before something is said, how long, and what no answer means. */
+export const hookRequestSchema = v.object({
+  url: v.string("must be a string"),
+  timeoutMs: v.optional(countSchema(HOOK_MIN_MS, HOOK_MAX_MS), HOOK_MS),
+  /** `open`: what it does not answer in time is said; `closed`: it is refused with `overloaded`. */
+  onFailure: v.optional(v.picklist(["open", "closed"], "is neither open nor closed"), "open"),
+});
+/** `secret` is told once; it is in the form of the Standard Webhooks specification. */
+export type HookMade = { readonly secret: string };
+
+export const hookSchema = v.looseObject({
+  url: v.string(),
+  timeoutMs: v.number(),
+  onFailure: v.string(),
+  by: v.string(),
+  madeAt: timeSchema,
+});
+export type Hook = v.InferOutput<typeof hookSchema>;
+
+/** What a hook answers. */
+export const hookVerdictSchema = v.variant("verdict", [
+  v.object({ verdict: v.literal("allow") }),
+  v.object({ verdict: v.literal("refuse"), reason: v.optional(reasonSchema) }),
+  v.object({ verdict: v.literal("replace"), text: textSchema }),
+]);
+export type HookVerdict = v.InferOutput<typeof hookVerdictSchema>;
 
 /** `POST /api/rooms/{room}/bots`. `inUrl`: its secret may also stand in the address, for senders that set no header. */
 export const botRequestSchema = v.object({ name: displayNameSchema, inUrl: v.optional(v.boolean(), false) });

@@ -121,6 +121,10 @@ export const LISTED_WORD_CHARS = 64;
 /** Entries of the audit record, or reports, in one answer. */
 export const RECORDS_DEFAULT = 50;
 export const RECORDS_MAX = 100;
+/** How long a hook has to answer before something is said, if not told otherwise, and at least and at most. */
+export const HOOK_MS = SECOND;
+export const HOOK_MIN_MS = 100;
+export const HOOK_MAX_MS = 5 * SECOND;
 /** Attachments of a message (contract 4). */
 export const ATTACHMENTS_MAX = 10;
 

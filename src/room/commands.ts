@@ -33,10 +33,11 @@ const quietHandlers: QuietHandlers = { report, resolve, words, purge };
 
 /**
  * Decides a command and does it. A repeat of what was done gets the answer of then; the same id with another type or
- * other content is refused with `id_conflict`. Throws a ChatError for a refusal, with nothing stored.
+ * other content is refused with `id_conflict`. Throws a ChatError for a refusal, with nothing stored. `text` is said in
+ * place of the command's own.
  */
-export function runCommand(room: RoomContext, member: Member, command: DurableCommand): Done {
-  return isQuiet(command) ? runQuiet(room, member, command) : runEvent(room, member, command);
+export function runCommand(room: RoomContext, member: Member, command: DurableCommand, text?: string): Done {
+  return isQuiet(command) ? runQuiet(room, member, command) : runEvent(room, member, command, text);
 }
 
 function isQuiet(command: DurableCommand): command is CommandOf<QuietType> {
@@ -61,7 +62,12 @@ function runQuiet<T extends QuietType>(room: RoomContext, member: Member, comman
   return answer(now, false);
 }
 
-function runEvent<T extends EventType>(room: RoomContext, member: Member, asked: CommandOf<T>): Done {
+function runEvent<T extends EventType>(
+  room: RoomContext,
+  member: Member,
+  asked: CommandOf<T>,
+  text: string | undefined,
+): Done {
   const handler: Handler<CommandOf<T>> = handlers[asked.type];
   const { id } = asked;
   const deed = room.deeds.find(member.id, id);
@@ -75,7 +81,8 @@ function runEvent<T extends EventType>(room: RoomContext, member: Member, asked:
     return { ack: { type: "ack", id, seq: before.seq, at: before.at }, events: [], repeated: true, command: asked };
   }
   if (deed !== undefined) throw conflict(asked);
-  const command = handler.clean?.(room, asked) ?? asked;
+  const given = text === undefined || !("text" in asked) || asked.text === text ? asked : { ...asked, text };
+  const command = handler.clean?.(room, given) ?? given;
   const outcome = handler.decide(room, member, command);
   if (outcome.kind === "unchanged")
     return { ack: { type: "ack", id, seq: outcome.since, at: room.now() }, events: [], repeated: false, command };

@@ -13,7 +13,9 @@ import type { Attendance } from "./attendance.ts";
 import type { Done } from "./commands/outcome.ts";
 import { runCommand } from "./commands.ts";
 import type { Member, RoomContext } from "./context.ts";
+import type { HookAsking } from "./hook-asking.ts";
 import type { Limiter } from "./limiter.ts";
+import { Lines } from "./lines.ts";
 import type { Listing } from "./listing.ts";
 import { logFault } from "./log-fault.ts";
 import type { VerifyToken } from "./loopback.ts";
@@ -44,6 +46,9 @@ export type DispatchHost = {
   readonly positions: ReadPositions;
   readonly limiter: Limiter;
   readonly listing: Listing;
+  readonly hook: HookAsking;
+  /** The object lives until this settles. */
+  readonly keepAwake: (work: Promise<unknown>) => void;
   readonly verify: VerifyToken;
   /** Called after each turn that stored something. */
   readonly stored: () => void;
@@ -60,6 +65,8 @@ export class Dispatch {
   readonly #host: DispatchHost;
   readonly #turns: Turns<Act>;
   readonly #transient: Transient;
+  /** Commands that came behind one that a hook is asked about. */
+  readonly #lines = new Lines<Session>();
 
   constructor(host: DispatchHost) {
     this.#host = host;
@@ -90,17 +97,18 @@ export class Dispatch {
    * A command from outside of a connection, as JSON. Resolves when it is done and throws its refusal. `find` gives who
    * asks as they stand when it is called, or throws: a ban or a rename may stand before the command.
    */
-  async call(find: () => Member, text: string): Promise<CommandReply> {
+  async call(find: () => Member, frame: string): Promise<CommandReply> {
     const member = find();
-    const decoded = decodeCommand(text);
+    const decoded = decodeCommand(frame);
     if (decoded.kind === "refused") throw decoded.error;
     const command = decoded.value;
     if (command.type === "authenticate")
       throw new ChatError("invalid", "unable to authenticate; it needs a connection");
     if (!isDurable(command)) return { ...this.#transient.call(member, command), repeated: false };
     this.#host.limiter.take("command", member, this.#host.room.now());
+    const text = await this.#host.hook.ask(member, command);
     const { ack, repeated } = await new Promise<Done>((done, refused) =>
-      this.#turns.add({ run: () => this.#execute(find(), command, done), refused }),
+      this.#turns.add({ run: () => this.#execute(find(), command, text, done), refused }),
     );
     return { frame: encodeFrame(ack), repeated };
   }
@@ -135,10 +143,15 @@ export class Dispatch {
 
   #ask(session: Session, command: DurableCommand, now: number): void {
     this.#host.limiter.take("command", session.asMember, now);
-    this.#turns.add({
-      run: () => this.#execute(this.#memberOn(session), command, ({ ack }) => session.send(ack)),
-      refused: (error) => this.#refuse(session, error, command.id),
-    });
+    const refused = (error: unknown) => this.#refuse(session, error, command.id);
+    const add = (text: string | undefined) =>
+      this.#turns.add({
+        run: () => this.#execute(this.#memberOn(session), command, text, ({ ack }) => session.send(ack)),
+        refused,
+      });
+    const asked = this.#host.hook.ask(session.asMember, command);
+    if (asked === undefined && this.#lines.isEmpty(session)) return add(undefined);
+    this.#host.keepAwake(this.#lines.add(session, asked ?? Promise.resolve(undefined), add, refused));
   }
 
   /** Whoever is on a connection, as they stand now: what they asked may have waited behind their ban. */
@@ -160,8 +173,9 @@ export class Dispatch {
     renewed.catch((error: unknown) => this.#refuse(session, error, id));
   }
 
-  #execute(member: Member, command: DurableCommand, done: (done: Done) => void): Acted {
-    const result = runCommand(this.#host.room, member, command);
+  /** `text` is what a hook gave to say in place of the command's own. */
+  #execute(member: Member, command: DurableCommand, text: string | undefined, done: (done: Done) => void): Acted {
+    const result = runCommand(this.#host.room, member, command, text);
     if (result.events.length > 0) follow(this.#host, member, result.command);
     if (command.type === "purge" && !result.repeated) this.#host.stored();
     return { room: member.room, events: result.events, answer: () => done(result) };

@@ -17,6 +17,7 @@ import { KeptValues } from "../storage/kept-values.ts";
 import { Messages } from "../storage/messages.ts";
 import { Names } from "../storage/names.ts";
 import { Networks } from "../storage/networks.ts";
+import { StoredHook } from "../storage/publish-hook.ts";
 import { Reactions } from "../storage/reactions.ts";
 import { Reads } from "../storage/reads.ts";
 import { Search } from "../storage/search.ts";
@@ -29,6 +30,8 @@ import { Attendance } from "./attendance.ts";
 import type { RoomContext } from "./context.ts";
 import { Dispatch } from "./dispatch.ts";
 import { Door } from "./door.ts";
+import { HookAsking } from "./hook-asking.ts";
+import { HookKeeping } from "./hook-keeping.ts";
 import { Integrations } from "./integrations.ts";
 import { Inviting } from "./inviting.ts";
 import { Limiter } from "./limiter.ts";
@@ -61,6 +64,7 @@ export type Parts = {
   readonly deliverer: WebhookDeliverer;
   readonly purger: Purger;
   readonly desk: ModeratorsDesk;
+  readonly hookKeeping: HookKeeping;
 };
 
 /** Writes nothing and reads nothing: most wake-ups need little of what is here. */
@@ -102,11 +106,14 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const door = new Door({ room, admission, attendance, limiter, positions, welcomes: new Welcomes(room, values) });
   const listing = new Listing(env, context, (name) => listingOf(room, attendance, name));
   const webhooks = new Webhooks(database, log);
+  const hook = new StoredHook(database, log);
   const host = { room, attendance, admission, limiter };
   const dispatch = new Dispatch({
     ...host,
     positions,
     listing,
+    hook: new HookAsking(hook, room),
+    keepAwake: (work) => context.waitUntil(work),
     verify: verifierOf(context),
     stored: () => {
       if (webhooks.hasLive || room.purges.hasAny) context.waitUntil(alarm.ringBy(room.now()));
@@ -134,6 +141,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     }),
     purger: new Purger({ room, dispatch }),
     desk: new ModeratorsDesk(host),
+    hookKeeping: new HookKeeping({ ...host, hook, isAnywhereAllowed: env.WEBHOOK_ADDRESSES === "any" }),
     deliverer: new WebhookDeliverer({
       room,
       webhooks,

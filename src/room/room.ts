@@ -10,6 +10,7 @@ import type { Members } from "../protocol/frames/welcome.ts";
 import type {
   Audit,
   Bot,
+  Hook,
   Invite,
   Joined,
   RecordsRange,
@@ -28,6 +29,7 @@ import { expired } from "./attendance.ts";
 import type { CommandReply } from "./dispatch.ts";
 import { type Founding, found } from "./founding.ts";
 import type { BotDraft, WebhookDraft } from "./integrations.ts";
+import type { HookDraft } from "./hook-keeping.ts";
 import type { InviteDraft } from "./inviting.ts";
 import { assemble, type Parts } from "./parts.ts";
 import type { PollAsk, PollReply } from "./poll.ts";
@@ -167,6 +169,19 @@ export class Room extends DurableObject<Env> {
 
   removeBot(room: string, principal: Principal, id: string): Reply<void> {
     return answer("remove bot", () => this.#parts.integrations.removeBot(room, principal, id));
+  }
+
+  /** Names who is asked before something is said, and gives the secret that signs it, told once. */
+  putHook(room: string, principal: Principal, draft: HookDraft): Reply<string> {
+    return answer("put hook", () => this.#parts.hookKeeping.put(room, principal, draft));
+  }
+
+  hook(room: string, principal: Principal): Reply<Hook> {
+    return answer("hook", () => this.#parts.hookKeeping.get(room, principal));
+  }
+
+  removeHook(room: string, principal: Principal): Reply<void> {
+    return answer("remove hook", () => this.#parts.hookKeeping.remove(room, principal));
   }
 
   reports(room: string, principal: Principal, range: RecordsRange): Reply<Reports> {

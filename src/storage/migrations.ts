@@ -163,6 +163,16 @@ export const migrations: readonly Migration[] = [
        ) STRICT`,
       // One row: the words that the room does not want, as a JSON list, and what becomes of them.
       "CREATE TABLE listed_words (id INTEGER PRIMARY KEY CHECK (id = 1), action TEXT NOT NULL, words TEXT NOT NULL) STRICT",
+      // One row: who is asked before something is said, and what it means where there is no answer.
+      `CREATE TABLE publish_hook (
+         id INTEGER PRIMARY KEY CHECK (id = 1),
+         url TEXT NOT NULL,
+         secret TEXT NOT NULL,
+         timeout_ms INTEGER NOT NULL,
+         on_failure TEXT NOT NULL,
+         made_by TEXT NOT NULL,
+         made_at INTEGER NOT NULL
+       ) STRICT`,
       // Removals under way: from the newest message down to 'since_at', with 'next_seq' the next to look at.
       `CREATE TABLE purges (
          purge INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -56,6 +56,21 @@ export const BODY_WORDS = {
       members: "how many members are here",
     },
   ],
+  HookRequest: [
+    "who is to be asked before something is said",
+    { url: "https", timeoutMs: "how long it has to answer", onFailure: "whether what it does not answer is said" },
+  ],
+  HookMade: ["a hook that was set", { secret: "signs what it is asked; told once" }],
+  Hook: [
+    "who is asked before something is said",
+    {
+      url: "its address",
+      timeoutMs: "how long it has to answer",
+      onFailure: "`open`: what it does not answer is said; `closed`: it is refused",
+      ...MADE,
+    },
+  ],
+  HookVerdict: ["what a hook answers", {}],
   ShownReport: [
     "a message that a member told the moderators of",
     {
