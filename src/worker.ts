@@ -8,10 +8,12 @@ import { refuseForeignOrigin } from "./edge/origin.ts";
 import { answerError } from "./edge/problem.ts";
 import type { RoutedRequest } from "./edge/routed-request.ts";
 import { deleteBot } from "./edge/routes/delete-bot.ts";
+import { deleteHook } from "./edge/routes/delete-hook.ts";
 import { deleteInvite } from "./edge/routes/delete-invite.ts";
 import { deleteRoom } from "./edge/routes/delete-room.ts";
 import { deleteSession } from "./edge/routes/delete-session.ts";
 import { deleteWebhook } from "./edge/routes/delete-webhook.ts";
+import { getAudit } from "./edge/routes/get-audit.ts";
 import { getBots } from "./edge/routes/get-bots.ts";
 import { getChallenge } from "./edge/routes/get-challenge.ts";
 import { getEmbed } from "./edge/routes/get-embed.ts";
@@ -19,10 +21,12 @@ import { getEvents } from "./edge/routes/get-events.ts";
 import { getExport } from "./edge/routes/get-export.ts";
 import { getExportMine } from "./edge/routes/get-export-mine.ts";
 import { getHealth } from "./edge/routes/get-health.ts";
+import { getHook } from "./edge/routes/get-hook.ts";
 import { getInvites } from "./edge/routes/get-invites.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
 import { getMessages } from "./edge/routes/get-messages.ts";
 import { getPoll } from "./edge/routes/get-poll.ts";
+import { getReports } from "./edge/routes/get-reports.ts";
 import { getRoom } from "./edge/routes/get-room.ts";
 import { getRooms } from "./edge/routes/get-rooms.ts";
 import { getSearch } from "./edge/routes/get-search.ts";
@@ -30,6 +34,7 @@ import { getSession } from "./edge/routes/get-session.ts";
 import { getSocket } from "./edge/routes/get-socket.ts";
 import { getValues } from "./edge/routes/get-values.ts";
 import { getWebhooks } from "./edge/routes/get-webhooks.ts";
+import { getWords } from "./edge/routes/get-words.ts";
 import { answerNoRoute } from "./edge/routes/answer-no-route.ts";
 import { callRoomService } from "./edge/routes/call-room-service.ts";
 import { postCommand } from "./edge/routes/post-command.ts";
@@ -46,6 +51,7 @@ import { postRoom } from "./edge/routes/post-room.ts";
 import { postSession } from "./edge/routes/post-session.ts";
 import { postTicket } from "./edge/routes/post-ticket.ts";
 import { postWebhook } from "./edge/routes/post-webhook.ts";
+import { putHook } from "./edge/routes/put-hook.ts";
 import { putValue } from "./edge/routes/put-value.ts";
 import type { Env } from "./env.ts";
 
@@ -90,6 +96,12 @@ router
   .get("/api/rooms/:room/invites", getInvites)
   .delete("/api/rooms/:room/invites/:id", deleteInvite)
   .post("/api/rooms/:room/join", postJoin)
+  .get("/api/rooms/:room/reports", getReports)
+  .get("/api/rooms/:room/audit", getAudit)
+  .get("/api/rooms/:room/words", getWords)
+  .put("/api/rooms/:room/hook", putHook)
+  .get("/api/rooms/:room/hook", getHook)
+  .delete("/api/rooms/:room/hook", deleteHook)
   .post("/api/rooms/:room/webhooks", postWebhook)
   .get("/api/rooms/:room/webhooks", getWebhooks)
   .delete("/api/rooms/:room/webhooks/:id", deleteWebhook)

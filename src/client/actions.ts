@@ -33,6 +33,16 @@ export type Actions = {
   moderate(act: Omit<Asking<"moderate">, "type">): Promise<Answered>;
   /** Takes all away that a member wrote, and the names they had: one's own where nobody is named. */
   erase(member?: string): Promise<Answered>;
+  /** Makes another member the owner, and oneself a moderator, in one. */
+  transfer(member: string): Promise<Answered>;
+  /** Tells the moderators of a message; nobody else hears of it. */
+  report(message: number, reason?: string): Promise<void>;
+  /** Takes a report off the moderators' queue. */
+  resolve(report: number, outcome: Asking<"resolve">["outcome"], reason?: string): Promise<void>;
+  /** Replaces the list of words that the room does not want. */
+  listWords(action: Asking<"words">["action"], words: readonly string[]): Promise<void>;
+  /** Removes everything that a member said, from `sinceAt` on where that is given. Goes on by itself where it is much. */
+  purge(member: string, options?: { readonly sinceAt?: number; readonly reason?: string }): Promise<void>;
   /** Changes one's own name in this room. */
   rename(name: string): Promise<void>;
 };
@@ -51,6 +61,19 @@ export function createActions(requests: Requests): Actions {
     configure: (change) => ask({ type: "configure", ...change }),
     moderate: (act) => ask({ type: "moderate", ...act }),
     erase: (member) => ask({ type: "erase", ...(member === undefined ? {} : { member }) }),
+    transfer: (member) => ask({ type: "transfer", member }),
+    async report(message, reason) {
+      await ask({ type: "report", message, ...(reason === undefined ? {} : { reason }) });
+    },
+    async resolve(report, outcome, reason) {
+      await ask({ type: "resolve", report, outcome, ...(reason === undefined ? {} : { reason }) });
+    },
+    async listWords(action, words) {
+      await ask({ type: "words", action, words: [...words] });
+    },
+    async purge(member, options = {}) {
+      await ask({ type: "purge", member, ...options });
+    },
     async rename(name) {
       await ask({ type: "rename", name });
     },

@@ -37,8 +37,8 @@ function roleGiven(role: Role, room: RoomSettings | undefined): Role {
 }
 
 function configured(room: RoomSettings, event: ConfiguredEvent): RoomSettings {
-  const { title, topic, visibility, slowModeMs, guests, retentionDays } = event;
-  const named = { title, topic, visibility, slowModeMs, guests, retentionDays };
+  const { title, topic, visibility, slowModeMs, guests, readOnly, retentionDays } = event;
+  const named = { title, topic, visibility, slowModeMs, guests, readOnly, retentionDays };
   const changes = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
   return { ...room, ...changes };
 }

@@ -8,15 +8,20 @@ import { eraseSchema } from "./commands/erase.ts";
 import { historySchema } from "./commands/history.ts";
 import { moderateSchema } from "./commands/moderate.ts";
 import { pinSchema } from "./commands/pin.ts";
+import { purgeSchema } from "./commands/purge.ts";
 import { putSchema } from "./commands/put.ts";
 import { reactSchema } from "./commands/react.ts";
 import { readSchema } from "./commands/read.ts";
 import { removeSchema } from "./commands/remove.ts";
 import { renameSchema } from "./commands/rename.ts";
+import { reportSchema } from "./commands/report.ts";
+import { resolveSchema } from "./commands/resolve.ts";
 import { resumeSchema } from "./commands/resume.ts";
 import { sendSchema } from "./commands/send.ts";
 import { signalSchema } from "./commands/signal.ts";
+import { transferSchema } from "./commands/transfer.ts";
 import { typingSchema } from "./commands/typing.ts";
+import { wordsSchema } from "./commands/words.ts";
 
 export const commandSchemas = {
   send: sendSchema,
@@ -28,6 +33,11 @@ export const commandSchemas = {
   moderate: moderateSchema,
   rename: renameSchema,
   erase: eraseSchema,
+  transfer: transferSchema,
+  report: reportSchema,
+  resolve: resolveSchema,
+  words: wordsSchema,
+  purge: purgeSchema,
   authenticate: authenticateSchema,
   history: historySchema,
   resume: resumeSchema,
@@ -40,7 +50,7 @@ export const commandSchemas = {
 export type CommandType = keyof typeof commandSchemas;
 export type Command = { [T in CommandType]: v.InferOutput<(typeof commandSchemas)[T]> }[CommandType];
 
-/** Commands that may make an event. They carry an id and are answered by an ack. */
+/** Commands that are kept: they make an event, or change what moderators alone read. They carry an id and are answered by an ack. */
 export const DURABLE = [
   "send",
   "edit",
@@ -51,6 +61,11 @@ export const DURABLE = [
   "moderate",
   "rename",
   "erase",
+  "transfer",
+  "report",
+  "resolve",
+  "words",
+  "purge",
 ] as const satisfies readonly CommandType[];
 export type DurableType = (typeof DURABLE)[number];
 export type DurableCommand = Extract<Command, { type: DurableType }>;

@@ -2,16 +2,22 @@
 
 import * as v from "valibot";
 import { sendSchema } from "./commands/send.ts";
+import { WORD_ACTIONS } from "./commands/words.ts";
 import { EVENT_KINDS, eventSchema } from "./events.ts";
 import { roomSettingsSchema, snapshotSchema } from "./frames/welcome.ts";
 import { valuesFrameSchema } from "./frames/values.ts";
 import {
   HISTORY_DEFAULT,
   HISTORY_MAX,
+  HOOK_MAX_MS,
+  HOOK_MIN_MS,
+  HOOK_MS,
   INVITE_MAX_MS,
   INVITE_MS,
   INVITE_USES_MAX,
   QUERY_CHARS,
+  RECORDS_DEFAULT,
+  RECORDS_MAX,
   TITLE_CHARS,
 } from "./limits.ts";
 import { messageSchema, mineSchema } from "./message.ts";
@@ -22,9 +28,11 @@ import {
   displayNameSchema,
   headSchema,
   lineSchema,
+  reasonSchema,
   roleSchema,
   roomNameSchema,
   seqSchema,
+  textSchema,
   timeSchema,
   visibilitySchema,
 } from "./schemas.ts";
@@ -197,6 +205,33 @@ export const webhookSchema = v.looseObject({
 });
 export type Webhook = v.InferOutput<typeof webhookSchema>;
 
+/** `PUT /api/rooms/{room}/hook`: who is asked before something is said, how long, and what no answer means. */
+export const hookRequestSchema = v.object({
+  url: v.string("must be a string"),
+  timeoutMs: v.optional(countSchema(HOOK_MIN_MS, HOOK_MAX_MS), HOOK_MS),
+  /** `open`: what it does not answer in time is said; `closed`: it is refused with `overloaded`. */
+  onFailure: v.optional(v.picklist(["open", "closed"], "is neither open nor closed"), "open"),
+});
+/** `secret` is told once; it is in the form of the Standard Webhooks specification. */
+export type HookMade = { readonly secret: string };
+
+export const hookSchema = v.looseObject({
+  url: v.string(),
+  timeoutMs: v.number(),
+  onFailure: v.string(),
+  by: v.string(),
+  madeAt: timeSchema,
+});
+export type Hook = v.InferOutput<typeof hookSchema>;
+
+/** What a hook answers. */
+export const hookVerdictSchema = v.variant("verdict", [
+  v.object({ verdict: v.literal("allow") }),
+  v.object({ verdict: v.literal("refuse"), reason: v.optional(reasonSchema) }),
+  v.object({ verdict: v.literal("replace"), text: textSchema }),
+]);
+export type HookVerdict = v.InferOutput<typeof hookVerdictSchema>;
+
 /** `POST /api/rooms/{room}/bots`. `inUrl`: its secret may also stand in the address, for senders that set no header. */
 export const botRequestSchema = v.object({ name: displayNameSchema, inUrl: v.optional(v.boolean(), false) });
 /** `secret` is told once; `url` is where the bot posts, and holds the secret where that was asked for. */
@@ -226,6 +261,51 @@ export type SearchRange = v.InferOutput<typeof searchRangeSchema>;
 /** Newest first. */
 export const searchPageSchema = v.looseObject({ messages: v.array(messageSchema), more: v.boolean() });
 export type SearchPage = v.InferOutput<typeof searchPageSchema>;
+
+/** `GET …/reports` and `GET …/audit`: newest first, those below `before`. */
+export const recordsRangeSchema = v.object({
+  before: v.optional(seqSchema),
+  limit: v.optional(countSchema(1, RECORDS_MAX), RECORDS_DEFAULT),
+});
+export type RecordsRange = v.InferOutput<typeof recordsRangeSchema>;
+
+export const shownReportSchema = v.looseObject({
+  /** Its number in the queue. */
+  report: seqSchema,
+  at: timeSchema,
+  by: authorSchema,
+  message: seqSchema,
+  author: authorSchema,
+  reason: v.optional(v.string()),
+  resolvedAt: v.optional(timeSchema),
+  resolvedBy: v.optional(authorSchema),
+  outcome: v.optional(v.string()),
+});
+export type ShownReport = v.InferOutput<typeof shownReportSchema>;
+export const reportsSchema = v.looseObject({
+  reports: v.array(shownReportSchema),
+  waiting: v.number(),
+  more: v.boolean(),
+});
+export type Reports = v.InferOutput<typeof reportsSchema>;
+
+export const auditEntrySchema = v.looseObject({
+  /** Its number in the record. */
+  entry: seqSchema,
+  at: timeSchema,
+  by: authorSchema,
+  action: v.string(),
+  /** A member's id, the seq of a message, or what else it was about. */
+  target: v.optional(v.string()),
+  reason: v.optional(v.string()),
+});
+export type AuditEntry = v.InferOutput<typeof auditEntrySchema>;
+export const auditSchema = v.looseObject({ entries: v.array(auditEntrySchema), more: v.boolean() });
+export type Audit = v.InferOutput<typeof auditSchema>;
+
+/** `GET …/words`. */
+export const wordListSchema = v.object({ action: v.picklist(WORD_ACTIONS), words: v.array(v.string()) });
+export type WordList = v.InferOutput<typeof wordListSchema>;
 
 /** RFC 9457 with the contract's `code`. */
 export const problemSchema = v.looseObject({

@@ -114,6 +114,19 @@ export const QUERY_CHARS = 200;
 /** Webhooks and bots of a room. */
 export const WEBHOOKS_MAX = 5;
 export const BOTS_MAX = 20;
+/** Reports that wait in a room, and of one member; resolved ones that are kept. */
+export const REPORTS_MAX = 500;
+export const REPORTS_PER_MEMBER_MAX = 20;
+/** Words that a room lists, and code points of each. */
+export const LISTED_WORDS_MAX = 500;
+export const LISTED_WORD_CHARS = 64;
+/** Entries of the audit record, or reports, in one answer. */
+export const RECORDS_DEFAULT = 50;
+export const RECORDS_MAX = 100;
+/** How long a hook has to answer before something is said, if not told otherwise, and at least and at most. */
+export const HOOK_MS = SECOND;
+export const HOOK_MIN_MS = 100;
+export const HOOK_MAX_MS = 5 * SECOND;
 /** Attachments of a message (contract 4). */
 export const ATTACHMENTS_MAX = 10;
 

@@ -25,9 +25,9 @@ export class Admission {
   roleOf(room: string, principal: Principal | undefined, operation: string): Role {
     const { settings, standings } = this.#room;
     const id = principal?.id ?? READER_PREFIX;
-    const { visibility, guests } = settings.of(room);
+    const { visibility, guests, readOnly } = settings.of(room);
     const standing = standings.of(id);
-    const role = roleIn({ visibility, guests }, id, standing.role, principal?.role);
+    const role = roleIn({ visibility, guests, readOnly }, id, standing.role, principal?.role);
     const isThere = settings.areFounded || this.#isOpen(room);
     if (!isThere || (role === undefined && visibility === "private"))
       throw new ChatError("not_found", `unable to ${operation}; there is no such room`);
@@ -41,7 +41,7 @@ export class Admission {
   /** Whoever comes, as they stand in the room. Throws as `roleOf` does. */
   memberOf(room: string, principal: Principal, operation: string): Member {
     const role = this.roleOf(room, principal, operation);
-    const name = this.#nameOf(principal, role);
+    const name = this.#room.words.shown(this.#nameOf(principal, role));
     const { id, operator, madeAt, network } = principal;
     return { id, name, role, operator, tokenName: principal.name, room, madeAt, network };
   }

@@ -16,7 +16,7 @@ type Host = {
   readonly attendance: Attendance;
   readonly listing: Listing;
   readonly chores: Chores;
-  readonly waitUntil: (work: Promise<unknown>) => void;
+  readonly keepAwake: (work: Promise<unknown>) => void;
 };
 
 /** Called with each command that made an event, in the same turn. */
@@ -42,17 +42,24 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
       // What the message left in the index of words is to go.
       if (host.room.search.purgeAt !== undefined) erasingChanged(host);
       return;
+    case "transfer":
+      for (const id of [command.member, member.id]) settleMember(host, id);
+      return;
     case "moderate":
       return moderated(host, command);
     case "edit":
     case "react":
     case "pin":
+    case "report":
+    case "resolve":
+    case "words":
+    case "purge":
     // All that they change is in the log and its tables.
   }
 }
 
-function erasingChanged({ room, chores, waitUntil }: Host): void {
-  waitUntil(chores.changed(room.now()));
+function erasingChanged({ room, chores, keepAwake }: Host): void {
+  keepAwake(chores.changed(room.now()));
 }
 
 function moderated({ room, attendance }: Pick<Host, "room" | "attendance">, command: ModerateCommand): void {

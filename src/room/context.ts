@@ -1,18 +1,24 @@
 // What a command sees of its room: the log and its views, the clock, and who is here.
 
 import type { Author, Role } from "../protocol/schemas.ts";
+import type { AuditRecord } from "../storage/audit-record.ts";
 import type { Changes } from "../storage/changes.ts";
+import type { Deeds } from "../storage/deeds.ts";
 import type { Erasure } from "../storage/erasure.ts";
 import type { EventLog } from "../storage/event-log.ts";
+import type { ListedWords } from "../storage/listed-words.ts";
 import type { Messages } from "../storage/messages.ts";
 import type { Names } from "../storage/names.ts";
 import type { Networks } from "../storage/networks.ts";
+import type { Purges } from "../storage/purges.ts";
 import type { Reactions } from "../storage/reactions.ts";
 import type { Reads } from "../storage/reads.ts";
+import type { ReportQueue } from "../storage/reports.ts";
 import type { Search } from "../storage/search.ts";
 import type { StoredSettings } from "../storage/settings.ts";
 import type { Standings } from "../storage/standings.ts";
 import type { StaffNames } from "./staff-names.ts";
+import type { WordCheck } from "./word-check.ts";
 
 /** Somebody who asks for something, by whatever way in. */
 export type Member = Author & {
@@ -41,6 +47,12 @@ export type RoomContext = {
   readonly standings: Standings;
   readonly networks: Networks;
   readonly staffNames: StaffNames;
+  readonly deeds: Deeds;
+  readonly reports: ReportQueue;
+  readonly audit: AuditRecord;
+  readonly listedWords: ListedWords;
+  readonly words: WordCheck;
+  readonly purges: Purges;
   /** How somebody who is connected is called here; undefined for whoever is not. */
   readonly presentName: (memberId: string) => string | undefined;
   /** The role of somebody who is connected, what their token claims included. */

@@ -14,7 +14,9 @@ import type { Chores } from "./chores.ts";
 import type { Done } from "./commands/outcome.ts";
 import { runCommand } from "./commands.ts";
 import type { Member, RoomContext } from "./context.ts";
+import type { HookAsking } from "./hook-asking.ts";
 import type { Limiter } from "./limiter.ts";
+import { Lines } from "./lines.ts";
 import type { Listing } from "./listing.ts";
 import { logFault } from "./log-fault.ts";
 import type { VerifyToken } from "./loopback.ts";
@@ -45,12 +47,13 @@ export type DispatchHost = {
   readonly positions: ReadPositions;
   readonly limiter: Limiter;
   readonly listing: Listing;
+  readonly hook: HookAsking;
+  /** The object lives until this settles. */
+  readonly keepAwake: (work: Promise<unknown>) => void;
   readonly verify: VerifyToken;
   readonly chores: Chores;
   /** Called after each turn that stored something. */
   readonly stored: () => void;
-  /** Keeps the object until this is done. */
-  readonly waitUntil: (work: Promise<unknown>) => void;
   /** Sends a connection its welcome and what it missed. */
   readonly welcome: (session: Session, since: string) => void;
   /** Resolves when all that was written is durable. */
@@ -64,6 +67,8 @@ export class Dispatch {
   readonly #host: DispatchHost;
   readonly #turns: Turns<Act>;
   readonly #transient: Transient;
+  /** Commands that came behind one that a hook is asked about. */
+  readonly #lines = new Lines<Session>();
 
   constructor(host: DispatchHost) {
     this.#host = host;
@@ -94,17 +99,18 @@ export class Dispatch {
    * A command from outside of a connection, as JSON. Resolves when it is done and throws its refusal. `find` gives who
    * asks as they stand when it is called, or throws: a ban or a rename may stand before the command.
    */
-  async call(find: () => Member, text: string): Promise<CommandReply> {
+  async call(find: () => Member, frame: string): Promise<CommandReply> {
     const member = find();
-    const decoded = decodeCommand(text);
+    const decoded = decodeCommand(frame);
     if (decoded.kind === "refused") throw decoded.error;
     const command = decoded.value;
     if (command.type === "authenticate")
       throw new ChatError("invalid", "unable to authenticate; it needs a connection");
     if (!isDurable(command)) return { ...this.#transient.call(member, command), repeated: false };
     this.#host.limiter.take("command", member, this.#host.room.now());
+    const text = await this.#host.hook.ask(member, command);
     const { ack, repeated } = await new Promise<Done>((done, refused) =>
-      this.#turns.add({ run: () => this.#execute(find(), command, done), refused }),
+      this.#turns.add({ run: () => this.#execute(find(), command, text, done), refused }),
     );
     return { frame: encodeFrame(ack), repeated };
   }
@@ -139,10 +145,15 @@ export class Dispatch {
 
   #ask(session: Session, command: DurableCommand, now: number): void {
     this.#host.limiter.take("command", session.asMember, now);
-    this.#turns.add({
-      run: () => this.#execute(this.#memberOn(session), command, ({ ack }) => session.send(ack)),
-      refused: (error) => this.#refuse(session, error, command.id),
-    });
+    const refused = (error: unknown) => this.#refuse(session, error, command.id);
+    const add = (text: string | undefined) =>
+      this.#turns.add({
+        run: () => this.#execute(this.#memberOn(session), command, text, ({ ack }) => session.send(ack)),
+        refused,
+      });
+    const asked = this.#host.hook.ask(session.asMember, command);
+    if (asked === undefined && this.#lines.isEmpty(session)) return add(undefined);
+    this.#host.keepAwake(this.#lines.add(session, asked ?? Promise.resolve(undefined), add, refused));
   }
 
   /** Whoever is on a connection, as they stand now: what they asked may have waited behind their ban. */
@@ -165,14 +176,12 @@ export class Dispatch {
     renewed.catch((error: unknown) => this.#refuse(session, error, id));
   }
 
-  #execute(member: Member, command: DurableCommand, done: (done: Done) => void): Acted {
-    const result = runCommand(this.#host.room, member, command);
-    if (result.event !== undefined) follow(this.#host, member, command);
-    return {
-      room: member.room,
-      events: result.event === undefined ? [] : [result.event],
-      answer: () => done(result),
-    };
+  /** `text` is what a hook gave to say in place of the command's own. */
+  #execute(member: Member, command: DurableCommand, text: string | undefined, done: (done: Done) => void): Acted {
+    const result = runCommand(this.#host.room, member, command, text);
+    if (result.events.length > 0) follow(this.#host, member, result.command);
+    if (command.type === "purge" && !result.repeated) this.#host.stored();
+    return { room: member.room, events: result.events, answer: () => done(result) };
   }
 
   /** One turn: decides and stores all that was asked, then answers and publishes. There is no await in it. */
@@ -202,7 +211,7 @@ export class Dispatch {
       if (began) attendance.storeValuesLater();
       this.#host.stored();
       const chores = this.#host.chores.happened(head + 1, now);
-      if (chores !== undefined) this.#host.waitUntil(chores);
+      if (chores !== undefined) this.#host.keepAwake(chores);
       if (name !== undefined) this.#host.listing.happened(name, beforeAt, now);
     }
     attendance.news.flush(now);

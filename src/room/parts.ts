@@ -3,6 +3,11 @@
 import type { Env } from "../env.ts";
 import { SERVICE_PREFIX } from "../rules/permissions.ts";
 import type { RoomListing } from "../rules/room-listing.ts";
+import { AuditRecord } from "../storage/audit-record.ts";
+import { Deeds } from "../storage/deeds.ts";
+import { ListedWords } from "../storage/listed-words.ts";
+import { Purges } from "../storage/purges.ts";
+import { ReportQueue } from "../storage/reports.ts";
 import { Bots } from "../storage/bots.ts";
 import { Changes } from "../storage/changes.ts";
 import { Database } from "../storage/database.ts";
@@ -13,6 +18,7 @@ import { KeptValues } from "../storage/kept-values.ts";
 import { Messages } from "../storage/messages.ts";
 import { Names } from "../storage/names.ts";
 import { Networks } from "../storage/networks.ts";
+import { StoredHook } from "../storage/publish-hook.ts";
 import { Reactions } from "../storage/reactions.ts";
 import { Reads } from "../storage/reads.ts";
 import { Search } from "../storage/search.ts";
@@ -26,18 +32,23 @@ import { Chores } from "./chores.ts";
 import type { RoomContext } from "./context.ts";
 import { Dispatch } from "./dispatch.ts";
 import { Door } from "./door.ts";
+import { HookAsking } from "./hook-asking.ts";
+import { HookKeeping } from "./hook-keeping.ts";
 import { Integrations } from "./integrations.ts";
 import { Inviting } from "./inviting.ts";
 import { Limiter } from "./limiter.ts";
 import { Listing } from "./listing.ts";
 import { Looks } from "./looks.ts";
 import { verifierOf } from "./loopback.ts";
+import { ModeratorsDesk } from "./moderators-desk.ts";
+import { Purger } from "./purger.ts";
 import { ReadPositions } from "./read-positions.ts";
 import { Sessions } from "./sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
 import { StaffNames } from "./staff-names.ts";
 import { Values } from "./values.ts";
 import { WebhookDeliverer } from "./webhook-deliverer.ts";
+import { WordCheck } from "./word-check.ts";
 import { Welcomes } from "./welcome.ts";
 
 export type Parts = {
@@ -55,6 +66,9 @@ export type Parts = {
   readonly inviting: Inviting;
   readonly integrations: Integrations;
   readonly deliverer: WebhookDeliverer;
+  readonly purger: Purger;
+  readonly desk: ModeratorsDesk;
+  readonly hookKeeping: HookKeeping;
 };
 
 /** Writes nothing and reads nothing: most wake-ups need little of what is here. */
@@ -62,6 +76,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const database = new Database(context.storage);
   const log = new EventLog(database, newEpoch);
   const reactions = new Reactions(database, log);
+  const listedWords = new ListedWords(database, log);
   const limiter = new Limiter(env.RATE_LIMITS !== "off");
   const names = new Names(database, log);
   const standings = new Standings(database, log);
@@ -82,6 +97,12 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     staffNames: new StaffNames(standings, names, log, () => [...sessions.all].map(({ asMember }) => asMember)),
     presentName: (memberId) => attendance.presence.find(memberId)?.name,
     networks: new Networks(database, log),
+    deeds: new Deeds(database, log),
+    reports: new ReportQueue(database, log),
+    audit: new AuditRecord(database, log),
+    listedWords,
+    words: new WordCheck(listedWords),
+    purges: new Purges(database, log),
     presentRole: (memberId) => attendance.presence.find(memberId)?.role,
     presentNetworks: (memberId) =>
       sessions.of(memberId).flatMap(({ principal }) => (principal.network === undefined ? [] : [principal.network])),
@@ -97,16 +118,18 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const door = new Door({ room, admission, attendance, limiter, positions, welcomes: new Welcomes(room, values) });
   const listing = new Listing(env, context, (name) => listingOf(room, attendance, name));
   const webhooks = new Webhooks(database, log);
+  const hook = new StoredHook(database, log);
   const host = { room, attendance, admission, limiter };
   const dispatch = new Dispatch({
     ...host,
     positions,
     listing,
     chores,
-    waitUntil: (work) => context.waitUntil(work),
+    hook: new HookAsking(hook, room),
+    keepAwake: (work) => context.waitUntil(work),
     verify: verifierOf(context),
     stored: () => {
-      if (webhooks.hasLive) context.waitUntil(alarm.ringBy(room.now()));
+      if (webhooks.hasLive || room.purges.hasAny) context.waitUntil(alarm.ringBy(room.now()));
     },
     welcome: (session, since) => door.welcome(session, since, undefined),
     settled: () => context.storage.sync(),
@@ -130,6 +153,9 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
       bots: new Bots(database, log),
       isAnywhereAllowed: env.WEBHOOK_ADDRESSES === "any",
     }),
+    purger: new Purger({ room, dispatch }),
+    desk: new ModeratorsDesk(host),
+    hookKeeping: new HookKeeping({ ...host, hook, isAnywhereAllowed: env.WEBHOOK_ADDRESSES === "any" }),
     deliverer: new WebhookDeliverer({
       room,
       webhooks,

@@ -7,7 +7,19 @@ import { isFrameInSize, PING, PONG } from "../protocol/codec.ts";
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Members } from "../protocol/frames/welcome.ts";
-import type { Bot, Invite, Joined, RoomInfo, SearchRange, Webhook } from "../protocol/http.ts";
+import type {
+  Audit,
+  Bot,
+  Hook,
+  Invite,
+  Joined,
+  RecordsRange,
+  Reports,
+  RoomInfo,
+  SearchRange,
+  Webhook,
+  WordList,
+} from "../protocol/http.ts";
 import { SUBPROTOCOL } from "../protocol/version.ts";
 import { type Asker, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
 import type { Reply } from "../rules/reply.ts";
@@ -18,6 +30,7 @@ import type { CommandReply } from "./dispatch.ts";
 import { refuseToDelete, retire } from "./ending.ts";
 import { type Founding, found } from "./founding.ts";
 import type { BotDraft, WebhookDraft } from "./integrations.ts";
+import type { HookDraft } from "./hook-keeping.ts";
 import type { InviteDraft } from "./inviting.ts";
 import { assemble, type Parts } from "./parts.ts";
 import type { PollAsk, PollReply } from "./poll.ts";
@@ -86,11 +99,13 @@ export class Room extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    const { attendance, room, deliverer, alarm, chores, database } = this.#parts;
+    const { attendance, room, deliverer, purger, alarm, chores, database } = this.#parts;
     try {
       await attendance.rang(room.now());
       const deliverAt = await deliverer.run();
-      if (deliverAt !== undefined) await alarm.ringBy(deliverAt);
+      const purgeAt = await purger.run();
+      const next = Math.min(deliverAt ?? Infinity, purgeAt ?? Infinity);
+      if (next !== Infinity) await alarm.ringBy(next);
       await chores.rang(room.now(), attendance.sessions.size === 0);
     } catch (error) {
       // The room was deleted meanwhile: there is nothing left to do.
@@ -176,6 +191,31 @@ export class Room extends DurableObject<Env> {
 
   removeBot(room: string, principal: Principal, id: string): Reply<void> {
     return answer("remove bot", () => this.#parts.integrations.removeBot(room, principal, id));
+  }
+
+  /** Names who is asked before something is said, and gives the secret that signs it, told once. */
+  putHook(room: string, principal: Principal, draft: HookDraft): Reply<string> {
+    return answer("put hook", () => this.#parts.hookKeeping.put(room, principal, draft));
+  }
+
+  hook(room: string, principal: Principal): Reply<Hook> {
+    return answer("hook", () => this.#parts.hookKeeping.get(room, principal));
+  }
+
+  removeHook(room: string, principal: Principal): Reply<void> {
+    return answer("remove hook", () => this.#parts.hookKeeping.remove(room, principal));
+  }
+
+  reports(room: string, principal: Principal, range: RecordsRange): Reply<Reports> {
+    return answer("reports", () => this.#parts.desk.reports(room, principal, range));
+  }
+
+  audit(room: string, principal: Principal, range: RecordsRange): Reply<Audit> {
+    return answer("audit", () => this.#parts.desk.audit(room, principal, range));
+  }
+
+  words(room: string, principal: Principal): Reply<WordList> {
+    return answer("words", () => this.#parts.desk.words(room, principal));
   }
 
   /** What a bot says, known by the digest of its secret; `text` is the JSON of a `send`. */

@@ -3,8 +3,13 @@
 import type { RoomSettings } from "../protocol/frames/welcome.ts";
 import type { Settings } from "../storage/settings.ts";
 
-/** `retentionDays` is told where contents are erased after a time. */
+/** `retentionDays` and `readOnly` are told where they change something. */
 export function shownSettings(name: string, settings: Settings): RoomSettings {
-  const { retentionDays, ...rest } = settings;
-  return { name, ...rest, ...(retentionDays === 0 ? {} : { retentionDays }) };
+  const { retentionDays, readOnly, ...rest } = settings;
+  return {
+    name,
+    ...rest,
+    ...(readOnly ? { readOnly } : {}),
+    ...(retentionDays === 0 ? {} : { retentionDays }),
+  };
 }

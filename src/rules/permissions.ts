@@ -27,12 +27,15 @@ export function isLower(role: Role, than: Role): boolean {
   return RANK[role] < RANK[than];
 }
 
+/** What of a room's settings says who comes in, and as what. */
+type Entrance = { readonly visibility: Visibility; readonly guests: boolean; readonly readOnly?: boolean };
+
 /**
  * The role in a room: the highest of what is stored, what the token claims, and what visibility gives (contract 11).
  * Undefined for somebody whom none of these lets in.
  */
 export function roleIn(
-  room: { readonly visibility: Visibility; readonly guests: boolean },
+  room: Entrance,
   memberId: string,
   stored: Role | undefined,
   claimed: Role | undefined,
@@ -47,13 +50,11 @@ export function shownRole(role: Role, stored: Role | undefined, isOperator: bool
   return stored === "owner" ? "owner" : "moderator";
 }
 
-function roleByVisibility(
-  { visibility, guests }: { readonly visibility: Visibility; readonly guests: boolean },
-  memberId: string,
-): Role | undefined {
+function roleByVisibility({ visibility, guests, readOnly = false }: Entrance, memberId: string): Role | undefined {
   if (visibility === "private") return undefined;
   if (memberId.startsWith(READER_PREFIX)) return guests ? "reader" : undefined;
-  return guests || !memberId.startsWith(GUEST_PREFIX) ? "member" : undefined;
+  if (!guests && memberId.startsWith(GUEST_PREFIX)) return undefined;
+  return readOnly ? "reader" : "member";
 }
 
 export function maySend(role: Role): boolean {

@@ -128,6 +128,62 @@ export const migrations: readonly Migration[] = [
          until INTEGER NOT NULL,
          PRIMARY KEY (network, member)
        ) STRICT, WITHOUT ROWID`,
+      // Commands that made no event, and those whose event says something else than they did; 'content' is a digest.
+      `CREATE TABLE deeds (
+         member TEXT NOT NULL,
+         id TEXT NOT NULL,
+         content TEXT NOT NULL,
+         at INTEGER NOT NULL,
+         PRIMARY KEY (member, id)
+       ) STRICT, WITHOUT ROWID`,
+      // What members told the moderators of. AUTOINCREMENT: a number is never given twice.
+      `CREATE TABLE reports (
+         report INTEGER PRIMARY KEY AUTOINCREMENT,
+         at INTEGER NOT NULL,
+         member TEXT NOT NULL,
+         name TEXT NOT NULL,
+         message INTEGER NOT NULL,
+         author TEXT NOT NULL,
+         author_name TEXT NOT NULL,
+         reason TEXT,
+         resolved_at INTEGER,
+         resolved_by TEXT,
+         resolved_name TEXT,
+         outcome TEXT
+       ) STRICT`,
+      // What moderators did, without what anybody said. Rows are added and never changed.
+      `CREATE TABLE audit (
+         entry INTEGER PRIMARY KEY AUTOINCREMENT,
+         at INTEGER NOT NULL,
+         member TEXT NOT NULL,
+         name TEXT NOT NULL,
+         action TEXT NOT NULL,
+         target TEXT,
+         reason TEXT
+       ) STRICT`,
+      // One row: the words that the room does not want, as a JSON list, and what becomes of them.
+      "CREATE TABLE listed_words (id INTEGER PRIMARY KEY CHECK (id = 1), action TEXT NOT NULL, words TEXT NOT NULL) STRICT",
+      // One row: who is asked before something is said, and what it means where there is no answer.
+      `CREATE TABLE publish_hook (
+         id INTEGER PRIMARY KEY CHECK (id = 1),
+         url TEXT NOT NULL,
+         secret TEXT NOT NULL,
+         timeout_ms INTEGER NOT NULL,
+         on_failure TEXT NOT NULL,
+         made_by TEXT NOT NULL,
+         made_at INTEGER NOT NULL
+       ) STRICT`,
+      // Removals under way: from the newest message down to 'since_at', with 'next_seq' the next to look at.
+      `CREATE TABLE purges (
+         purge INTEGER PRIMARY KEY AUTOINCREMENT,
+         room TEXT NOT NULL,
+         by_member TEXT NOT NULL,
+         by_name TEXT NOT NULL,
+         member TEXT NOT NULL,
+         since_at INTEGER NOT NULL,
+         reason TEXT,
+         next_seq INTEGER NOT NULL
+       ) STRICT`,
     ],
   },
   {

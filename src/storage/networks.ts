@@ -73,9 +73,7 @@ export class Networks {
 
   /** Until when a guest made at `madeAt` may not come from a network; 0 where nothing stands against it. */
   bannedUntil(network: string, madeAt: number, now: number): number {
-    const holding = this.#allBans().filter(
-      (ban) => ban.network === network && ban.until > now && madeAt >= ban.since,
-    );
+    const holding = this.#allBans().filter((ban) => ban.network === network && ban.until > now && madeAt >= ban.since);
     return Math.max(0, ...holding.map(({ until }) => until));
   }
 

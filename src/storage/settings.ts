@@ -15,6 +15,7 @@ export type Settings = {
   readonly visibility: Visibility;
   readonly slowModeMs: number;
   readonly guests: boolean;
+  readonly readOnly: boolean;
   readonly retentionDays: number;
 };
 
@@ -80,5 +81,6 @@ function defaultsOf(room: string): Omit<Settings, "retentionDays"> {
     visibility: room === DEFAULT_ROOM ? "public" : "unlisted",
     slowModeMs: 0,
     guests: true,
+    readOnly: false,
   };
 }

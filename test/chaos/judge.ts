@@ -78,6 +78,11 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
     case "moderate":
       return judgeModeration(command, member, ranks);
     case "erase":
+    case "transfer":
+    case "report":
+    case "resolve":
+    case "words":
+    case "purge":
     case "configure":
       throw new Error(`nobody here may ${command.type}`);
   }

@@ -5,6 +5,7 @@ import { closing } from "./rules/closing.ts";
 import { commands } from "./rules/commands.ts";
 import { connecting } from "./rules/connecting.ts";
 import { editing } from "./rules/editing.ts";
+import { guarding } from "./rules/guarding.ts";
 import { heartbeat } from "./rules/heartbeat.ts";
 import { http } from "./rules/http.ts";
 import { httpCommands } from "./rules/http-commands.ts";
@@ -51,5 +52,6 @@ export const rules: readonly Rule[] = [
   ...makingRooms,
   ...owning,
   ...moderation,
+  ...guarding,
   ...limits,
 ];

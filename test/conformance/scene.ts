@@ -161,7 +161,7 @@ export class Scene {
         const command = { type: "send", id: newId(), ...content(next) };
         next += 1;
         let answer = await person.ask(command);
-        while (answer["type"] === "error" && answer["code"] === "rate_limited") {
+        while (answer["type"] === "error" && ["rate_limited", "slow_mode"].includes(stringAt(answer, "code"))) {
           await sleep(numberAt(answer, "retryAfterMs"));
           answer = await person.ask(command);
         }

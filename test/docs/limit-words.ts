@@ -61,6 +61,18 @@ export const LIMIT_WORDS: Readonly<
   QUERY_CHARS: { unit: "count", words: "UTF-16 units of a search" },
   WEBHOOKS_MAX: { unit: "count", words: "webhooks of a room" },
   BOTS_MAX: { unit: "count", words: "bots of a room" },
+  REPORTS_MAX: { unit: "count", words: "reports of a room that wait, and resolved ones that are kept" },
+  REPORTS_PER_MEMBER_MAX: { unit: "count", words: "reports of one member that wait" },
+  LISTED_WORDS_MAX: { unit: "count", words: "words that a room lists" },
+  LISTED_WORD_CHARS: { unit: "count", words: "code points of each" },
+  RECORDS_DEFAULT: {
+    unit: "count",
+    words: "reports or entries of the audit record in an answer, if not told otherwise",
+  },
+  RECORDS_MAX: { unit: "count", words: "and at most" },
+  HOOK_MS: { unit: "ms", words: "a hook has to answer, if not told otherwise" },
+  HOOK_MIN_MS: { unit: "count", words: "milliseconds that it has at least" },
+  HOOK_MAX_MS: { unit: "ms", words: "and at most" },
   GUESTS_PER_MINUTE: { unit: "count", words: "new guests per network prefix and minute" },
   HANDOVERS_PER_MINUTE: {
     unit: "count",

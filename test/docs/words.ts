@@ -66,6 +66,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       visibility: "who finds the room and who may enter it (section 10)",
       slowModeMs: "so long between two messages of a member; 0 ends it",
       guests: "whether guests may be here",
+      readOnly: "members who were given no role only read",
       retentionDays: "after so many days contents are erased; 0 keeps them",
     },
   },
@@ -91,6 +92,48 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       type: "takes all that a member wrote away, and their names",
       id: ID,
       member: "whose; absent: one's own",
+    },
+  },
+  transfer: {
+    answer: "`ack`",
+    fields: { type: "makes another member owner and steps down", id: ID, member: "who owns the room from then on" },
+  },
+  report: {
+    answer: "`ack` with `seq` 0",
+    fields: {
+      type: "tells the moderators of a message",
+      id: ID,
+      message: TARGET,
+      reason: "one line, for the moderators",
+    },
+  },
+  resolve: {
+    answer: "`ack` with `seq` 0",
+    fields: {
+      type: "takes a report off the queue",
+      id: ID,
+      report: "its number",
+      outcome: "what came of it",
+      reason: "one line, for the audit record",
+    },
+  },
+  words: {
+    answer: "`ack` with `seq` 0",
+    fields: {
+      type: "replaces the list of words that the room does not want",
+      id: ID,
+      action: "their words become stars, or the text is refused",
+      words: "each one line; an empty list ends it",
+    },
+  },
+  purge: {
+    answer: "`ack` with `seq` 0",
+    fields: {
+      type: "removes everything that a member said",
+      id: ID,
+      member: "whose messages",
+      sinceAt: "only those of then or later; absent: all",
+      reason: "one line, for people",
     },
   },
   authenticate: {
@@ -244,6 +287,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     visibility: "",
     slowModeMs: "",
     guests: "",
+    readOnly: "",
     retentionDays: "",
   },
   member: {
@@ -255,6 +299,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     role: "of `role` and `join`",
     reason: "as it was sent",
     erased: "a name or a reason is gone with its member's",
+    transfer: "of `role`: the room was handed on, by two events",
   },
 };
 
@@ -289,6 +334,7 @@ export const OBJECT_WORDS = {
     visibility: "`public`, `unlisted` or `private` (section 10)",
     slowModeMs: "so long between two messages of a member; 0 for no slow mode",
     guests: "whether guests may be here",
+    readOnly: "members who were given no role only read; absent where they write",
   },
   members: {
     count: "how many members are here",

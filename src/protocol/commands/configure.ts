@@ -11,6 +11,8 @@ export const settingsChangeSchema = v.object({
   visibility: v.exactOptional(visibilitySchema),
   slowModeMs: v.exactOptional(countSchema(0, SLOW_MODE_MAX_MS)),
   guests: v.exactOptional(v.boolean("must be true or false")),
+  /** Members who were given no role only read. */
+  readOnly: v.exactOptional(v.boolean("must be true or false")),
   /** Days after which contents are erased; 0 keeps them. */
   retentionDays: v.exactOptional(countSchema(0, RETENTION_DAYS_MAX)),
 });

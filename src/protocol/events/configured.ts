@@ -14,6 +14,7 @@ export const configuredEventSchema = v.looseObject({
   visibility: v.optional(v.string()),
   slowModeMs: v.optional(v.number()),
   guests: v.optional(v.boolean()),
+  readOnly: v.optional(v.boolean()),
   retentionDays: v.optional(v.number()),
 });
 export type ConfiguredEvent = v.InferOutput<typeof configuredEventSchema>;

@@ -20,5 +20,7 @@ export const memberEventSchema = v.looseObject({
   reason: v.optional(v.string()),
   /** Names and reasons are gone with what the member wrote (contract 2). */
   erased: v.optional(v.literal(true)),
+  /** Of `role`: the room was handed on, by two events. */
+  transfer: v.optional(v.boolean()),
 });
 export type MemberEvent = v.InferOutput<typeof memberEventSchema>;

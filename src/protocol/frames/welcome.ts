@@ -13,6 +13,8 @@ export const roomSettingsSchema = v.looseObject({
   visibility: v.string(),
   slowModeMs: v.number(),
   guests: v.boolean(),
+  /** Absent where everybody may write. */
+  readOnly: v.optional(v.boolean()),
 });
 export type RoomSettings = v.InferOutput<typeof roomSettingsSchema>;
 

@@ -8,6 +8,12 @@ import { EVENT, type Handler } from "./outcome.ts";
 import { refuseMuted } from "./send.ts";
 
 export const configure: Handler<ConfigureCommand> = {
+  clean(room, command) {
+    const title = command.title === undefined ? undefined : room.words.clean(command.title, "configure room");
+    const topic = command.topic === undefined ? undefined : room.words.clean(command.topic, "configure room");
+    if (title === command.title && topic === command.topic) return command;
+    return { ...command, ...(title === undefined ? {} : { title }), ...(topic === undefined ? {} : { topic }) };
+  },
   decide(room, member, command) {
     const change = changeOf(command);
     if (!mayConfigure(member.role, change))
@@ -29,7 +35,12 @@ export const configure: Handler<ConfigureCommand> = {
     id: command.id,
     body: changeOf(command),
   }),
-  stored: (room, _member, command) => room.settings.keep(changeOf(command)),
+  stored(room, member, command) {
+    const change = changeOf(command);
+    room.settings.keep(change);
+    const by = { id: member.id, name: member.name };
+    room.audit.add(by, { action: "configure", target: Object.keys(change).join(" ") }, room.now());
+  },
 };
 
 export function changeOf(command: ConfigureCommand): SettingsChange {

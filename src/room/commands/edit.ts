@@ -8,6 +8,10 @@ import { refuseMuted } from "./send.ts";
 import { findTarget } from "./target.ts";
 
 export const edit: Handler<EditCommand> = {
+  clean(room, command) {
+    const text = room.words.clean(command.text, "edit message");
+    return text === command.text ? command : { ...command, text };
+  },
   decide(room, member, command) {
     const target = findTarget(room, command.message, "edit message");
     if (target.author !== member.id || !maySend(member.role))

@@ -39,6 +39,10 @@ export const moderate: Handler<ModerateCommand> = {
   },
   stored(room, member, command) {
     room.standings.keep(command.member, standingAfter(room, member, command));
+    const by = { id: member.id, name: member.name };
+    const until = command.untilAt === undefined ? "" : ` until ${new Date(command.untilAt).toISOString()}`;
+    const action = `${command.action}${command.role === undefined ? "" : ` ${command.role}`}${until}`;
+    room.audit.add(by, { action, target: command.member, reason: command.reason }, room.now());
     if (command.action === "ban") banNetworks(room, command.member, command.untilAt ?? FOR_EVER);
     if (command.action === "unban") room.networks.unban(command.member);
   },

@@ -25,9 +25,13 @@ export const remove: Handler<RemoveCommand> = {
     id,
     body: { message, ...(reason === undefined ? {} : { reason }) },
   }),
-  stored(room, _member, { message }, event) {
+  stored(room, member, { message, reason }, event) {
     const target = room.changes.find(message);
     if (target === undefined) throw new Error("a message that was just there is gone");
+    if (target.author !== member.id) {
+      const by = { id: member.id, name: member.name };
+      room.audit.add(by, { action: "remove", target: String(message), reason }, room.now());
+    }
     room.changes.remove(target, event);
     room.reactions.clear(message);
     room.search.forget(message, room.now());

@@ -7,6 +7,10 @@ import { EVENT, type Handler } from "./outcome.ts";
 import { refuseMuted } from "./send.ts";
 
 export const rename: Handler<RenameCommand> = {
+  clean(room, command) {
+    const name = room.words.clean(command.name, "rename");
+    return name === command.name ? command : { ...command, name };
+  },
   decide(room, member, command) {
     if (!maySend(member.role)) throw new ChatError("forbidden", "unable to rename; readers cannot write here");
     refuseMuted(room, member);

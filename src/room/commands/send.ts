@@ -8,6 +8,10 @@ import type { Member, RoomContext } from "../context.ts";
 import { EVENT, type Handler } from "./outcome.ts";
 
 export const send: Handler<SendCommand> = {
+  clean(room, command) {
+    const text = room.words.clean(command.text, "send message");
+    return text === command.text ? command : { ...command, text };
+  },
   decide(room, member, command) {
     if (!maySend(member.role)) throw new ChatError("forbidden", "unable to send message; readers cannot write here");
     refuseMuted(room, member);

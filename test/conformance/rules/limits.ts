@@ -40,7 +40,7 @@ export const limits: readonly Rule[] = [
       const asked = Array.from({ length: 26 }, (_, index) => ({ wire: index % 2 === 0 ? ada : tab, command: send() }));
       for (const { wire, command } of asked) wire.send(command);
       const answers = await Promise.all(asked.map(({ wire, command }) => wire.answer(command.id)));
-      const refused = answers.filter((answer) => answer["type"] === "error");
+      const refused = answers.filter((answer) => answer["code"] === "rate_limited");
       const refilled = Math.ceil(((performance.now() - startedAt) / 1000) * 5);
       expectThat(
         refused.length <= 6 && refused.length >= 6 - refilled,
@@ -48,7 +48,8 @@ export const limits: readonly Rule[] = [
       );
       for (const answer of refused) expectMatch("a refusal", answer, LIMITED);
       let posted = await post(scene, room);
-      for (let tries = 0; tries < 5 && posted.status === 201; tries += 1) posted = await post(scene, room);
+      for (let tries = 0; tries < 8 && at(posted.json, "code") !== "rate_limited"; tries += 1)
+        posted = await post(scene, room);
       expectProblem("a post of the same member", posted, 429, "rate_limited");
       expectMatch("how long to wait", at(posted.json, "retryAfterMs"), positive);
       await bo.say("others are not limited by it");
@@ -76,9 +77,12 @@ export const limits: readonly Rule[] = [
       await sleep(numberAt(last, "retryAfterMs") + 20);
       await again.say("after the wait");
       await sleep(1000);
-      let said = 0;
-      for (; said < 10; said += 1) if ((await again.ask(send()))["type"] === "error") break;
-      expectThat(said >= 4 && said <= 8, `after a second there should be 5 more, and there were ${said}`);
+      const more = Array.from({ length: 10 }, send);
+      for (const command of more) again.send(command);
+      const given = await Promise.all(more.map(({ id }) => again.answer(id)));
+      // Refused for another reason is within the rate, too: a new guest of this room says one thing a second.
+      const within = given.filter((answer) => answer["code"] !== "rate_limited").length;
+      expectThat(within >= 4 && within <= 8, `after a second there should be 5 more, and there were ${within}`);
     },
   },
   {

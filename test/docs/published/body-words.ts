@@ -69,11 +69,62 @@ export const BODY_WORDS = {
       visibility: "`public`, `unlisted` or `private`",
       slowModeMs: "so long between two messages of a member; 0 for no slow mode",
       guests: "whether guests may be here",
+      readOnly: "members who were given no role only read; absent where they write",
       epoch: 'names the log; `"0"` where there is none yet',
       head: "the newest event's seq; 0 where there is none",
       members: "how many members are here",
     },
   ],
+  HookRequest: [
+    "who is to be asked before something is said",
+    { url: "https", timeoutMs: "how long it has to answer", onFailure: "whether what it does not answer is said" },
+  ],
+  HookMade: ["a hook that was set", { secret: "signs what it is asked; told once" }],
+  Hook: [
+    "who is asked before something is said",
+    {
+      url: "its address",
+      timeoutMs: "how long it has to answer",
+      onFailure: "`open`: what it does not answer is said; `closed`: it is refused",
+      ...MADE,
+    },
+  ],
+  HookVerdict: ["what a hook answers", {}],
+  ShownReport: [
+    "a message that a member told the moderators of",
+    {
+      report: "its number in the queue",
+      at: "when it came",
+      by: "who told of it",
+      message: "the seq of the message",
+      author: "whose message it is",
+      reason: "as it was sent",
+      resolvedAt: "when a moderator took it off the queue; absent where it waits",
+      resolvedBy: "who did",
+      outcome: "`acted` or `dismissed`",
+    },
+  ],
+  Reports: [
+    "the moderators' queue",
+    {
+      reports: "newest first, resolved ones too",
+      waiting: "how many are not resolved",
+      more: "there are older ones",
+    },
+  ],
+  AuditEntry: [
+    "something that a moderator or owner did",
+    {
+      entry: "its number in the record",
+      at: "when",
+      by: "who did it",
+      action: "what was done, in a few words",
+      target: "a member id, the seq of a message, or what else it was about",
+      reason: "as it was sent",
+    },
+  ],
+  Audit: ["the audit record", { entries: "newest first", more: "there are older ones" }],
+  WordList: ["the words that the room does not want", { action: "`mask` or `refuse`", words: "as they were listed" }],
   MessagesPage: [
     "a page of history",
     {

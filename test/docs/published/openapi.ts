@@ -4,7 +4,7 @@ import { commandSchemas } from "../../../src/protocol/commands.ts";
 import { historyRangeSchema } from "../../../src/protocol/commands/history.ts";
 import { type ErrorCode, ERRORS } from "../../../src/protocol/errors.ts";
 import { frameSchemas } from "../../../src/protocol/frames.ts";
-import { searchRangeSchema } from "../../../src/protocol/http.ts";
+import { recordsRangeSchema, searchRangeSchema } from "../../../src/protocol/http.ts";
 import { POLL_WAIT_MAX_MS, POLL_WAIT_MS } from "../../../src/protocol/limits.ts";
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { COMMAND_WORDS } from "../words.ts";
@@ -22,6 +22,7 @@ const TAGS: Readonly<Record<Route["tag"], string>> = {
   invites: "ways into private rooms",
   webhooks: "events that go out",
   bots: "messages that come in",
+  moderation: "what moderators read",
   pages: "the rest",
 };
 
@@ -150,6 +151,11 @@ function queryParameters(query: Route["query"]): JsonObject[] {
         before: "those below it",
         limit: "how many at most",
       }).map(([name, schema]) => inQuery(name, schema, name === "q"));
+    case "records":
+      return fieldsOf(recordsRangeSchema, {
+        before: "those with a lower number",
+        limit: "how many at most",
+      }).map(([name, schema]) => inQuery(name, schema));
     case "since":
       return [since];
     case "poll": {

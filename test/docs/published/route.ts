@@ -17,12 +17,22 @@ export type Route = {
   readonly method: "get" | "post" | "put" | "delete";
   readonly path: string;
   readonly id: string;
-  readonly tag: "sessions" | "rooms" | "messages" | "readers" | "values" | "invites" | "webhooks" | "bots" | "pages";
+  readonly tag:
+    | "sessions"
+    | "rooms"
+    | "messages"
+    | "readers"
+    | "values"
+    | "invites"
+    | "webhooks"
+    | "bots"
+    | "moderation"
+    | "pages";
   readonly says: string;
   /** Rules of docs/protocol.md. */
   readonly rules: string;
   readonly caller: Caller;
-  readonly query?: "history" | "search" | "since" | "poll";
+  readonly query?: "history" | "search" | "records" | "since" | "poll";
   readonly headers?: readonly ("Idempotency-Key" | "If-None-Match" | "Last-Event-ID")[];
   readonly body?: { readonly schema: JsonObject; readonly isOptional?: true };
   readonly answers: Readonly<Record<string, Answer>>;

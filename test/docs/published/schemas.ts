@@ -84,6 +84,7 @@ const OBJECTS: Readonly<Record<string, Named>> = {
 const MADE = {
   InviteMade: v.looseObject({ id: v.string(), url: v.string() }) satisfies v.GenericSchema<http.InviteMade>,
   WebhookMade: v.looseObject({ id: v.string(), secret: v.string() }) satisfies v.GenericSchema<http.WebhookMade>,
+  HookMade: v.looseObject({ secret: v.string() }) satisfies v.GenericSchema<http.HookMade>,
   BotMade: v.looseObject({
     id: v.string(),
     secret: v.string(),
@@ -128,6 +129,14 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   BotRequest: http.botRequestSchema,
   Bot: http.botSchema,
   SearchPage: http.searchPageSchema,
+  ShownReport: http.shownReportSchema,
+  Reports: http.reportsSchema,
+  AuditEntry: http.auditEntrySchema,
+  Audit: http.auditSchema,
+  HookRequest: http.hookRequestSchema,
+  Hook: http.hookSchema,
+  HookVerdict: http.hookVerdictSchema,
+  WordList: http.wordListSchema,
   Problem: http.problemSchema,
 };
 

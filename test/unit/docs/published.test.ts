@@ -163,7 +163,8 @@ describe("schemas", () => {
   });
 
   test("are there for every body of src/protocol/http.ts", () => {
-    const bodies = Object.entries(http).filter(([name]) => name.endsWith("Schema") && name !== "searchRangeSchema");
+    const ranges = ["searchRangeSchema", "recordsRangeSchema"];
+    const bodies = Object.entries(http).filter(([name]) => name.endsWith("Schema") && !ranges.includes(name));
     const texts = new Set(Object.values(makeSchemas()).map(fields));
     expect(bodies.length).toBeGreaterThan(20);
     expect(bodies.filter(([, schema]) => !texts.has(namesOf(schema))).map(([name]) => name)).toEqual([]);

@@ -1,0 +1,216 @@
+// guarding.ts: section 10, how a room is guarded: new guests, reports, the audit record, listed words, purges, handing on, read-only.
+
+import { absent, expectMatch, expectSame, expectThat, type JsonObject, numberAt } from "../json.ts";
+import { makeRoom } from "../make-room.ts";
+import { NotSeen, type Rule } from "../rule.ts";
+import { expectProblem, sleep } from "../scene.ts";
+import { newId } from "../wire.ts";
+
+const command = (type: string, fields: JsonObject): JsonObject => ({ type, id: newId(), ...fields });
+const forbidden = { type: "error", code: "forbidden" };
+const done = { type: "ack", seq: 0 };
+
+export const guarding: readonly Rule[] = [
+  {
+    id: "R10-20",
+    what: "the ban of a guest keeps guests out who are made after it on the same network; others and earlier ones come in",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada, mallory] = [await scene.join(room, "Ada"), await scene.newSession("Mallory")];
+      await scene.enter(room, "Mallory", { token: mallory.token });
+      await ada.ask(command("moderate", { action: "ban", member: mallory.id }));
+      const newcomer = await scene.newSession("Newcomer");
+      const knocking = await scene.knock(room, "a newcomer", { token: newcomer.token });
+      const first = await Promise.race([knocking.next("welcome"), knocking.next("error")]);
+      if (first["type"] === "welcome")
+        throw new NotSeen("the deployment is not told from which network somebody comes");
+      expectMatch("why", first, { code: "banned", message: /^unable to .+; .+/ });
+      expectSame("the close", await knocking.closed(), { code: 4403, reason: "banned" });
+      const posted = await scene.http("POST", `/api/rooms/${room}/messages`, {
+        token: newcomer.token,
+        body: { text: "by HTTP" },
+      });
+      expectProblem("by HTTP", posted, 403, "banned");
+      await (await scene.join(room, "Bo")).say("a guest from before");
+      await ada.ask(command("moderate", { action: "unban", member: mallory.id }));
+      await (await scene.enter(room, "a newcomer", { token: newcomer.token })).say("after the ban");
+    },
+  },
+  {
+    id: "R10-22",
+    what: "in a room that nobody made a new guest says one thing a second; where somebody owns the room not",
+    needs: "limits",
+    makesRooms: true,
+    async run(scene) {
+      const { token } = await scene.newSession("Newcomer");
+      const open = await scene.enter(scene.room(), "a newcomer", { token });
+      const texts = [command("send", { text: "one" }), command("send", { text: "two" })];
+      for (const each of texts) open.send(each);
+      const [first, second] = await Promise.all(texts.map((each) => open.answer(String(each["id"]))));
+      expectMatch("the first", first, { type: "ack" });
+      expectMatch("the second", second, { type: "error", code: "slow_mode" });
+      const waitMs = numberAt(second, "retryAfterMs");
+      expectThat(waitMs > 0 && waitMs <= 1000, `the wait should be up to a second, but is ${waitMs}`);
+      const owned = await scene.enter(await makeRoom(scene, "Ada"), "a newcomer", { token });
+      for (const text of ["one", "two", "three"])
+        expectMatch(text, await owned.ask(command("send", { text })), { type: "ack" });
+    },
+  },
+  {
+    id: "R6-12 R6-13",
+    what: "a member opens 40 connections at once, then 10 a second, and has 50 at most",
+    needs: "limits",
+    async run(scene) {
+      const room = scene.room();
+      const { token } = await scene.session("Ed");
+      const codes: unknown[] = [];
+      for (let count = 0; count < 90 && codes.length < 2; count += 1) {
+        const wire = await scene.knock(room, `tab ${count}`, { token });
+        const first = await Promise.race([wire.next("welcome"), wire.next("error")]);
+        if (first["type"] === "welcome") continue;
+        codes.push(first["code"]);
+        if (first["code"] !== "rate_limited") break;
+        expectThat(numberAt(first, "retryAfterMs") > 0, "the refusal should tell how long to wait");
+        await sleep(1000);
+      }
+      expectThat(codes.includes("rate_limited") || codes.includes("room_full"), "no connection was refused");
+    },
+  },
+  {
+    id: "R10-24 R10-25 R10-26",
+    what: "members report, once for each id and message; moderators alone list and resolve; no event tells of it",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada, bo] = [await scene.join(room, "Ada"), await scene.join(room, "Bo")];
+      const seq = numberAt(await bo.say("something"), "seq");
+      const report = command("report", { message: seq, reason: "rude" });
+      for (const each of [report, report, { ...report, id: newId() }]) expectMatch("the ack", await bo.ask(each), done);
+      expectMatch("other content", await bo.ask({ ...report, reason: "other" }), {
+        type: "error",
+        code: "id_conflict",
+      });
+      expectMatch("no message", await bo.ask(command("report", { message: 999 })), {
+        type: "error",
+        code: "not_found",
+      });
+      const path = `/api/rooms/${room}/reports`;
+      const [mine, theirs] = [await scene.session("Ada"), await scene.session("Bo")];
+      expectProblem("a member's look", await scene.http("GET", path, { token: theirs.token }), 403, "forbidden");
+      const listed = await scene.http("GET", `${path}?limit=5`, { token: mine.token });
+      const shown = { report: 1, message: seq, reason: "rude", by: { id: theirs.id }, resolvedAt: absent };
+      expectMatch("the list", listed.json, { reports: [shown], waiting: 1, more: false });
+      const resolve = command("resolve", { report: 1, outcome: "dismissed" });
+      expectMatch("by a member", await bo.ask(resolve), forbidden);
+      expectMatch("by the owner", await ada.ask(resolve), done);
+      expectMatch("none", await ada.ask(command("resolve", { report: 9, outcome: "acted" })), {
+        type: "error",
+        code: "not_found",
+      });
+      const after = await scene.http("GET", path, { token: mine.token });
+      expectMatch("afterwards", after.json, { reports: [{ outcome: "dismissed" }], waiting: 0 });
+      await bo.ping();
+      expectSame(
+        "events",
+        (await scene.http("GET", `/api/rooms/${room}`)).json !== undefined && bo.untaken("events").length,
+        1,
+      );
+    },
+  },
+  {
+    id: "R10-27 R10-28",
+    what: "listed words become stars or are refused, for all; the list and the audit record are for moderators alone",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada, bo] = [await scene.join(room, "Ada"), await scene.join(room, "Bo")];
+      const [mine, theirs] = [await scene.session("Ada"), await scene.session("Bo")];
+      const words = (action: string, ...list: string[]): JsonObject => command("words", { action, words: list });
+      expectMatch("by a member", await bo.ask(words("mask", "darn")), forbidden);
+      expectMatch("by the owner", await ada.ask(words("mask", "darn")), done);
+      const said = command("send", { text: "D\u00c4RN d\u0430rn darning" });
+      const ack = await bo.ask(said);
+      expectMatch("the event", await ada.events(1), [{ text: "**** **** darning" }]);
+      expectSame("a repeat", await bo.ask(said), ack);
+      await ada.ask(words("refuse", "darn"));
+      expectMatch("a refusal", await bo.ask(command("send", { text: "darn" })), forbidden);
+      expectMatch("a name", await bo.ask(command("rename", { name: "Darn" })), forbidden);
+      for (const what of ["words", "audit"]) {
+        const look = await scene.http("GET", `/api/rooms/${room}/${what}`, { token: theirs.token });
+        expectProblem(`a member's look at ${what}`, look, 403, "forbidden");
+      }
+      expectMatch("the list", (await scene.http("GET", `/api/rooms/${room}/words`, { token: mine.token })).json, {
+        action: "refuse",
+        words: ["darn"],
+      });
+      await ada.ask(command("moderate", { action: "mute", member: theirs.id, reason: "loud" }));
+      const audit = await scene.http("GET", `/api/rooms/${room}/audit`, { token: mine.token });
+      const [last] = [{ action: "mute", target: theirs.id, reason: "loud", by: { id: mine.id } }];
+      expectMatch("the record", audit.json, { entries: [last, { action: "words" }, { action: "words" }], more: false });
+    },
+  },
+  {
+    id: "R10-29",
+    what: "a purge removes all that a member said, each message by one event, and nothing that comes later",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada, bo] = [await scene.join(room, "Ada"), await scene.join(room, "Bo")];
+      const { id } = await scene.session("Bo");
+      for (const text of ["one", "two", "three"]) await bo.say(text);
+      const purge = command("purge", { member: id, reason: "spam" });
+      expectMatch("by a stranger", await (await scene.join(room, "Cy")).ask(purge), forbidden);
+      for (const each of [purge, purge]) expectMatch("the ack", await ada.ask(each), done);
+      const removed = (await ada.events(6)).slice(3);
+      expectMatch("the removals", removed, [
+        { kind: "removed", message: 5, reason: "spam" },
+        { kind: "removed", message: 4 },
+        { kind: "removed", message: 3 },
+      ]);
+      await bo.say("later");
+      const page = await scene.http("GET", `/api/rooms/${room}/messages`);
+      expectMatch("the messages", page.json, {
+        messages: [{ text: absent }, { text: absent }, { text: absent }, { text: "later" }],
+      });
+    },
+  },
+  {
+    id: "R10-23",
+    what: "a room is handed on by one command: two events, and the roles hold at once",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada, bo] = [await scene.join(room, "Ada"), await scene.join(room, "Bo")];
+      const [mine, theirs] = [await scene.session("Ada"), await scene.session("Bo")];
+      expectMatch("by a member", await bo.ask(command("transfer", { member: mine.id })), forbidden);
+      const transfer = command("transfer", { member: theirs.id });
+      const ack = await ada.ask(transfer);
+      expectMatch("the events", await bo.events(2), [
+        { kind: "member", action: "role", role: "owner", member: { id: theirs.id } },
+        { kind: "member", action: "role", role: "moderator", member: { id: mine.id } },
+      ]);
+      expectSame("a repeat", await ada.ask(transfer), ack);
+      expectMatch("the old one", await ada.ask(command("configure", { title: "mine" })), forbidden);
+      expectMatch("the new one", await bo.ask(command("configure", { title: "mine" })), { type: "ack" });
+    },
+  },
+  {
+    id: "R10-30",
+    what: "in a read-only room those without a given role read, at once; those who were given one write",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada, bo] = [await scene.join(room, "Ada"), await scene.join(room, "Bo")];
+      const { id } = await scene.session("Bo");
+      await ada.ask(command("configure", { readOnly: true }));
+      expectMatch("a message", await bo.ask(command("send", { text: "no" })), forbidden);
+      expectMatch("the welcome", (await scene.join(room, "Cy")).welcome, {
+        you: { role: "reader" },
+        room: { readOnly: true },
+      });
+      await ada.ask(command("moderate", { action: "role", member: id, role: "member" }));
+      await bo.say("given a role");
+    },
+  },
+];
