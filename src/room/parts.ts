@@ -28,8 +28,9 @@ import { Inviting } from "./inviting.ts";
 import { Limiter } from "./limiter.ts";
 import { Listing } from "./listing.ts";
 import { Looks } from "./looks.ts";
-import { verifierOf } from "./loopback.ts";
+import { renewerOf, verifierOf } from "./loopback.ts";
 import { ReadPositions } from "./read-positions.ts";
+import { Renewals } from "./renewals.ts";
 import { Sessions } from "./sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
 import { StaffNames } from "./staff-names.ts";
@@ -89,6 +90,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     positions,
     listing,
     verify: verifierOf(context),
+    renewals: new Renewals(renewerOf(context)),
     stored: () => {
       if (webhooks.hasLive) context.waitUntil(alarm.ringBy(room.now()));
     },

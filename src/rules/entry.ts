@@ -15,6 +15,8 @@ export const principalSchema = v.object({
   session: v.optional(v.string()),
   /** The role the token claims for this room, if any. */
   role: v.optional(roleSchema),
+  /** From when on a guest's token, which the client holds itself, is renewed over the connection (contract 11). */
+  renewsAt: v.optional(timeSchema),
   /** Operates the deployment: `role` is an owner's, and no ban or mute of a room holds (contract 11). */
   operator: v.optional(v.boolean()),
 });
