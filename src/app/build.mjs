@@ -37,6 +37,12 @@ const PAGES = [
     isFramed: true,
     live: [join(ROOT, "src/client/room-client.ts")],
   },
+  {
+    file: "challenge.html",
+    source: "challenge/challenge.html",
+    style: "challenge/challenge.css",
+    script: "challenge/challenge.ts",
+  },
   { file: "404.html", source: "not-found/not-found.html", style: "not-found/not-found.css" },
 ];
 

@@ -38,7 +38,11 @@ export function asOperator(guest: Guest, until: number, now: number): Guest {
 }
 
 export function isDueForRenewal(guest: Guest, now: number): boolean {
-  return now - guest.issuedAt >= SESSION_RENEW_AFTER_MS;
+  return now >= renewsAt(guest);
+}
+
+export function renewsAt({ issuedAt }: Guest): number {
+  return issuedAt + SESSION_RENEW_AFTER_MS;
 }
 
 function lifeFrom(now: number): Pick<Guest, "issuedAt" | "expiresAt"> {

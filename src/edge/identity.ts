@@ -7,7 +7,7 @@ import type { Asker, Principal } from "../rules/entry.ts";
 import { GUEST_PREFIX } from "../rules/permissions.ts";
 import { ACCESS_HEADER, hasAccess, verifyAccess } from "./access-token.ts";
 import { type GivenToken, givenToken } from "./given-token.ts";
-import type { Guest } from "./guest.ts";
+import { type Guest, renewsAt } from "./guest.ts";
 import { verifyGuest } from "./guest-token.ts";
 import { type Holder, principalFor, withOffice } from "./holder.ts";
 import { verifyHolder } from "./host-token.ts";
@@ -89,9 +89,11 @@ function claimedSubject(token: string): string | undefined {
 /** The principal of a token that came otherwise than with a request. Throws why it is refused. */
 export async function principalOfToken(env: Env, token: string, room: string): Promise<Principal> {
   const headers = { authorization: `Bearer ${token}` };
-  const holder = await readerOf(new Request("https://token.invalid/", { headers }), env, room);
-  if (holder === undefined) throw new ChatError("unauthenticated", "unable to verify session; there is no token");
-  return principalFor(holder, room);
+  const identity = await identify(new Request("https://token.invalid/", { headers }), env, Date.now(), room);
+  if (identity.kind === "refused") throw identity.error;
+  if (identity.kind === "none") throw new ChatError("unauthenticated", "unable to verify session; there is no token");
+  const { holder, guest } = identity;
+  return { ...principalFor(holder, room), ...(guest === undefined ? {} : { renewsAt: renewsAt(guest) }) };
 }
 
 /** For routes that anybody may read: undefined without a token, and a bad one is refused, never skipped. */

@@ -21,6 +21,7 @@ import type { Listing } from "./listing.ts";
 import { logFault } from "./log-fault.ts";
 import type { VerifyToken } from "./loopback.ts";
 import type { ReadPositions } from "./read-positions.ts";
+import type { Renewals } from "./renewals.ts";
 import type { Session } from "./session.ts";
 import { Transient } from "./transient.ts";
 import { Turns } from "./turns.ts";
@@ -52,6 +53,7 @@ export type DispatchHost = {
   readonly keepAwake: (work: Promise<unknown>) => void;
   readonly verify: VerifyToken;
   readonly chores: Chores;
+  readonly renewals: Renewals;
   /** Called after each turn that stored something. */
   readonly stored: () => void;
   /** Sends a connection its welcome and what it missed. */
@@ -134,6 +136,7 @@ export class Dispatch {
   #obey(session: Session, command: Command): void {
     const now = this.#host.room.now();
     const id = "id" in command ? command.id : undefined;
+    this.#host.renewals.heard(session, now);
     try {
       if (command.type === "authenticate") this.#authenticate(session, command, now);
       else if (isDurable(command)) this.#ask(session, command, now);

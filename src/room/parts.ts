@@ -39,10 +39,11 @@ import { Inviting } from "./inviting.ts";
 import { Limiter } from "./limiter.ts";
 import { Listing } from "./listing.ts";
 import { Looks } from "./looks.ts";
-import { verifierOf } from "./loopback.ts";
+import { renewerOf, verifierOf } from "./loopback.ts";
 import { ModeratorsDesk } from "./moderators-desk.ts";
 import { Purger } from "./purger.ts";
 import { ReadPositions } from "./read-positions.ts";
+import { Renewals } from "./renewals.ts";
 import { Sessions } from "./sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
 import { StaffNames } from "./staff-names.ts";
@@ -128,6 +129,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     hook: new HookAsking(hook, room),
     keepAwake: (work) => context.waitUntil(work),
     verify: verifierOf(context),
+    renewals: new Renewals(renewerOf(context)),
     stored: () => {
       if (webhooks.hasLive || room.purges.hasAny) context.waitUntil(alarm.ringBy(room.now()));
     },

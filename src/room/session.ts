@@ -8,6 +8,7 @@ import type { Frame } from "../protocol/frames.ts";
 import { WELCOME_LIMITS } from "../protocol/limits.ts";
 import { headSchema, type Role, roleSchema, type RosterEntry } from "../protocol/schemas.ts";
 import { type Entry, type Principal, principalSchema } from "../rules/entry.ts";
+import type { SessionToRenew } from "../rules/session-renewal.ts";
 import type { Member } from "./context.ts";
 import { ReaderPace } from "./reader-pace.ts";
 import { type Bucket, fullBucket, type Rate, take } from "../rules/rate-limit.ts";
@@ -132,6 +133,20 @@ export class Session {
     const { name, network } = this.#attachment.member;
     const member = { ...principal, name, network };
     this.#attachment = { ...this.#attachment, member, tokenName: principal.name, role, shown };
+    this.#keep();
+  }
+
+  /** What a newer token is to say, where it is time for one. Plain mode has no frame to bring it. */
+  toRenew(now: number): SessionToRenew | undefined {
+    const { member, tokenName, mode } = this.#attachment;
+    const { id, session, renewsAt, operator } = member;
+    if (renewsAt === undefined || renewsAt > now || session === undefined) return undefined;
+    // The office has an end of its own, and a connection that outlives it would not.
+    return mode === "plain" || operator === true ? undefined : { id, name: tokenName, session };
+  }
+
+  prolong(expiresAt: number, renewsAt: number): void {
+    this.#attachment = { ...this.#attachment, member: { ...this.#attachment.member, expiresAt, renewsAt } };
     this.#keep();
   }
 

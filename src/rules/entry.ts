@@ -19,6 +19,8 @@ export const principalSchema = v.object({
   madeAt: v.optional(timeSchema),
   /** The network prefix they come from, as a keyed hash: no room ever learns an address. */
   network: v.optional(v.string()),
+  /** From when on a guest's token, which the client holds itself, is renewed over the connection (contract 11). */
+  renewsAt: v.optional(timeSchema),
   /** Operates the deployment: `role` is an owner's, and no ban or mute of a room holds (contract 11). */
   operator: v.optional(v.boolean()),
 });

@@ -13,6 +13,9 @@ const TYPES = "sdk/v1.d.ts";
 const EXPORTS = {
   createRoomClient: "src/client/room-client.ts",
   createMemoryStore: "src/client/outbox-store.ts",
+  makeDeviceLink: "src/client/device.ts",
+  claimDevice: "src/client/device.ts",
+  memberTag: "src/protocol/member-tag.ts",
 };
 
 /** Whatever the types are made from. */

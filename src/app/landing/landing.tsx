@@ -7,9 +7,18 @@ import { ThemeToggle } from "../shared/theme-toggle.tsx";
 import { t } from "../shared/t.ts";
 import { keepAboveKeyboard } from "../shared/viewport.ts";
 import { CodeBox } from "./code-box.tsx";
+import { deferred } from "../shared/deferred.tsx";
+import { takeHandover } from "./handover.ts";
 import { LobbyCard } from "./lobby-card.tsx";
 import { RoomForm } from "./room-form.tsx";
 import { guideClient, OWN_COMMANDS } from "./snippets.ts";
+
+const HandoverSheet = deferred(async () => (await import("./handover-sheet.tsx")).HandoverSheet);
+
+const handover = takeHandover();
+if (handover !== undefined) place("handover", <HandoverSheet handover={handover} />);
+// One that is pasted into the page that is open changes nothing but the fragment: the page begins anew with it.
+addEventListener("hashchange", () => location.hash !== "" && location.reload());
 
 place("theme", <ThemeToggle />);
 place("room-form", <RoomForm />);

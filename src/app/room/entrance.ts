@@ -1,7 +1,7 @@
 // How one gets into a room: who one is already, and how one becomes somebody.
 
 import type { RoomClientOptions } from "../../client/room-client.ts";
-import { createSession, hasSession, type SessionOutcome } from "../shared/session.ts";
+import { createSession, hasSession, type SessionOutcome, whoAmI } from "../shared/session.ts";
 import { readStored } from "../shared/stored.ts";
 
 export type Entrance = {
@@ -16,12 +16,20 @@ export type Entrance = {
 /** That of a page that the browser keeps a cookie for. */
 export const cookieEntrance: Entrance = {
   isKnown: async () => readStored("name") !== undefined && (await hasSession().catch(() => true)),
-  join: (name) => createSession(name),
+  join,
   session: () => ({ session: { kind: "cookie" }, renewSession: renewCookie }),
 };
 
+/** Somebody whom Cloudflare Access lets in is a member already, and gets no session of ours. */
+async function join(name: string | undefined): Promise<SessionOutcome> {
+  const outcome = await createSession(name);
+  if (outcome.kind !== "refused") return outcome;
+  const member = await whoAmI().catch(() => undefined);
+  return member === undefined ? outcome : { kind: "ready", member, token: "" };
+}
+
 /** The server sets the cookie; there is no token for this script to hold. */
 async function renewCookie(): Promise<undefined> {
-  const outcome = await createSession(readStored("name"));
+  const outcome = await join(readStored("name"));
   if (outcome.kind !== "ready") throw new Error(outcome.kind === "refused" ? outcome.message : "unreachable");
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Role, RosterEntry } from "../../protocol/schemas.ts";
 import { Avatar } from "../shared/avatar.tsx";
+import { Tag } from "../shared/tag.tsx";
 import { deferred } from "../shared/deferred.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
@@ -72,6 +73,7 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
             <Avatar id={member.id} name={member.name} />
             <span class="person">
               <bdi>{member.name}</bdi>
+              <Tag text={view.tagOf(member.id, member.name)} />
               {member.id === you?.id && <span class="quiet"> {t("members.you")}</span>}
               {member.role !== "member" && <RoleWord role={member.role} />}
               {(standings.get(member.id)?.mutedUntil ?? 0) > now && <span class="role">{t("members.muted")}</span>}

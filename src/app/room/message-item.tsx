@@ -3,6 +3,7 @@
 import type { PendingStatus } from "../../client/state.ts";
 import { deferred } from "../shared/deferred.tsx";
 import { Avatar } from "../shared/avatar.tsx";
+import { Tag } from "../shared/tag.tsx";
 import { formatFull, formatTime } from "../shared/calendar.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
@@ -39,6 +40,7 @@ export const MessageItem = memo((props: MessageItemProps) => {
         {opens ? (
           <p class="byline">
             <bdi class="author">{authorName}</bdi>
+            <Tag text={view.tagOf(authorId, authorName)} />
             <time dateTime={new Date(at).toISOString()} title={formatFull(at)}>
               {time}
             </time>

@@ -4,11 +4,13 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Asked } from "../../client/actions.ts";
 import type { RoomClient } from "../../client/room-client.ts";
 import { EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
+import { memberTag } from "../../protocol/member-tag.ts";
 import { isReservedRoomName } from "../../protocol/text.ts";
 import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
 import { peek } from "./peek.ts";
+import { sharedNames } from "./shared-names.ts";
 import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
 
 const RETRY_OLDER_MS = 3000;
@@ -47,6 +49,8 @@ export class RoomView {
     const { timeline } = this.state.value;
     return timeline.some(isWordless) ? timeline.filter((item) => !isWordless(item)) : timeline;
   });
+  /** Names that more than one here bears, or wrote under: a tag tells them apart. A string, so that it seldom changes. */
+  private readonly sharedNames = computed(() => sharedNames(this.members.value.list, this.timeline.value).join("\n"));
   readonly connection = computed(() => this.state.value.connection);
   readonly members = computed(() => this.state.value.members);
   readonly typing = computed(() => this.state.value.typing);
@@ -69,6 +73,11 @@ export class RoomView {
     this.room = room;
     this.entrance = entrance;
     if (invite !== undefined) this.invite.value = { kind: "held", secret: invite };
+  }
+
+  /** The tag to show behind a name, where it is shared. */
+  tagOf(memberId: string, name: string): string | undefined {
+    return this.sharedNames.value.split("\n").includes(name) ? memberTag(memberId) : undefined;
   }
 
   get client(): RoomClient | undefined {

@@ -18,6 +18,10 @@ export const enPages = {
   "docs.description":
     "How your own programs talk to a room of Hubbub: WebSocket, Server-Sent Events, long poll, HTTP, and every rule of the contract.",
   "docs.contentsLabel": "On this page",
+  "challenge.title": "One moment · Hubbub",
+  "challenge.heading": "Are you a person?",
+  "challenge.text": "Newcomers are asked once. It takes a moment, and then you go on to where you were going.",
+  "challenge.failed": "That did not work. Try again, or load this page anew.",
   "lost.title": "Nothing here · Hubbub",
   "lost.heading": "This table is empty.",
   "lost.text": "There is no page at this address. A room’s address ends in /r/ and a name of a–z, digits and hyphens.",

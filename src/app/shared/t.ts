@@ -1,5 +1,6 @@
 // Every word that a person reads, by its key: t("room.invite"), t("log.new", { count: 3 }).
 
+import type { enHandover } from "../landing/en-handover.ts";
 import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
 import type { enManage } from "../room/en-manage.ts";
@@ -10,6 +11,7 @@ export type Key =
   | keyof typeof en
   | keyof typeof enActs
   | keyof typeof enAsked
+  | keyof typeof enHandover
   | keyof typeof enManage
   | keyof typeof enUses;
 type Entry = string | { readonly one: string; readonly other: string };

@@ -8,7 +8,7 @@ import type { Entry, EntryDraft } from "../../rules/entry.ts";
 import { admitGuest } from "../admit-guest.ts";
 import { ChallengeError } from "../challenge-error.ts";
 import { givenCursor } from "../given-cursor.ts";
-import { isDueForRenewal, renewGuest } from "../guest.ts";
+import { isDueForRenewal, renewGuest, renewsAt } from "../guest.ts";
 import { signGuest } from "../guest-token.ts";
 import { HttpError } from "../http-error.ts";
 import { principalFor, withOffice } from "../holder.ts";
@@ -105,18 +105,23 @@ async function admit(
     const { guest: key } = await signingKeys(env);
     const guest = admitGuest(request, env, name, now);
     return {
-      principal: principalFor({ ...guest, network: await networkMark(request, env) }, room),
+      principal: {
+        ...principalFor({ ...guest, network: await networkMark(request, env) }, room),
+        renewsAt: renewsAt(guest),
+      },
       session: { token: await signGuest(key, guest), expiresAt: guest.expiresAt },
     };
   }
   const { guest, holder, given } = identity;
-  if (given.via === "ticket" || guest === undefined || !isDueForRenewal(guest, now))
-    return { principal: principalFor(holder, room) };
+  const isOwnToken = given.via === "header" || given.via === "subprotocol";
+  if (given.via === "ticket" || guest === undefined) return { principal: principalFor(holder, room) };
+  if (!isDueForRenewal(guest, now))
+    return { principal: { ...principalFor(holder, room), ...(isOwnToken ? { renewsAt: renewsAt(guest) } : {}) } };
   const renewed = renewGuest(guest, now);
   const token = await signGuest((await signingKeys(env)).guest, renewed);
   const principal = principalFor({ ...withOffice(renewed, env.ADMINS), network: holder.network }, room);
   if (given.via === "cookie") return { principal, cookie: sessionCookie(token, new URL(request.url)) };
-  return { principal, session: { token, expiresAt: renewed.expiresAt } };
+  return { principal: { ...principal, renewsAt: renewsAt(renewed) }, session: { token, expiresAt: renewed.expiresAt } };
 }
 
 function answer(response: Response, mode: Entry["mode"], cookie: string | undefined): Response {

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { enHandover } from "../../../src/app/landing/en-handover.ts";
 import { enActs } from "../../../src/app/room/en-acts.ts";
 import { enAsked } from "../../../src/app/room/en-asked.ts";
 import { enManage } from "../../../src/app/room/en-manage.ts";
@@ -24,6 +25,7 @@ test("every entry is said somewhere", () => {
     ...en,
     ...enActs,
     ...enAsked,
+    ...enHandover,
     ...enManage,
     ...enPages,
     ...enUses,
@@ -36,7 +38,9 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const keys = [en, enActs, enAsked, enManage, enPages, enUses, enUsesPages].flatMap((words) => Object.keys(words));
+  const keys = [en, enActs, enAsked, enHandover, enManage, enPages, enUses, enUsesPages].flatMap((words) =>
+    Object.keys(words),
+  );
   expect(new Set(keys).size).toBe(keys.length);
 });
 

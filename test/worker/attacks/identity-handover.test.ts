@@ -60,7 +60,10 @@ test("R9-23 a code works once: of ten who race for it one gets in, and a replay 
   const deployment = new Deployment(quiet);
   const { code } = await codeOf(deployment, (await guestAged(0)).token);
   const answers = await Promise.all(Array.from({ length: 10 }, () => claim(new Deployment(quiet), code)));
-  expect(answers.map(({ status }) => status).sort((one, other) => one - other)).toEqual([201, ...Array<number>(9).fill(404)]);
+  expect(answers.map(({ status }) => status).sort((one, other) => one - other)).toEqual([
+    201,
+    ...Array<number>(9).fill(404),
+  ]);
   expect(await problemIn(await claim(deployment, code))).toMatchObject({ code: "not_found" });
 });
 
@@ -168,7 +171,10 @@ test("R9-24 a link makes the caller's session an operator's, for 30 days, once; 
 test("R9-24 of ten who race with one link one becomes an operator", async () => {
   const link = await operatorLink();
   const answers = await Promise.all(Array.from({ length: 10 }, () => operate(new Deployment(quiet), link)));
-  expect(answers.map(({ status }) => status).sort((one, other) => one - other)).toEqual([201, ...Array<number>(9).fill(404)]);
+  expect(answers.map(({ status }) => status).sort((one, other) => one - other)).toEqual([
+    201,
+    ...Array<number>(9).fill(404),
+  ]);
 });
 
 test("R9-24 a forged, an expired and a too long-lived link, and any link where there is no key, are the same not_found", async () => {
