@@ -2,7 +2,7 @@
 
 import type { DurableCommand } from "../../src/protocol/commands.ts";
 import type { ErrorCode } from "../../src/protocol/errors.ts";
-import { type Folded, reactionKey } from "./fold.ts";
+import { type Folded, isGone, reactionKey } from "./fold.ts";
 
 type Case = {
   readonly member: string;
@@ -25,8 +25,7 @@ export function judge(command: DurableCommand, { member, isModerator, name, mess
       if (command.replyTo !== undefined && !messages.has(command.replyTo)) return refuse("not_found");
       if (command.thread !== undefined) {
         const root = messages.get(command.thread);
-        if (root === undefined || root.message.thread !== undefined || root.removedSeq !== undefined)
-          return refuse("invalid");
+        if (root === undefined || root.message.thread !== undefined || isGone(root)) return refuse("invalid");
       }
       const { type: _type, id: _id, ...content } = command;
       return { kind: "event", event: { kind: "message", ...content } };
@@ -36,7 +35,7 @@ export function judge(command: DurableCommand, { member, isModerator, name, mess
       return { kind: "event", event: { kind: "member", member: { id: member, name: command.name }, action: "rename" } };
     case "edit": {
       const target = messages.get(command.message);
-      if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
+      if (target === undefined || isGone(target)) return refuse("not_found");
       if (target.message.by.id !== member) return refuse("forbidden");
       if (target.message.text === command.text) return unchanged(target.textSeq);
       return { kind: "event", event: { kind: "edited", message: command.message, text: command.text } };
@@ -45,13 +44,13 @@ export function judge(command: DurableCommand, { member, isModerator, name, mess
       const target = messages.get(command.message);
       if (target === undefined) return refuse("not_found");
       if (target.message.by.id !== member && !isModerator) return refuse("forbidden");
-      if (target.removedSeq !== undefined) return unchanged(target.removedSeq);
+      if (isGone(target)) return unchanged(target.removedSeq ?? 0);
       const { message, reason } = command;
       return { kind: "event", event: { kind: "removed", message, ...(reason === undefined ? {} : { reason }) } };
     }
     case "react": {
       const target = messages.get(command.message);
-      if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
+      if (target === undefined || isGone(target)) return refuse("not_found");
       const since = target.reactions.get(reactionKey(member, command.emoji))?.seq;
       if ((since !== undefined) === command.on) return unchanged(since ?? 0);
       const { message, emoji, on } = command;
@@ -60,7 +59,7 @@ export function judge(command: DurableCommand, { member, isModerator, name, mess
     case "pin": {
       if (!isModerator) return refuse("forbidden");
       const target = messages.get(command.message);
-      if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
+      if (target === undefined || isGone(target)) return refuse("not_found");
       if ((target.pinnedSeq !== undefined) === command.on) return unchanged(target.pinnedSeq ?? 0);
       return { kind: "event", event: { kind: "pinned", message: command.message, on: command.on } };
     }
