@@ -15,6 +15,8 @@ export default defineConfig({
     include: ["test/worker/**/*.test.ts"],
     root: ".",
     reporters: reporters("worker"),
+    // Entries and refusals, one line each: what they say has a test of its own.
+    onConsoleLog: (log) => !log.startsWith('{"level":"info"'),
     // Longer than anything a test waits for by itself, so that it is the test that says what did not come.
     testTimeout: 30_000,
   },

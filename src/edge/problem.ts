@@ -4,6 +4,7 @@ import { ChatError, ERRORS } from "../protocol/errors.ts";
 import type { Problem } from "../protocol/http.ts";
 import { HttpError } from "./http-error.ts";
 import { logFault } from "./log.ts";
+import { noteRefusal } from "./log-passage.ts";
 import type { RoutedRequest } from "./routed-request.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -26,6 +27,7 @@ const TITLES: Readonly<Record<number, string>> = {
 
 /** A ChatError is said as it stands; anything else is logged with its cause and leaves as `internal`. */
 export function answerError(error: unknown, request: RoutedRequest): Response {
+  noteRefusal(request, error instanceof ChatError ? error.code : "internal");
   if (error instanceof ChatError) return problem(error);
   logFault(error, request);
   return problem(new ChatError("internal", "unable to answer; the server is at fault"));

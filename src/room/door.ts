@@ -4,6 +4,7 @@ import { encodeFrame } from "../protocol/codec.ts";
 import { ChatError, ERRORS } from "../protocol/errors.ts";
 import { PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
 import type { Entry } from "../rules/entry.ts";
+import { roomMark } from "../rules/room-mark.ts";
 import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
 import { logFault } from "./log-fault.ts";
@@ -81,6 +82,7 @@ export class Door {
 
 /** The socket is not the room's: it is told why and closed, and nothing remembers it. */
 function refuse(socket: WebSocket, entry: Entry, error: ChatError): void {
+  console.info(JSON.stringify({ level: "info", event: "refused", room: roomMark(entry.room), code: error.code }));
   socket.accept();
   if (entry.mode === "frames") socket.send(encodeFrame(errorFrame(error, undefined)));
   socket.close(ERRORS[error.code].close, error.code);

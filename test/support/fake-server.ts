@@ -232,7 +232,7 @@ export class FakeServer {
         return this.say(socket, { type: "history", id, messages: page, mine, more: page.length < all.length, head });
       }
       case "erase":
-        return this.say(socket, { ...this.erase(String(command["member"] ?? by.id), by, String(id)), type: "ack" });
+        return this.say(socket, { ...this.erase(whomOf(command, by.id), by, String(id)), type: "ack" });
       case "edit":
       case "remove":
       case "react":
@@ -345,4 +345,8 @@ export class FakeServer {
     });
     if (after !== undefined && after.length > 0) this.say(socket, { type: "events", events: after });
   }
+}
+
+function whomOf({ member }: Command, self: string): string {
+  return typeof member === "string" ? member : self;
 }

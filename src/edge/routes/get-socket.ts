@@ -13,6 +13,7 @@ import { HttpError } from "../http-error.ts";
 import { principalFor } from "../holder.ts";
 import { type Identity, identify } from "../identity.ts";
 import { signingKeys } from "../keys.ts";
+import { noteRefusal } from "../log-passage.ts";
 import { refuseSocket } from "../refuse-socket.ts";
 import { enterRoom } from "../room-object.ts";
 import { DEFAULT_ROOM, parseRoomName } from "../room-name.ts";
@@ -34,7 +35,10 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   const mode = parseMode(request, env);
   const now = Date.now();
   const identity = await identify(request, env, now, room);
-  if (identity.kind === "refused") return refuseSocket(identity.error, mode);
+  if (identity.kind === "refused") {
+    noteRefusal(request, identity.error.code);
+    return refuseSocket(identity.error, mode);
+  }
   const { cookie, ...admission } = await admit(identity, request, env, room, name, now);
   const entry: EntryDraft = { room, mode, ...admission, since: givenCursor(url.searchParams) };
   const upgrade = roomUpgrade(entry, request.headers.get("sec-websocket-extensions"));
