@@ -4,6 +4,7 @@ import { Router } from "itty-router";
 import { addApiHeaders } from "./edge/api-headers.ts";
 import { limitAtEdge } from "./edge/edge-limit.ts";
 import { asGet, withoutBody } from "./edge/head.ts";
+import { logPassage, noteStart } from "./edge/log-passage.ts";
 import { refuseForeignOrigin } from "./edge/origin.ts";
 import { answerError } from "./edge/problem.ts";
 import type { RoutedRequest } from "./edge/routed-request.ts";
@@ -61,9 +62,9 @@ export { Room } from "./room/room.ts";
 export { HubbubService } from "./service/hubbub-service.ts";
 
 const router = Router<RoutedRequest, [Env], Response>({
-  before: [refuseForeignOrigin, limitAtEdge],
+  before: [noteStart, refuseForeignOrigin, limitAtEdge],
   catch: answerError,
-  finally: [addApiHeaders],
+  finally: [addApiHeaders, logPassage],
 });
 
 router

@@ -151,6 +151,9 @@ function changedLines(message: Message, { columns, clock }: LogContext): Line[] 
 }
 
 function memberLines({ action, member, by }: MemberEvent, columns: number): Line[] {
+  if (action === "erase") return noticeLines("what a member had written was erased", columns);
+  // An erased member has no name left.
+  if (member.name === "") return [];
   if (action === "rename")
     return noticeLines(
       by.name === member.name ? `${member.name} has a new name` : `${by.name} is now ${member.name}`,

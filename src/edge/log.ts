@@ -1,4 +1,4 @@
-// Lines of the log, as JSON: who was let in or refused how, and what broke; nothing that a person or a token is known by.
+// Lines of the log, as JSON, of what broke; nothing that a person or a token is known by.
 
 import type { RoutedRequest } from "./routed-request.ts";
 
@@ -10,14 +10,6 @@ export function logFault(error: unknown, request: Pick<RoutedRequest, "method" |
   console.error(
     JSON.stringify({ level: "error", method: request.method, route: request.route, error: describe(error, 0) }),
   );
-}
-
-/** Somebody came in, began or ended a session, or was refused: how and why, in words of the contract alone. */
-export function logAccess(
-  event: "connected" | "session_made" | "session_renewed" | "signed_out" | "refused",
-  facts: Readonly<Record<string, string | number | undefined>>,
-): void {
-  console.info(JSON.stringify({ level: "info", event, ...facts }));
 }
 
 /** Something went wrong that was made up for. */

@@ -4,7 +4,8 @@ import { ChatError, ERRORS } from "../protocol/errors.ts";
 import type { Problem } from "../protocol/http.ts";
 import { ChallengeError } from "./challenge-error.ts";
 import { HttpError } from "./http-error.ts";
-import { logAccess, logFault } from "./log.ts";
+import { logFault } from "./log.ts";
+import { noteRefusal } from "./log-passage.ts";
 import type { RoutedRequest } from "./routed-request.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -27,11 +28,8 @@ const TITLES: Readonly<Record<number, string>> = {
 
 /** A ChatError is said as it stands; anything else is logged with its cause and leaves as `internal`. */
 export function answerError(error: unknown, request: RoutedRequest): Response {
-  if (error instanceof ChatError) {
-    const answer = problem(error);
-    logAccess("refused", { method: request.method, route: request.route, status: answer.status, code: error.code });
-    return answer;
-  }
+  noteRefusal(request, error instanceof ChatError ? error.code : "internal");
+  if (error instanceof ChatError) return problem(error);
   logFault(error, request);
   return problem(new ChatError("internal", "unable to answer; the server is at fault"));
 }

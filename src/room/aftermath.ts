@@ -36,7 +36,7 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
       if (command.retentionDays !== undefined) erasingChanged(host);
       return;
     case "erase":
-      host.attendance.eraseAuthor(command.member ?? member.id, host.room.now());
+      forgetName(host, command.member ?? member.id);
       return erasingChanged(host);
     case "remove":
       // What the message left in the index of words is to go.
@@ -56,6 +56,16 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
     case "purge":
     // All that they change is in the log and its tables.
   }
+}
+
+/** From here on the member is called as their token says, and what they put by no name. */
+function forgetName({ room, attendance }: Host, memberId: string): void {
+  for (const session of attendance.sessions.of(memberId)) {
+    const { tokenName } = session.asMember;
+    session.rename(tokenName);
+    attendance.presence.rename(memberId, tokenName);
+  }
+  attendance.eraseAuthor(memberId, room.now());
 }
 
 function erasingChanged({ room, chores, keepAwake }: Host): void {

@@ -5,6 +5,7 @@ import { ChatError, ERRORS } from "../protocol/errors.ts";
 import { MEMBER_SOCKETS_MAX, PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
 import type { Entry } from "../rules/entry.ts";
 import { isAtLeast, SERVICE_PREFIX } from "../rules/permissions.ts";
+import { roomMark } from "../rules/room-mark.ts";
 import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
 import type { RoomContext } from "./context.ts";
@@ -103,6 +104,7 @@ function isService(memberId: string): boolean {
 
 /** The socket is not the room's: it is told why and closed, and nothing remembers it. */
 function refuse(socket: WebSocket, entry: Entry, error: ChatError): void {
+  console.info(JSON.stringify({ level: "info", event: "refused", room: roomMark(entry.room), code: error.code }));
   socket.accept();
   if (entry.mode === "frames") socket.send(encodeFrame(errorFrame(error, undefined)));
   socket.close(ERRORS[error.code].close, error.code);

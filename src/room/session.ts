@@ -139,10 +139,10 @@ export class Session {
   /** What a newer token is to say, where it is time for one. Plain mode has no frame to bring it. */
   toRenew(now: number): SessionToRenew | undefined {
     const { member, tokenName, mode } = this.#attachment;
-    const { id, session, renewsAt, operator } = member;
-    if (renewsAt === undefined || renewsAt > now || session === undefined) return undefined;
+    const { id, session, madeAt, renewsAt, operator } = member;
+    if (renewsAt === undefined || renewsAt > now || session === undefined || madeAt === undefined) return undefined;
     // The office has an end of its own, and a connection that outlives it would not.
-    return mode === "plain" || operator === true ? undefined : { id, name: tokenName, session };
+    return mode === "plain" || operator === true ? undefined : { id, name: tokenName, session, madeAt };
   }
 
   prolong(expiresAt: number, renewsAt: number): void {

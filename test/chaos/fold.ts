@@ -2,6 +2,8 @@
 
 import {
   isEditedEvent,
+  isErasure,
+  isMemberEvent,
   isMessageEvent,
   isPinnedEvent,
   isReactedEvent,
@@ -17,6 +19,8 @@ export type Folded = {
   textSeq: number;
   removedSeq: number | undefined;
   pinnedSeq: number | undefined;
+  /** Of the event that erased its author. */
+  erasedSeq: number | undefined;
   /** Member and emoji → seq. */
   readonly reactions: Map<string, { readonly member: string; readonly emoji: string; readonly seq: number }>;
 };
@@ -33,6 +37,7 @@ export class Folding {
         textSeq: event.seq,
         removedSeq: undefined,
         pinnedSeq: undefined,
+        erasedSeq: undefined,
         reactions: new Map(),
       });
       this.#countReply(event.thread, 1);
@@ -51,6 +56,18 @@ export class Folding {
     } else if (isPinnedEvent(event)) {
       const of = this.messages.get(event.message);
       if (of !== undefined) of.pinnedSeq = event.on ? event.seq : undefined;
+    } else if (isErasure(event)) this.#eraseMember(event.member.id, event.seq);
+  }
+
+  #eraseMember(member: string, erasedSeq: number): void {
+    for (const of of this.messages.values()) {
+      const { seq, at, by, id, thread, removedAt } = of.message;
+      if (by.id !== member) continue;
+      const place = { seq, at, by: { id: member, name: "" }, id, ...(thread === undefined ? {} : { thread }) };
+      of.message = removedAt === undefined ? { ...place, erased: true } : { ...place, removedAt };
+      of.erasedSeq = erasedSeq;
+      of.pinnedSeq = undefined;
+      of.reactions.clear();
     }
   }
 
@@ -67,10 +84,15 @@ export class Folding {
 
   #countReply(thread: number | undefined, by: 1 | -1): void {
     const root = thread === undefined ? undefined : this.messages.get(thread);
-    // What was removed tells of no thread.
-    if (root === undefined || root.removedSeq !== undefined) return;
+    // What was removed or erased tells of no thread.
+    if (root === undefined || isGone(root)) return;
     root.message = { ...root.message, replies: (root.message.replies ?? 0) + by };
   }
+}
+
+/** True for what is no target any more. */
+export function isGone({ removedSeq, erasedSeq }: Folded): boolean {
+  return removedSeq !== undefined || erasedSeq !== undefined;
 }
 
 export function reactionKey(member: string, emoji: string): string {
@@ -143,6 +165,26 @@ export function erase(log: readonly RoomEvent[], removed: number): RoomEvent[] {
     }
     return event;
   });
+}
+
+/** The log as it is replayed once a member's erasure is in it, under that seq. */
+export function eraseMember(log: readonly RoomEvent[], member: string, erasedSeq: number): RoomEvent[] {
+  const own = log.filter((event) => isMessageEvent(event) && event.by.id === member && event.seq < erasedSeq);
+  return own
+    .reduce((left, { seq }) => erase(left, seq), [...log])
+    .map((event) => (event.seq < erasedSeq ? nameless(event, member) : event));
+}
+
+function nameless(event: RoomEvent, member: string): RoomEvent {
+  if (!("by" in event)) return event;
+  const whom = { id: member, name: "" };
+  const left = idOf(event.by) === member ? { ...event, by: whom } : event;
+  if (!isMemberEvent(left) || left.member.id !== member || left.member.name === "") return left;
+  return { ...left, member: whom, erased: true };
+}
+
+function idOf(by: unknown): unknown {
+  return typeof by === "object" && by !== null && "id" in by ? by.id : undefined;
 }
 
 /** JSON with the keys of every object in order, so that equal values are equal texts. */

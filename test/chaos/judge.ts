@@ -3,7 +3,7 @@
 import type { DurableCommand } from "../../src/protocol/commands.ts";
 import type { ModerateCommand } from "../../src/protocol/commands/moderate.ts";
 import type { ErrorCode } from "../../src/protocol/errors.ts";
-import { type Folded, reactionKey } from "./fold.ts";
+import { type Folded, isGone, reactionKey } from "./fold.ts";
 import type { Ranks } from "./ranks.ts";
 
 type Case = {
@@ -29,8 +29,7 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       if (command.replyTo !== undefined && !messages.has(command.replyTo)) return refuse("not_found");
       if (command.thread !== undefined) {
         const root = messages.get(command.thread);
-        if (root === undefined || root.message.thread !== undefined || root.removedSeq !== undefined)
-          return refuse("invalid");
+        if (root === undefined || root.message.thread !== undefined || isGone(root)) return refuse("invalid");
       }
       const { type: _type, id: _id, ...content } = command;
       return { kind: "event", event: { kind: "message", ...content } };
@@ -41,7 +40,7 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       return { kind: "event", event: { kind: "member", member: { id: member, name: command.name }, action: "rename" } };
     case "edit": {
       const target = messages.get(command.message);
-      if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
+      if (target === undefined || isGone(target)) return refuse("not_found");
       if (target.message.by.id !== member) return refuse("forbidden");
       if (isMuted) return refuse("muted");
       if (target.message.text === command.text) return unchanged(target.textSeq);
@@ -54,14 +53,14 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
         if (!ranks.mayModerate(member, target.message.by.id)) return refuse("forbidden");
         if (isMuted) return refuse("muted");
       }
-      if (target.removedSeq !== undefined) return unchanged(target.removedSeq);
+      if (isGone(target)) return unchanged(target.removedSeq ?? 0);
       const { message, reason } = command;
       return { kind: "event", event: { kind: "removed", message, ...(reason === undefined ? {} : { reason }) } };
     }
     case "react": {
       if (isMuted) return refuse("muted");
       const target = messages.get(command.message);
-      if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
+      if (target === undefined || isGone(target)) return refuse("not_found");
       const since = target.reactions.get(reactionKey(member, command.emoji))?.seq;
       if ((since !== undefined) === command.on) return unchanged(since ?? 0);
       const { message, emoji, on } = command;
@@ -71,7 +70,7 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       if (!ranks.isModerator(member)) return refuse("forbidden");
       if (isMuted) return refuse("muted");
       const target = messages.get(command.message);
-      if (target === undefined || target.removedSeq !== undefined) return refuse("not_found");
+      if (target === undefined || isGone(target)) return refuse("not_found");
       if ((target.pinnedSeq !== undefined) === command.on) return unchanged(target.pinnedSeq ?? 0);
       return { kind: "event", event: { kind: "pinned", message: command.message, on: command.on } };
     }

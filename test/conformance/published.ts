@@ -7,6 +7,8 @@ const PAGE = new URL("../../docs/protocol.md", import.meta.url);
 /** Rules that bind clients, or that only time or the inside of a deployment could show; each with where it is tested. */
 export const NOT_SEEN: Readonly<Record<string, string>> = {
   "R1-1": "a page for people: test/browser",
+  "R2-8": "takes days: test/worker/room",
+  "R2-10": "inside the deployment: test/worker/room",
   "R3.1-7": "binds clients",
   "R3.2-3": "binds clients",
   "R3.2-4": "binds clients",
@@ -32,6 +34,7 @@ export const NOT_SEEN: Readonly<Record<string, string>> = {
   "R9.1-9": "a sleeping room looks like one awake: test/worker/sleep",
   "R10-6": "to see it keeps a network from making rooms for an hour: test/worker/edge",
   "R10-9": "the operator's switch: test/worker/room",
+  "R10-41": "no guest of a run is an operator, and erasing.ts shows the rest: test/worker/room",
   "R11-1": "no token of a guest claims a role: test/worker/room",
   "R11-2": "guests' tokens live 90 days: test/worker/room",
   "R11-6": "inside the deployment: test/worker/edge",

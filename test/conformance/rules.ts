@@ -5,6 +5,7 @@ import { closing } from "./rules/closing.ts";
 import { commands } from "./rules/commands.ts";
 import { connecting } from "./rules/connecting.ts";
 import { editing } from "./rules/editing.ts";
+import { erasing } from "./rules/erasing.ts";
 import { guarding } from "./rules/guarding.ts";
 import { heartbeat } from "./rules/heartbeat.ts";
 import { http } from "./rules/http.ts";
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   ...rpc,
   ...makingRooms,
   ...owning,
+  ...erasing,
   ...moderation,
   ...guarding,
   ...limits,

@@ -11,6 +11,7 @@ export type ShownMessage = {
   thread?: number;
   editedAt?: number;
   removedAt?: number;
+  erased?: boolean;
   reactions?: { emoji: string; count: number }[];
   replies?: number;
   pinned?: boolean;
@@ -20,9 +21,12 @@ export function messagesOf(log: readonly LoggedEvent[]): ShownMessage[] {
   const removal = (seq: number) => log.find(({ kind, message }) => kind === "removed" && message === seq);
   return log.flatMap<ShownMessage>(({ kind, seq, at, by, id, text = "", thread }) => {
     if (kind !== "message") return [];
-    const place = { seq, at, by, id, ...(thread === undefined ? {} : { thread }) };
+    const isErased = log.some((event) => event.action === "erase" && event.member?.id === by.id && event.seq > seq);
+    const author = isErased ? { id: by.id, name: "" } : by;
+    const place = { seq, at, by: author, id, ...(thread === undefined ? {} : { thread }) };
     const removed = removal(seq);
     if (removed !== undefined) return [{ ...place, removedAt: removed.at }];
+    if (isErased) return [{ ...place, erased: true }];
     const about = log.filter(({ message }) => message === seq);
     const edit = about.findLast((event) => event.kind === "edited");
     const pin = about.findLast((event) => event.kind === "pinned");
@@ -47,9 +51,9 @@ export function messagesOf(log: readonly LoggedEvent[]): ShownMessage[] {
 /** A member's own reactions by seq. */
 export function mineOf(log: readonly LoggedEvent[], member: string): Record<string, string[]> {
   const mine: Record<string, string[]> = {};
-  for (const { seq, removedAt } of messagesOf(log)) {
+  for (const { seq, removedAt, erased } of messagesOf(log)) {
     const own = reactors(log.filter(({ message }) => message === seq)).filter(({ by }) => by === member);
-    if (own.length > 0 && removedAt === undefined) mine[seq] = own.map(({ emoji }) => emoji);
+    if (own.length > 0 && removedAt === undefined && erased === undefined) mine[seq] = own.map(({ emoji }) => emoji);
   }
   return mine;
 }

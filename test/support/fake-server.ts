@@ -231,6 +231,8 @@ export class FakeServer {
         const head = this.log.length;
         return this.say(socket, { type: "history", id, messages: page, mine, more: page.length < all.length, head });
       }
+      case "erase":
+        return this.say(socket, { ...this.erase(whomOf(command, by.id), by, String(id)), type: "ack" });
       case "edit":
       case "remove":
       case "react":
@@ -263,7 +265,7 @@ export class FakeServer {
     const about = { by, id, message };
     const on = command["on"] === true;
     const nothing = { seq: 0, at: this.now() };
-    if (shown === undefined || shown.removedAt !== undefined) return nothing;
+    if (shown === undefined || shown.removedAt !== undefined || shown.erased === true) return nothing;
     switch (command.type) {
       case "edit":
         return this.append({ ...about, kind: "edited", text: String(command["text"]) });
@@ -277,6 +279,14 @@ export class FakeServer {
         return on === has ? nothing : this.append({ ...about, kind: "reacted", emoji, on });
       }
     }
+  }
+
+  erase(member: string, by: LoggedEvent["by"], id: string): LoggedEvent {
+    const known = this.log.find((event) => event.by.id === by.id && event.id === id);
+    const whom = { id: member, name: "" };
+    return (
+      known ?? this.append({ kind: "member", by: by.id === member ? whom : by, id, action: "erase", member: whom })
+    );
   }
 
   put(key: string, value: unknown, by = { id: "bob", name: "bob" }): void {
@@ -335,4 +345,8 @@ export class FakeServer {
     });
     if (after !== undefined && after.length > 0) this.say(socket, { type: "events", events: after });
   }
+}
+
+function whomOf({ member }: Command, self: string): string {
+  return typeof member === "string" ? member : self;
 }

@@ -16,8 +16,13 @@ export function ChangeLine({ event }: { event: MemberEvent | ConfiguredEvent }) 
   );
 }
 
+/** An erased member has no name left. */
+function called(name: string): string {
+  return name === "" ? t("log.nameless") : isolate(name);
+}
+
 function memberWords({ action, by, member, role, untilAt, at, reason }: MemberEvent): string {
-  const names = { by: isolate(by.name), member: isolate(member.name) };
+  const names = { by: called(by.name), member: called(member.name) };
   const key = `log.change.${action}${action === "role" ? `.${role}` : untilAt === undefined ? "" : ".until"}`;
   if (!isKey(key)) return "";
   const line = t(key, untilAt === undefined ? names : { ...names, time: formatUntil(untilAt, at) });
@@ -26,7 +31,7 @@ function memberWords({ action, by, member, role, untilAt, at, reason }: MemberEv
 
 /** What was set, each in a line of its own: one command may set more than one thing. */
 function configuredWords({ by, title, topic, slowModeMs, guests, visibility }: ConfiguredEvent): string[] {
-  const name = isolate(by.name);
+  const name = called(by.name);
   const words: string[] = [];
   if (title !== undefined) words.push(t("log.set.title", { by: name, title: isolate(title) }));
   if (topic === "") words.push(t("log.set.topic.none", { by: name }));

@@ -33,6 +33,7 @@ export const enAsked = {
   "log.change.role.member": "{by} made {member} a member",
   "log.change.role.moderator": "{by} made {member} a moderator",
   "log.change.role.owner": "{by} made {member} an owner",
+  "log.change.erase": "What a member had written here was erased",
   "log.change.because": "{line}: {reason}",
   "log.set.title": "{by} named the room {title}.",
   "log.set.topic": "{by} set what it is about: {topic}",

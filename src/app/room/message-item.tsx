@@ -30,9 +30,11 @@ type MessageItemProps = Omit<MessageRow, "kind" | "key" | "pending"> & {
 };
 
 export const MessageItem = memo((props: MessageItemProps) => {
-  const { rowKey, authorId, authorName, text, at, seq, own, opens, pinned, reactions, mine, status, view } = props;
+  const { rowKey, authorId, text, at, seq, own, opens, pinned, reactions, mine, status, view } = props;
   const classes = ["message", own && "own", opens && "opens", status?.kind].filter(Boolean).join(" ");
   const time = formatTime(at);
+  // An erased member has no name left.
+  const authorName = props.authorName === "" ? t("log.nameless") : props.authorName;
   return (
     <li class={classes} data-key={rowKey} id={seq === undefined ? undefined : `m${seq}`}>
       {opens && <Avatar id={authorId} name={authorName} />}

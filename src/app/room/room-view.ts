@@ -217,8 +217,11 @@ function loadClient() {
 }
 
 /** Actions of members that are told in the log; others are of a later version. */
-const TOLD = /^(?:rename|join|leave|kick|ban|unban|mute|unmute|role)$/;
+const TOLD = /^(?:rename|join|leave|kick|ban|unban|mute|unmute|role|erase)$/;
 
 function isWordless(item: TimelineItem): boolean {
-  return item.kind === "change" && item.event.kind === "member" && !TOLD.test(item.event.action);
+  if (item.kind !== "change" || item.event.kind !== "member") return false;
+  const { action, member } = item.event;
+  // The rename of an erased member has no names left to tell.
+  return !TOLD.test(action) || (action === "rename" && member.name === "");
 }

@@ -12,6 +12,7 @@ export const enPages = {
   "landing.own.text": "In a copy of Hubbub’s source. It runs on Cloudflare’s free plan; nothing else is needed.",
   "landing.own.try": "To try it on your own machine first: npm run dev",
   "landing.foot.docs": "Docs: your own client",
+  "landing.foot.privacy": "Privacy: what is kept, and how to erase it",
   "landing.foot.uses": "What a room is good for",
   "landing.foot.label": "More of Hubbub",
   "docs.title": "How to talk to a room · Hubbub",

@@ -64,6 +64,7 @@ export const en = {
   "log.gap": "Show what was said in between",
   "log.gap.loading": "Fetching what was said in between…",
   "log.gone": "This message was removed.",
+  "log.nameless": "Somebody",
   "log.renamed": "{before} is now {after}",
   "log.renamed.unknown": "{after} has a new name",
   "log.by": "{name}, {time}",

@@ -5,7 +5,6 @@ import { ChatError } from "../../protocol/errors.ts";
 import { SESSION_GRACE_MS, SESSION_MS } from "../../protocol/limits.ts";
 import { type Identity, identify } from "../identity.ts";
 import { askLobby } from "../lobby-object.ts";
-import { logAccess } from "../log.ts";
 import { memoryOf } from "../memory.ts";
 import { clearedCookie } from "../session-cookie.ts";
 
@@ -18,10 +17,7 @@ const KEPT_MS = SESSION_MS + SESSION_GRACE_MS;
 export async function deleteSession(request: Request, env: Env): Promise<Response> {
   const now = Date.now();
   const session = sessionToEnd(await identify(request, env, now));
-  if (session !== undefined) {
-    await signOut(env, session, now);
-    logAccess("signed_out", {});
-  }
+  if (session !== undefined) await signOut(env, session, now);
   return new Response(null, { status: 204, headers: { "set-cookie": clearedCookie(new URL(request.url)) } });
 }
 

@@ -14,7 +14,7 @@ import { HttpError } from "../http-error.ts";
 import { principalFor, withOffice } from "../holder.ts";
 import { type Identity, identify } from "../identity.ts";
 import { signingKeys } from "../keys.ts";
-import { logAccess } from "../log.ts";
+import { noteRefusal } from "../log-passage.ts";
 import { networkMark } from "../network-mark.ts";
 import { refuseSocket } from "../refuse-socket.ts";
 import { enterRoom } from "../room-object.ts";
@@ -39,19 +39,20 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
   const now = Date.now();
   const identity = await identify(request, env, now, room);
   if (identity.kind === "refused") {
-    logAccess("refused", { route: request.route, via: identity.given.via, code: identity.error.code });
+    noteRefusal(request, identity.error.code);
     return refuseSocket(identity.error, mode);
   }
-  if (identity.kind === "none" && isChallenged(env))
+  if (identity.kind === "none" && isChallenged(env)) {
+    noteRefusal(request, "unauthenticated");
     return refuseSocket(
       new ChallengeError("unauthenticated", OPERATION, "new guests pass the challenge at /challenge first"),
       mode,
     );
+  }
   const { cookie, ...admission } = await admit(identity, request, env, room, name, now);
   const entry: EntryDraft = { room, mode, ...admission, since: givenCursor(url.searchParams) };
   const upgrade = roomUpgrade(entry, request.headers.get("sec-websocket-extensions"));
   const entered = await enterRoom(env, room, upgrade);
-  logAccess("connected", { route: request.route, via: identity.kind === "none" ? "none" : identity.given.via, mode });
   return answer(entered, mode, cookie);
 }
 

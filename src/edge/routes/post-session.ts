@@ -10,7 +10,6 @@ import { readJson } from "../body.ts";
 import { ChallengeError } from "../challenge-error.ts";
 import { type Guest, renewGuest } from "../guest.ts";
 import { type Identity, identify } from "../identity.ts";
-import { logAccess } from "../log.ts";
 import { sessionAnswer } from "../session-answer.ts";
 import { isChallenged, passChallenge } from "../turnstile.ts";
 
@@ -23,9 +22,7 @@ export async function postSession(request: Request, env: Env): Promise<Response>
   const known = renewableGuest(await identify(request, env, now));
   const { name, challenge } = body.output;
   const guest = known === undefined ? await newcomer(request, env, name, challenge, now) : renewGuest(known, now, name);
-  const answer = await sessionAnswer(request, env, guest);
-  logAccess(known === undefined ? "session_made" : "session_renewed", {});
-  return answer;
+  return sessionAnswer(request, env, guest);
 }
 
 /** Takes one of the network's places before Turnstile is asked: nobody has it asked without end. */

@@ -32,6 +32,28 @@ test("R4-23 of a removed message its place is left, without reactions, and nothi
   expect(ada.state.mine).toEqual(new Map());
 });
 
+test("R2-9 of a member who is erased the places are left, without names, whatever was held of them; what comes after stays", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  const { at, by, id } = world.server.post("bob's");
+  world.server.append({ kind: "edited", by: bob, id: "e", message: 1, text: "edited" });
+  await Promise.all([ada.react(1, "\u{1F44D}", true), ada.pin(1, true), world.settle()]);
+  world.server.append({ kind: "configured", by: bob, id: "c", topic: "Tea" });
+  world.server.append({ kind: "member", by: bob, id: "n", action: "rename", member: { id: "bob", name: "Robert" } });
+  ada.send({ text: "ada's" });
+  await world.settle();
+  const answer = ada.erase("bob");
+  await world.settle();
+  world.server.post("after");
+  await world.settle();
+  expect(await answer).toEqual({ seq: 8 });
+  expect(message(ada, 1)).toEqual({ seq: 1, at, by: { id: by.id, name: "" }, id, erased: true });
+  expect(ada.state.mine).toEqual(new Map());
+  const timeline = JSON.stringify(ada.state.timeline);
+  for (const text of ["bob's", "edited", "Robert"]) expect(timeline).not.toContain(text);
+  for (const text of ["ada's", "after", "Tea"]) expect(timeline).toContain(text);
+});
+
 test("R4-24 reactions are counted, one's own are known, also after coming anew", async () => {
   const world = new World();
   const ada = await world.enter();
@@ -185,6 +207,7 @@ const stepArbitrary = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("cut" as const, "tick" as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("erase" as const), whom: fc.constantFrom("ada", "bob") }) },
 );
 
 test("R5.2 any order of changes, losses, resumes and pages: the fold of events is what a fresh snapshot shows", async () => {
@@ -227,6 +250,9 @@ test("R5.2 any order of changes, losses, resumes and pages: the fold of events i
             case "reply":
               if (server.messages().some(({ seq }) => seq === step.message))
                 server.append({ kind: "message", by: bob, id: `t${++made}`, text: "re", thread: step.message });
+              break;
+            case "erase":
+              server.erase(step.whom, bob, `t${++made}`);
               break;
             case "edit":
             case "remove":

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
+import { authorOf } from "../../chaos/event.ts";
 import { asks, type Step, step, who } from "./ask-step.ts";
 import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
 import { slotOf } from "./real-room.ts";
@@ -17,6 +18,15 @@ type Change =
 
 function asksFor(slot: SlotNumber, way: Way, change: Change): Step {
   return asks(slot, way, `to ${change.type}`, (model) => ({ ...change, id: model.newId() }));
+}
+
+/** Oneself, or, for Bob, who may, somebody who has done something. */
+function erases(slot: SlotNumber, way: Way, isOther: boolean): Step {
+  return asks(slot, way, "to erase", (model) => {
+    const member = isOther ? "ada" : undefined;
+    if (isOther && !model.log.some((event) => authorOf(event)?.by.id === member)) return undefined;
+    return { type: "erase", id: model.newId(), ...(member === undefined ? {} : { member }) };
+  });
 }
 
 /** The same change under the same id from both of Ada's tabs: one event, and the same ack for both. */
@@ -63,6 +73,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 
 /** One change, by whoever may or may not make it. */
 export const changes: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.tuple(slot, way, change).map(([at, by, what]) => asksFor(at, by, what)) },
-  { weight: 1, arbitrary: change.map(fromTwoTabs) },
+  { weight: 10, arbitrary: fc.tuple(slot, way, change).map(([at, by, what]) => asksFor(at, by, what)) },
+  { weight: 2, arbitrary: change.map(fromTwoTabs) },
+  { weight: 1, arbitrary: fc.tuple(slot, way, fc.boolean()).map(([at, by, other]) => erases(at, by, other)) },
 );

@@ -1,11 +1,12 @@
 // model-room.ts: a room as small as the contract allows: a list of events, and what commands make of it.
 
+import type { EraseCommand } from "../../../src/protocol/commands/erase.ts";
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import type { ErrorCode } from "../../../src/protocol/errors.ts";
-import type { RoomEvent } from "../../../src/protocol/events.ts";
+import { isErasure, isMemberEvent, type RoomEvent } from "../../../src/protocol/events.ts";
 import type { Message, Mine } from "../../../src/protocol/message.ts";
-import { commandKey } from "../../chaos/event.ts";
-import { canonical, erase, fold, foldMessages, foldMine } from "../../chaos/fold.ts";
+import { authorOf, commandKey } from "../../chaos/event.ts";
+import { canonical, erase, eraseMember, fold, foldMessages, foldMine } from "../../chaos/fold.ts";
 import { judge } from "../../chaos/judge.ts";
 import { Ranks } from "../../chaos/ranks.ts";
 
@@ -78,6 +79,7 @@ export class ModelRoom {
         ? { kind: "done", seq: done.seq, at: done.at }
         : { kind: "refused", code: "id_conflict" };
     }
+    if (command.type === "erase") return this.#judgeErasure(member, command, at);
     const verdict = judge(command, {
       member,
       ranks: this.ranks,
@@ -98,6 +100,11 @@ export class ModelRoom {
     this.ranks.apply(event);
     if (command.type === "rename") this.#names.set(member, command.name);
     if (command.type === "remove") this.log = erase(this.log, command.message);
+    if (command.type === "erase") {
+      const whom = command.member ?? member;
+      this.log = eraseMember(this.log, whom, event.seq);
+      this.#names.delete(whom);
+    }
   }
 
   /** True for whoever did something that the log has: they can be moderated, here or not. */
@@ -138,6 +145,21 @@ export class ModelRoom {
     for (const slot of this.slots) slot.isOpen = false;
     for (const [member, { high }] of this.#reads) this.#reads.set(member, { low: 0, high });
     this.isAwake = false;
+  }
+
+  #judgeErasure(member: string, { id, member: whom = member }: EraseCommand, at: number): Decision {
+    if (whom !== member && member !== "bob") return { kind: "refused", code: "forbidden" };
+    const authors = this.log.flatMap((event) => {
+      const author = authorOf(event);
+      return author === undefined ? [] : [author.by, ...(isMemberEvent(event) ? [event.member] : [])];
+    });
+    if (!authors.some((author) => author.id === whom && author.name !== "")) {
+      const since = this.log.findLast((event) => isErasure(event) && event.member.id === whom)?.seq ?? 0;
+      return { kind: "unchanged", since };
+    }
+    const by = { id: member, name: member === whom ? "" : this.nameOf(member) };
+    const event = { seq: this.head + 1, at, kind: "member", by, id, member: { id: whom, name: "" }, action: "erase" };
+    return { kind: "event", event };
   }
 
   /** Of what was erased nobody knows any more what it said, only where it stood. */

@@ -33,7 +33,7 @@ test("R2-1 R2-2 R2-3 R2-4 R2-5 R2-6 R2-7 a room does what its model does, over s
   await fc.assert(fc.asyncProperty(isLived, programs, run), { numRuns: RUNS, interruptAfterTimeLimit: LONGEST_MS });
 }, 120_000);
 
-test("R2-3 R2-5 R2-6 R2-7 messages come to what their model does, whatever becomes of them", async () => {
+test("R2-3 R2-5 R2-6 R2-7 R2-9 R2-11 messages come to what their model does, whatever becomes of them", async () => {
   const programs = fc.array(fc.oneof(...CHANGES), { minLength: CHANGES_MIN, maxLength: CHANGES_MAX });
   await fc.assert(
     fc.asyncProperty(programs, (program) => run(true, program)),
