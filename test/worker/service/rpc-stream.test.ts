@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { SESSION_MS } from "../../../src/protocol/limits.ts";
 import { Deployment, newId, newRoom } from "../edge/deployment.ts";
-import { guestAged } from "../edge/tokens.ts";
+import { guestAged, regular } from "../edge/tokens.ts";
 import { principal, roomObject } from "../room/enter.ts";
 import { hasSlept, idle } from "../sleep/asleep.ts";
 import { clientOf, PROTOCOLS, refusalOf, Subscriber } from "./rpc-client.ts";
@@ -165,7 +165,7 @@ describe("one stream", () => {
 
   test("R12-10 R12-11 a heartbeat comes every 15 s, and after 5 minutes the end, with the cursor to go on from", async () => {
     const { deployment, room, subscribe } = await open("rpc-heartbeat");
-    const ada = await deployment.join(room, { name: "Ada" });
+    const ada = await deployment.join(room, await regular("Ada"));
     await ada.say("1");
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     const bob = subscribe("0:0");
