@@ -1,6 +1,6 @@
 // guarding.ts: section 10, how a room is guarded: new guests, reports, the audit record, listed words, purges, handing on, read-only.
 
-import { absent, expectMatch, expectSame, expectThat, type JsonObject, numberAt } from "../json.ts";
+import { absent, expectMatch, expectSame, expectThat, type JsonObject, numberAt, stringAt } from "../json.ts";
 import { makeRoom } from "../make-room.ts";
 import { NotSeen, type Rule } from "../rule.ts";
 import { expectProblem, sleep } from "../scene.ts";
@@ -47,7 +47,7 @@ export const guarding: readonly Rule[] = [
       const open = await scene.enter(scene.room(), "a newcomer", { token });
       const texts = [command("send", { text: "one" }), command("send", { text: "two" })];
       for (const each of texts) open.send(each);
-      const [first, second] = await Promise.all(texts.map((each) => open.answer(String(each["id"]))));
+      const [first, second] = await Promise.all(texts.map((each) => open.answer(stringAt(each, "id"))));
       expectMatch("the first", first, { type: "ack" });
       expectMatch("the second", second, { type: "error", code: "slow_mode" });
       const waitMs = numberAt(second, "retryAfterMs");

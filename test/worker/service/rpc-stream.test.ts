@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { SESSION_MS } from "../../../src/protocol/limits.ts";
 import { Deployment, newId, newRoom } from "../edge/deployment.ts";
-import { guestAged } from "../edge/tokens.ts";
+import { guestAged, regular } from "../edge/tokens.ts";
 import { principal, roomObject } from "../room/enter.ts";
 import { hasSlept, idle } from "../sleep/asleep.ts";
 import { clientOf, PROTOCOLS, refusalOf, Subscriber } from "./rpc-client.ts";
@@ -19,7 +19,7 @@ describe.for(PROTOCOLS)("over %s", (protocol) => {
   async function meet(hint: string) {
     const deployment = new Deployment();
     const room = newRoom(hint);
-    const ada = await deployment.join(room, { name: "Ada" });
+    const ada = await deployment.join(room, await regular("Ada"));
     const anybody = clientOf(deployment, protocol);
     const follow = (since = "") => new Subscriber(anybody.subscribe({ room, since }));
     return { deployment, room, ada, follow };
@@ -102,7 +102,7 @@ describe.for(PROTOCOLS)("over %s", (protocol) => {
     await evictDurableObject(roomObject(room), { webSockets: "close" });
     expect(await bob.nextOf("closing")).toMatchObject({ reason: "lost" });
     expect(await bob.next()).toBeUndefined();
-    const cy = await deployment.join(room, { name: "Cy" });
+    const cy = await deployment.join(room, await regular("Cy"));
     await cy.say("2");
     expect(await follow(bob.cursor).texts(1)).toEqual(["2"]);
   });
@@ -153,7 +153,7 @@ describe("one stream", () => {
 
   test("R12-9 the room sleeps under an open stream, and wakes for what is said", async () => {
     const { deployment, room, subscribe } = await open("rpc-sleep");
-    const ada = await deployment.join(room, { name: "Ada" });
+    const ada = await deployment.join(room, await regular("Ada"));
     await ada.say("before");
     const bob = subscribe("0:0");
     expect(await bob.texts(1)).toEqual(["before"]);
@@ -165,7 +165,7 @@ describe("one stream", () => {
 
   test("R12-10 R12-11 a heartbeat comes every 15 s, and after 5 minutes the end, with the cursor to go on from", async () => {
     const { deployment, room, subscribe } = await open("rpc-heartbeat");
-    const ada = await deployment.join(room, { name: "Ada" });
+    const ada = await deployment.join(room, await regular("Ada"));
     await ada.say("1");
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     const bob = subscribe("0:0");
@@ -191,7 +191,7 @@ describe("one stream", () => {
     const bob = subscribe();
     await bob.nextOf("welcome");
     const ended = refusalOf(bob.nextOf("closing"));
-    const ada = await deployment.join(room, { name: "Ada" });
+    const ada = await deployment.join(room, await regular("Ada"));
     await vi.waitFor(
       async () => {
         await ada.say("anybody?");

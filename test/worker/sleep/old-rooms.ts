@@ -83,9 +83,79 @@ function schema4(sql: Sql): void {
   sql.exec("INSERT INTO migrations (id) VALUES (4)");
 }
 
+/** The same, and what guards a room: nothing of it in use. */
+function schema5(sql: Sql): void {
+  schema4(sql);
+  sql.exec(`CREATE TABLE guest_networks (
+              member TEXT PRIMARY KEY,
+              network TEXT NOT NULL,
+              at INTEGER NOT NULL
+              ) STRICT, WITHOUT ROWID`);
+  sql.exec(`CREATE TABLE network_bans (
+              network TEXT NOT NULL,
+              member TEXT NOT NULL,
+              since INTEGER NOT NULL,
+              until INTEGER NOT NULL,
+              PRIMARY KEY (network, member)
+              ) STRICT, WITHOUT ROWID`);
+  sql.exec(`CREATE TABLE deeds (
+              member TEXT NOT NULL,
+              id TEXT NOT NULL,
+              content TEXT NOT NULL,
+              at INTEGER NOT NULL,
+              PRIMARY KEY (member, id)
+              ) STRICT, WITHOUT ROWID`);
+  sql.exec(`CREATE TABLE reports (
+              report INTEGER PRIMARY KEY AUTOINCREMENT,
+              at INTEGER NOT NULL,
+              member TEXT NOT NULL,
+              name TEXT NOT NULL,
+              message INTEGER NOT NULL,
+              author TEXT NOT NULL,
+              author_name TEXT NOT NULL,
+              reason TEXT,
+              resolved_at INTEGER,
+              resolved_by TEXT,
+              resolved_name TEXT,
+              outcome TEXT
+              ) STRICT`);
+  sql.exec(`CREATE TABLE audit (
+              entry INTEGER PRIMARY KEY AUTOINCREMENT,
+              at INTEGER NOT NULL,
+              member TEXT NOT NULL,
+              name TEXT NOT NULL,
+              action TEXT NOT NULL,
+              target TEXT,
+              reason TEXT
+              ) STRICT`);
+  sql.exec(
+    "CREATE TABLE listed_words (id INTEGER PRIMARY KEY CHECK (id = 1), action TEXT NOT NULL, words TEXT NOT NULL) STRICT",
+  );
+  sql.exec(`CREATE TABLE publish_hook (
+              id INTEGER PRIMARY KEY CHECK (id = 1),
+              url TEXT NOT NULL,
+              secret TEXT NOT NULL,
+              timeout_ms INTEGER NOT NULL,
+              on_failure TEXT NOT NULL,
+              made_by TEXT NOT NULL,
+              made_at INTEGER NOT NULL
+              ) STRICT`);
+  sql.exec(`CREATE TABLE purges (
+              purge INTEGER PRIMARY KEY AUTOINCREMENT,
+              room TEXT NOT NULL,
+              by_member TEXT NOT NULL,
+              by_name TEXT NOT NULL,
+              member TEXT NOT NULL,
+              since_at INTEGER NOT NULL,
+              reason TEXT,
+              next_seq INTEGER NOT NULL
+              ) STRICT`);
+  sql.exec("INSERT INTO migrations (id) VALUES (5)");
+}
+
 /** The same, and nothing that was ever erased. */
 function schema6(sql: Sql): void {
-  schema4(sql);
+  schema5(sql);
   sql.exec(
     "CREATE TABLE retention (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, next_at INTEGER NOT NULL) STRICT",
   );
@@ -101,5 +171,6 @@ export const oldRooms: ReadonlyMap<number, (sql: Sql) => void> = new Map([
   [2, schema2],
   [3, schema3],
   [4, schema4],
+  [5, schema5],
   [6, schema6],
 ]);

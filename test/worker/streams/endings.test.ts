@@ -7,6 +7,7 @@ import { PING } from "../../../src/protocol/codec.ts";
 import { STREAM_COMMENT_MS } from "../../../src/protocol/limits.ts";
 import { readEventStream } from "../../support/event-stream.ts";
 import { Deployment, newId, newRoom, problemIn } from "../edge/deployment.ts";
+import { regular } from "../edge/tokens.ts";
 import { roomObject } from "../room/enter.ts";
 import { FakeRoom, message, welcome } from "./fake-room.ts";
 import { askToFollow, follow } from "./follower.ts";
@@ -171,7 +172,7 @@ describe("R9.1-6", () => {
 test("R9.1-6 a reader that goes away leaves no socket in the room", async () => {
   const deployment = new Deployment();
   const room = newRoom("gone");
-  const ada = await deployment.join(room, { name: "Ada" });
+  const ada = await deployment.join(room, await regular("Ada"));
   const readers = [await follow(deployment, room), await follow(deployment, room)];
   expect(await sockets(room)).toBe(3);
   for (const reader of readers) await reader.cancel();
@@ -182,7 +183,9 @@ test("R9.1-6 a reader that goes away leaves no socket in the room", async () => 
 test("R9.1-5 a reader that stops reading is cut with 4408, holding nothing in the room; it comes back for the rest", async () => {
   const deployment = new Deployment({ AUTH_SECRET: "a secret of the tests, of more than 32 characters" });
   const room = newRoom("slow");
-  const people = await Promise.all(["A", "B", "C", "D"].map((name) => deployment.join(room, { name })));
+  const people = await Promise.all(
+    ["A", "B", "C", "D"].map(async (name) => deployment.join(room, await regular(name))),
+  );
   const response = await askToFollow(deployment, room, { since: "0:0" });
   const reader = response.body?.getReader();
   if (reader === undefined) throw new Error("the stream has no body");

@@ -3,13 +3,13 @@
 import { expect, test } from "vitest";
 import { SESSION_MS } from "../../../src/protocol/limits.ts";
 import { Deployment, newRoom, problemIn } from "../edge/deployment.ts";
-import { badTokens, guestAged } from "../edge/tokens.ts";
+import { badTokens, guestAged, regular } from "../edge/tokens.ts";
 import { askToFollow, follow } from "./follower.ts";
 
 async function talk(hint: string, ...texts: string[]) {
   const deployment = new Deployment();
   const room = newRoom(hint);
-  const ada = await deployment.join(room, { name: "Ada" });
+  const ada = await deployment.join(room, await regular("Ada"));
   // Her own coming is told to all: not to those whom a test lets in next.
   await ada.next("presence");
   for (const text of texts) await ada.say(text);
@@ -131,7 +131,7 @@ test("R9.1-3 0:0 suits the empty room, and goes on once its log begins", async (
 test("R2-2 two readers and a socket see the same, in the same order", async () => {
   const { deployment, room, ada } = await talk("two");
   const readers = [await follow(deployment, room), await follow(deployment, room)];
-  const bob = await deployment.join(room, { name: "Bob" });
+  const bob = await deployment.join(room, await regular("Bob"));
   await Promise.all(["1", "2", "3", "4", "5"].flatMap((text) => [ada.say(`a${text}`), bob.say(`b${text}`)]));
   const seen = await ada.events(10);
   for (const reader of readers) expect(await reader.events(10)).toEqual(seen);

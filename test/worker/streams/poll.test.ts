@@ -5,14 +5,14 @@ import * as v from "valibot";
 import { expect, test } from "vitest";
 import { type PollAnswer, pollAnswerSchema } from "../../../src/protocol/http.ts";
 import { Deployment, newId, newRoom, problemIn, SECRET } from "../edge/deployment.ts";
-import { badTokens } from "../edge/tokens.ts";
+import { badTokens, regular } from "../edge/tokens.ts";
 import { roomObject } from "../room/enter.ts";
 import { FakeRoom, message, welcome } from "./fake-room.ts";
 
 async function scene(hint: string, ...texts: string[]) {
   const deployment = new Deployment();
   const room = newRoom(hint);
-  const ada = await deployment.join(room, { name: "Ada" });
+  const ada = await deployment.join(room, await regular("Ada"));
   await ada.next("presence");
   for (const text of texts) await ada.say(text);
   const epoch = texts.length === 0 ? "0" : ((await ada.next("events")).epoch ?? "");
@@ -58,7 +58,7 @@ test("R9.2-2 signals, typing and who comes and goes end no poll; after waitMs it
   const since = `${epoch}:1`;
   const startedAt = Date.now();
   const waiting = poll({ since, waitMs: "600" });
-  await deployment.join(room, { name: "Bob" });
+  await deployment.join(room, await regular("Bob"));
   ada.send({ type: "signal", name: "knock", data: 1 });
   ada.send({ type: "typing", on: true });
   expect(await waiting).toEqual({ events: [], cursor: since, recovered: true });
@@ -190,7 +190,7 @@ test("R9.2-1 also where 600 come while it waits", async () => {
 
 test("R2-4 a loop of polls hears a busy room whole: each event once, in order, and is not held back", async () => {
   const { deployment, room, ada, epoch, poll } = await scene("busy", "start");
-  const bob = await deployment.join(room, { name: "Bob" });
+  const bob = await deployment.join(room, await regular("Bob"));
   const heard: string[] = [];
   let cursor = `${epoch}:1`;
   const talking = (async () => {
