@@ -10,6 +10,7 @@ import { guarding } from "./rules/guarding.ts";
 import { heartbeat } from "./rules/heartbeat.ts";
 import { http } from "./rules/http.ts";
 import { httpCommands } from "./rules/http-commands.ts";
+import { identity } from "./rules/identity.ts";
 import { limits } from "./rules/limits.ts";
 import { lookingBack } from "./rules/looking-back.ts";
 import { makingRooms } from "./rules/making-rooms.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   ...sse,
   ...poll,
   ...sessions,
+  ...identity,
   ...rooms,
   ...rpc,
   ...makingRooms,

@@ -1,6 +1,8 @@
 // Attacks on the challenge of new guests: going around it, replaying what passed it, and passing another's.
 
+import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
+import worker from "../../../src/worker.ts";
 import { Deployment, LOCAL_ORIGIN, newRoom, problemIn, SECRET } from "../edge/deployment.ts";
 import { guestAged } from "../edge/tokens.ts";
 import { standIn } from "./stand-in.ts";
@@ -100,4 +102,46 @@ test("R9-25 half a setting is a fault of the deployment, not open to all", async
   for (const half of [{ TURNSTILE_SITEKEY: "x" }, { TURNSTILE_SECRET: "x" }])
     expect((await new Deployment({ AUTH_SECRET: SECRET, ...half }).post("/api/session", {})).status).toBe(500);
   expect(log.mock.calls.flat().join()).toContain("must be set together");
+});
+
+/** The files, as the platform serves them, with the policy of all pages. */
+const files: typeof env.ASSETS = new Proxy(env.ASSETS, {
+  get: (target, key) => (key === "fetch" ? serve : Reflect.get(target, key)),
+});
+
+async function serve(url: URL): Promise<Response> {
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+  const isPage = url.pathname === "/challenge";
+  return new Response(isPage ? '<div id="challenge"></div>' : "lost", {
+    status: isPage ? 200 : 404,
+    headers: { "content-type": "text/html", "content-security-policy": policy, etag: '"1"' },
+  });
+}
+
+const visit = (variables: object) =>
+  worker.fetch(new Request<unknown, IncomingRequestCfProperties>(`https://${HOST}/challenge`), {
+    ROOM: env.ROOM,
+    LOBBY: env.LOBBY,
+    ASSETS: files,
+    ...variables,
+  });
+
+test("R9-25 the page of the challenge alone may load Turnstile, and cannot be framed; a site key is never markup", async () => {
+  const page = await visit({ ...set, TURNSTILE_SITEKEY: '"><script>alert(1)</script>' });
+  const policy = page.headers.get("content-security-policy");
+  expect(policy).toBe(
+    "default-src 'none'; style-src 'self'; frame-ancestors 'none'; script-src 'self' https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com",
+  );
+  expect(page.headers.get("cache-control")).toBe("no-cache");
+  const text = await page.text();
+  expect(text).toContain('data-action="guest"');
+  expect(text).not.toContain('""><script>');
+  expect(text).toContain("&quot;");
+});
+
+test("R9-25 where nothing is asked of newcomers there is no such page", async () => {
+  const page = await visit({ AUTH_SECRET: SECRET });
+  expect([page.status, await page.text()]).toEqual([404, "lost"]);
+  expect(page.headers.get("content-security-policy")).not.toContain("challenges.cloudflare.com");
 });
