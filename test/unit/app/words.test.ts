@@ -8,6 +8,7 @@ import { enManage } from "../../../src/app/room/en-manage.ts";
 import { en } from "../../../src/app/shared/en.ts";
 import { enPages } from "../../../src/app/shared/en-pages.ts";
 import { addWords, isolate, t } from "../../../src/app/shared/t.ts";
+import { enText } from "../../../src/app/text/en-text.ts";
 import { enUses } from "../../../src/app/uses/en-uses.ts";
 import { enUsesPages } from "../../../src/app/uses/en-uses-pages.ts";
 
@@ -25,6 +26,7 @@ test("every entry is said somewhere", () => {
     ...enActs,
     ...enAsked,
     ...enManage,
+    ...enText,
     ...enPages,
     ...enUses,
     ...enUsesPages,
@@ -36,7 +38,9 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const keys = [en, enActs, enAsked, enManage, enPages, enUses, enUsesPages].flatMap((words) => Object.keys(words));
+  const keys = [en, enActs, enAsked, enManage, enPages, enText, enUses, enUsesPages].flatMap((words) =>
+    Object.keys(words),
+  );
   expect(new Set(keys).size).toBe(keys.length);
 });
 
