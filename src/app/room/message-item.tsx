@@ -6,9 +6,9 @@ import { Avatar } from "../shared/avatar.tsx";
 import { formatFull, formatTime } from "../shared/calendar.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
-import { LinkedText } from "../shared/linked-text.tsx";
 import { memo } from "../shared/memo.ts";
 import { isolate, t } from "../shared/t.ts";
+import { MessageText } from "../text/message-text.tsx";
 import { acting, useActing } from "./acting.ts";
 import { loadActs } from "./load-acts.ts";
 import { Reactions } from "./reactions.tsx";
@@ -73,11 +73,7 @@ function Said({ rowKey, seq, text, edited, view }: MessageItemProps & { text: st
   const now = useActing(rowKey);
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
-  return (
-    <p class="text" dir="auto" lang={view.language.value} data-edited={edited ? t("message.edited") : undefined}>
-      <LinkedText text={text} />
-    </p>
-  );
+  return <MessageText text={text} lang={view.language.value} edited={edited ? t("message.edited") : undefined} />;
 }
 
 /** The way to what can be done, for keys and screen readers, and that itself once it is asked for. */
