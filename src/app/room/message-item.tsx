@@ -10,6 +10,7 @@ import { memo } from "../shared/memo.ts";
 import { isolate, t } from "../shared/t.ts";
 import { MessageText } from "../text/message-text.tsx";
 import { acting, useActing } from "./acting.ts";
+import { holdLink } from "./asked-link.ts";
 import { loadActs } from "./load-acts.ts";
 import { Reactions } from "./reactions.tsx";
 import { reasonOf } from "./reason.ts";
@@ -69,11 +70,18 @@ export const MessageItem = memo((props: MessageItemProps) => {
 });
 
 /** Apart, to be drawn again when the language changes, and when it is edited. */
-function Said({ rowKey, seq, text, edited, view }: MessageItemProps & { text: string }) {
+function Said({ rowKey, authorId, seq, text, edited, view }: MessageItemProps & { text: string }) {
   const now = useActing(rowKey);
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
-  return <MessageText text={text} lang={view.language.value} edited={edited ? t("message.edited") : undefined} />;
+  return (
+    <MessageText
+      text={text}
+      lang={view.language.value}
+      edited={edited ? t("message.edited") : undefined}
+      onLink={holdLink(view, authorId)}
+    />
+  );
 }
 
 /** The way to what can be done, for keys and screen readers, and that itself once it is asked for. */

@@ -9,6 +9,7 @@ import { en } from "../../../src/app/shared/en.ts";
 import { enPages } from "../../../src/app/shared/en-pages.ts";
 import { addWords, isolate, t } from "../../../src/app/shared/t.ts";
 import { enText } from "../../../src/app/text/en-text.ts";
+import { enWriting } from "../../../src/app/text/en-writing.ts";
 import { enUses } from "../../../src/app/uses/en-uses.ts";
 import { enUsesPages } from "../../../src/app/uses/en-uses-pages.ts";
 
@@ -27,6 +28,7 @@ test("every entry is said somewhere", () => {
     ...enAsked,
     ...enManage,
     ...enText,
+    ...enWriting,
     ...enPages,
     ...enUses,
     ...enUsesPages,
@@ -38,7 +40,7 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const keys = [en, enActs, enAsked, enManage, enPages, enText, enUses, enUsesPages].flatMap((words) =>
+  const keys = [en, enActs, enAsked, enManage, enPages, enText, enUses, enUsesPages, enWriting].flatMap((words) =>
     Object.keys(words),
   );
   expect(new Set(keys).size).toBe(keys.length);
