@@ -39,7 +39,9 @@ function needsQuestion(view: RoomView, authorId: string, href: string): boolean 
   const { room, you, members } = view.state.value;
   if (!authorId.startsWith("g_") || authorId === you?.id || room?.visibility === "private") return false;
   const role = members.list.find(({ id }) => id === authorId)?.role;
-  return role !== "moderator" && role !== "owner" && !trusted.has(siteOf(href)) && new URL(href).origin !== location.origin;
+  return (
+    role !== "moderator" && role !== "owner" && !trusted.has(siteOf(href)) && new URL(href).origin !== location.origin
+  );
 }
 
 function readSites(): string[] {
