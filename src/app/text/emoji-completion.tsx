@@ -2,12 +2,15 @@
 
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { t } from "../shared/t.ts";
+import { addWords, t } from "../shared/t.ts";
 import { apply } from "./area-changes.ts";
 import { type Emoji, findEmoji, withTone } from "./emoji.ts";
 import { keptTone, rememberEmoji } from "./emoji-memory.ts";
+import { enWriting } from "./en-writing.ts";
 import { loadEmoji } from "./load-emoji.ts";
 import { shortcodeAt } from "./writing.ts";
+
+addWords(enWriting);
 
 const LIST = "emoji-completion";
 const FOUND_MOST = 6;
@@ -101,20 +104,21 @@ export function EmojiCompletion({ area, text }: { area: RefObject<HTMLTextAreaEl
 
   if (open === undefined) return null;
   return (
-    <ul class="completion" id={LIST} role="listbox" aria-label={t("emoji.completion")}>
+    <div class="completion" id={LIST} role="listbox" aria-label={t("emoji.completion")}>
       {open.found.map((each, index) => (
-        <li
+        <div
           key={each.emoji}
           id={`${LIST}-${index}`}
           role="option"
+          tabIndex={-1}
           aria-selected={index === open.chosen}
           // The focus stays where one writes.
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => take(each, open.at)}
         >
           <span class="sign">{withTone(each, keptTone())}</span> <span>:{each.codes[0]}:</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

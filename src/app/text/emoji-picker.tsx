@@ -30,8 +30,7 @@ type EmojiPickerProps = { onPick: (emoji: string) => void; onClose: () => void }
 /** A dialog, so that the focus comes back to where it was. */
 export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
   return (
-    // What is pressed in here means nothing to what it stands in.
-    <div role="presentation" onKeyDown={(event) => event.stopPropagation()}>
+    <div role="presentation" onKeyDown={keepKey}>
       <Sheet open onClose={onClose} labelledBy="emoji-title" class="emoji-picker">
         <h2 id="emoji-title" class="unseen">
           {t("emoji.title")}
@@ -46,6 +45,12 @@ export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
       </Sheet>
     </div>
   );
+}
+
+/** What is pressed in here means nothing to what it stands in; Enter in a field would send that form. */
+function keepKey(event: KeyboardEvent): void {
+  event.stopPropagation();
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 function Choice({ onPick }: Pick<EmojiPickerProps, "onPick">) {
@@ -70,7 +75,8 @@ function Choice({ onPick }: Pick<EmojiPickerProps, "onPick">) {
     <>
       <input
         ref={search}
-        type="search"
+        role="searchbox"
+        enterkeyhint="search"
         value={typed}
         autoComplete="off"
         placeholder={t("emoji.search")}

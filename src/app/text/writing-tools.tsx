@@ -4,17 +4,14 @@ import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
-import { addWords, t } from "../shared/t.ts";
+import { t } from "../shared/t.ts";
 import { apply, insert } from "./area-changes.ts";
 import { EmojiCompletion } from "./emoji-completion.tsx";
 import { EmojiPicker } from "./emoji-picker.tsx";
-import { enWriting } from "./en-writing.ts";
 import { FormattingDialog } from "./formatting-dialog.tsx";
 import { helpsFormatting, openFormattingHelp } from "./formatting-help.ts";
 import { useWritingKeys } from "./use-writing-keys.ts";
 import { fenceIn, isInCode, looksLikeCode } from "./writing.ts";
-
-addWords(enWriting);
 
 /** `text`: what the area holds. */
 type WritingToolsProps = { area: RefObject<HTMLTextAreaElement | null>; text: string };
