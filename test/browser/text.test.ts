@@ -81,7 +81,7 @@ test("Ada finds an emoji by its code and in the picker; pasted code is offered a
   await ada.page.getByRole("button", { name: "React", exact: true }).click();
   await ada.page.getByRole("button", { name: "Another emoji" }).click();
   await ada.page.getByRole("button", { name: "Used last" }).click();
-  await ada.page.getByRole("dialog").getByRole("button", { name: "tada" }).click();
+  await ada.page.getByRole("dialog").getByRole("button", { name: "party popper" }).click();
   await ada.page.getByRole("button", { name: "🎉, 1 reaction" }).waitFor();
 
   await ada.page.evaluate(() => {

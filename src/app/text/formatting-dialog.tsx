@@ -4,7 +4,7 @@ import type { RefObject } from "preact";
 import { Sheet } from "../shared/sheet.tsx";
 import { type Key, t } from "../shared/t.ts";
 import { apply, selectedIn } from "./area-changes.ts";
-import { helpsFormatting } from "./formatting-help.ts";
+import { helpedArea } from "./formatting-help.ts";
 import { MessageText } from "./message-text.tsx";
 import { beginLines, type Change, fenceIn, type Selected, toggleMark } from "./writing.ts";
 
@@ -37,7 +37,7 @@ function ways(): readonly Way[] {
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export function FormattingDialog({ area }: { area: RefObject<HTMLTextAreaElement | null> }) {
-  const close = () => (helpsFormatting.value = false);
+  const close = () => (helpedArea.value = undefined);
   const use = (way: Way): void => {
     const element = area.current;
     close();

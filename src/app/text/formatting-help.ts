@@ -1,9 +1,10 @@
-// Whether the page shows how to format. Anything may open it: it stands in the composer.
+// For which text area the page shows how to format. Anything may open it: it stands beside where one writes.
 
 import { signal } from "@preact/signals";
 
-export const helpsFormatting = signal(false);
+export const helpedArea = signal<HTMLTextAreaElement | undefined>(undefined);
 
-export function openFormattingHelp(): void {
-  helpsFormatting.value = true;
+/** For this text area, or the composer. */
+export function openFormattingHelp(area = document.querySelector<HTMLTextAreaElement>(".composer textarea")): void {
+  helpedArea.value = area ?? undefined;
 }

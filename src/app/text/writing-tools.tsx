@@ -9,7 +9,7 @@ import { apply, insert } from "./area-changes.ts";
 import { EmojiCompletion } from "./emoji-completion.tsx";
 import { EmojiPicker } from "./emoji-picker.tsx";
 import { FormattingDialog } from "./formatting-dialog.tsx";
-import { helpsFormatting, openFormattingHelp } from "./formatting-help.ts";
+import { helpedArea, openFormattingHelp } from "./formatting-help.ts";
 import { useWritingKeys } from "./use-writing-keys.ts";
 import { fenceIn, isInCode, looksLikeCode } from "./writing.ts";
 
@@ -30,7 +30,7 @@ export function WritingTools({ area, text }: WritingToolsProps) {
           aria-label={t("format.title")}
           title={t("format.title")}
           aria-haspopup="dialog"
-          onClick={openFormattingHelp}
+          onClick={() => openFormattingHelp(area.current)}
         >
           <Icon path={icons.letters} />
         </button>
@@ -54,7 +54,7 @@ export function WritingTools({ area, text }: WritingToolsProps) {
           }}
         />
       )}
-      {helpsFormatting.value && <FormattingDialog area={area} />}
+      {helpedArea.value !== undefined && helpedArea.value === area.current && <FormattingDialog area={area} />}
     </>
   );
 }
