@@ -75,6 +75,6 @@ describe("time is linear in the length", () => {
       const text = piece.repeat(100_000 / piece.length);
       for (const language of LANGUAGES) expect(tokenizeCode(text, language)).toBeDefined();
     },
-    15_000,
+    60_000,
   );
 });
