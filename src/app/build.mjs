@@ -8,6 +8,7 @@ import esbuild from "esbuild";
 import { buildEmbed } from "../embed/build.mjs";
 import { buildSdk } from "../sdk/build.mjs";
 import { buildCli } from "../cli/build.mjs";
+import { cutEmoji } from "./text/emoji-cut.mjs";
 import { DOCS_PAGE } from "./docs/page.mjs";
 import { USE_PAGES } from "./uses/pages.mjs";
 
@@ -146,6 +147,15 @@ function headOf({ early, style, script, preload }) {
   ].join("\n    ");
 }
 
+/** The list of emoji is cut anew, so that it follows its package. */
+const emoji = {
+  name: "emoji",
+  setup: (bundler) =>
+    bundler.onLoad({ filter: /[\\/]emoji-rows\.ts$/ }, () => ({
+      contents: `export const EMOJI_ROWS = ${JSON.stringify(cutEmoji())};`,
+    })),
+};
+
 /** Scripts and styles of pages, which share what is the same in them. */
 async function bundle(pages) {
   return esbuild.build({
@@ -153,6 +163,7 @@ async function bundle(pages) {
     entryPoints: pages.flatMap((page) => [page.script ?? [], page.style].flat()).map((source) => join(APP, source)),
     format: "esm",
     splitting: true,
+    plugins: [emoji],
     jsx: "automatic",
     jsxImportSource: "preact",
   });

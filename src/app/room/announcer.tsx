@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isolate, t } from "../shared/t.ts";
+import { excerptOf } from "../text/excerpt.ts";
 import type { RoomView } from "./room-view.ts";
 
 const SETTLE_MS = 400;
@@ -25,7 +26,7 @@ export function Announcer({ view }: { view: RoomView }) {
       if (item.kind !== "message" || item.message.seq <= from) break;
       if (item.message.by.id === you?.id || item.message.text === undefined) continue;
       waiting.current.push(
-        t("log.heard", { name: isolate(item.message.by.name), text: item.message.text.slice(0, LONGEST) }),
+        t("log.heard", { name: isolate(item.message.by.name), text: excerptOf(item.message.text, LONGEST) }),
       );
     }
     if (waiting.current.length === 0 || timer.current !== undefined) return;

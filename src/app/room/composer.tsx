@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { WELCOME_LIMITS } from "../../protocol/limits.ts";
+import { deferred } from "../shared/deferred.tsx";
 import { mayTakeFocus } from "../shared/focus.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
@@ -11,6 +12,8 @@ import { editNewest } from "./acting.ts";
 import { breaksLine } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
+
+const WritingTools = deferred(async () => (await import("../text/writing-tools.tsx")).WritingTools);
 
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
@@ -93,6 +96,7 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
           {t("composer.slow", { count: Math.max(1, Math.ceil((slowUntilAt - Date.now()) / 1000)) })}
         </p>
       )}
+      <WritingTools area={area} text={text} />
       <button
         type="submit"
         class="button filled icon"

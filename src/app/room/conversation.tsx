@@ -4,6 +4,7 @@ import { deferred } from "../shared/deferred.tsx";
 import { readStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { Announcer } from "./announcer.tsx";
+import { askedLink } from "./asked-link.ts";
 import { Banner } from "./banner.tsx";
 import { Composer } from "./composer.tsx";
 import { MessageLog } from "./message-log.tsx";
@@ -13,6 +14,7 @@ import { useWriteHold } from "./use-write-hold.ts";
 
 const NameDialog = deferred(async () => (await import("./asked.ts")).asked.NameDialog);
 const MutedNote = deferred(async () => (await import("./asked.ts")).asked.MutedNote);
+const LinkQuestion = deferred(async () => (await import("./link-question.tsx")).LinkQuestion);
 const Stopped = deferred(async () => (await import("./asked.ts")).asked.Stopped);
 
 export function Conversation({ view }: { view: RoomView }) {
@@ -26,6 +28,7 @@ export function Conversation({ view }: { view: RoomView }) {
         <Foot view={view} />
       </div>
       <Announcer view={view} />
+      {askedLink.value !== undefined && <LinkQuestion href={askedLink.value} />}
       {entry.kind !== "inside" && (
         <NameDialog
           open={entry.kind === "asking" || entry.kind === "joining"}

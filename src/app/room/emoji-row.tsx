@@ -1,8 +1,12 @@
-// Six common emoji to react with, and a field for any other.
+// Six common emoji to react with, and the way to any other.
 
 import { useState } from "preact/hooks";
-import { isEmoji } from "../../protocol/text.ts";
+import { deferred } from "../shared/deferred.tsx";
+import { Icon } from "../shared/icon.tsx";
+import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
+
+const EmojiPicker = deferred(async () => (await import("../text/emoji-picker.tsx")).EmojiPicker);
 
 const COMMON = ["👍", "❤️", "😂", "🎉", "😮", "🙏"];
 
@@ -13,17 +17,9 @@ type EmojiRowProps = {
 };
 
 export function EmojiRow({ own, onPick }: EmojiRowProps) {
-  const [other, setOther] = useState("");
-  const emoji = other.trim();
+  const [isChoosing, setChoosing] = useState(false);
   return (
-    <form
-      class="emoji"
-      aria-label={t("acts.react.label")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isEmoji(emoji)) onPick(emoji, true);
-      }}
-    >
+    <div class="emoji" role="group" aria-label={t("acts.react.label")}>
       {COMMON.map((each) => (
         <button
           key={each}
@@ -36,17 +32,17 @@ export function EmojiRow({ own, onPick }: EmojiRowProps) {
           {each}
         </button>
       ))}
-      <input
-        value={other}
-        size={4}
-        autoComplete="off"
-        aria-label={t("acts.react.own")}
-        title={t("acts.react.own")}
-        onInput={(event) => setOther(event.currentTarget.value)}
-      />
-      <button type="submit" class="button outlined" disabled={!isEmoji(emoji)}>
-        {t("acts.react.put")}
+      <button
+        type="button"
+        class="button icon"
+        aria-label={t("acts.react.more")}
+        title={t("acts.react.more")}
+        aria-haspopup="dialog"
+        onClick={() => setChoosing(true)}
+      >
+        <Icon path={icons.plus} size={18} />
       </button>
-    </form>
+      {isChoosing && <EmojiPicker onPick={(emoji) => onPick(emoji, true)} onClose={() => setChoosing(false)} />}
+    </div>
   );
 }

@@ -3,6 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { WELCOME_LIMITS } from "../../protocol/limits.ts";
 import { t } from "../shared/t.ts";
+import { EmojiCompletion } from "../text/emoji-completion.tsx";
+import { useWritingKeys } from "../text/use-writing-keys.ts";
 import { act } from "./act.ts";
 import { acting } from "./acting.ts";
 import { breaksLine } from "./composing.ts";
@@ -18,6 +20,7 @@ export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps)
   const left = charactersLeft(draft, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
   const isReady = tidy(draft) !== "" && (left ?? 0) >= 0 && !isSaving;
 
+  useWritingKeys(area);
   useEffect(() => {
     area.current?.focus();
     area.current?.setSelectionRange(text.length, text.length);
@@ -65,6 +68,7 @@ export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps)
           void save();
         }}
       />
+      <EmojiCompletion area={area} text={draft} />
       <p class="ways">
         <button type="submit" class="button link" disabled={!isReady}>
           {t("acts.edit.save")}

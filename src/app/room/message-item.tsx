@@ -7,10 +7,11 @@ import { Tag } from "../shared/tag.tsx";
 import { formatFull, formatTime } from "../shared/calendar.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
-import { LinkedText } from "../shared/linked-text.tsx";
 import { memo } from "../shared/memo.ts";
 import { isolate, t } from "../shared/t.ts";
+import { MessageText } from "../text/message-text.tsx";
 import { acting, useActing } from "./acting.ts";
+import { holdLink } from "./asked-link.ts";
 import { loadActs } from "./load-acts.ts";
 import { Reactions } from "./reactions.tsx";
 import { reasonOf } from "./reason.ts";
@@ -73,14 +74,17 @@ export const MessageItem = memo((props: MessageItemProps) => {
 });
 
 /** Apart, to be drawn again when the language changes, and when it is edited. */
-function Said({ rowKey, seq, text, edited, view }: MessageItemProps & { text: string }) {
+function Said({ rowKey, authorId, seq, text, edited, view }: MessageItemProps & { text: string }) {
   const now = useActing(rowKey);
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
   return (
-    <p class="text" dir="auto" lang={view.language.value} data-edited={edited ? t("message.edited") : undefined}>
-      <LinkedText text={text} />
-    </p>
+    <MessageText
+      text={text}
+      lang={view.language.value}
+      edited={edited ? t("message.edited") : undefined}
+      onLink={holdLink(view, authorId)}
+    />
   );
 }
 

@@ -5,8 +5,14 @@ import { useEffect, useState } from "preact/hooks";
 
 const RETRY_MS = 3000;
 
-/** Until it is there nothing is drawn; where it cannot be fetched it is asked for again, as long as it is shown. */
-export function deferred<P extends object>(fetch: () => Promise<ComponentType<P>>): (props: P) => VNode | null {
+/**
+ * Until it is there `Meanwhile` is drawn, or nothing; where it cannot be fetched it is asked for again, as long as it is
+ * shown.
+ */
+export function deferred<P extends object>(
+  fetch: () => Promise<ComponentType<P>>,
+  Meanwhile?: ComponentType<P>,
+): (props: P) => VNode | null {
   let fetched: ComponentType<P> | undefined;
   return function Deferred(props: P) {
     const [tries, setTries] = useState(0);
@@ -22,7 +28,7 @@ export function deferred<P extends object>(fetch: () => Promise<ComponentType<P>
       );
       return () => clearTimeout(timer);
     }, [tries]);
-    const Fetched = fetched;
-    return Fetched === undefined ? null : <Fetched {...props} />;
+    const Shown = fetched ?? Meanwhile;
+    return Shown === undefined ? null : <Shown {...props} />;
   };
 }

@@ -10,6 +10,7 @@ export const copy =
 export const down = "M12 5v14m-6-6 6 6 6-6";
 export const invite =
   "M10 13.5a4 4 0 0 0 5.7.3l3-3a4 4 0 0 0-5.6-5.7L12 6.2m2 4.3a4 4 0 0 0-5.7-.3l-3 3a4 4 0 0 0 5.6 5.7l1.1-1.1";
+export const letters = "m3 18 5-12 5 12M4.7 14h6.6M19.500 11.500v6.500m0-3.200a3 3.300 0 1 1-6 0 3 3.300 0 0 1 6 0Z";
 export const menu = "M4 7h16M4 12h16M4 17h10";
 export const more = "M5 12h1m5.5 0h1m5.5 0h1";
 export const moon = "M20 14.2A8.2 8.2 0 1 1 9.8 4a6.6 6.6 0 0 0 10.2 10.2Z";

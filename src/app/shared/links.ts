@@ -5,9 +5,11 @@ export type Token =
   | { readonly kind: "link"; readonly text: string; readonly href: string };
 
 /** An address ends at a space, at what quotes it, and at marks that would turn what is seen around. */
-const ADDRESS = /https?:\/\/[^\s<>"`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
+const ADDRESS = /(?:https?:\/\/|mailto:)[^\s<>"`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
+/** To one mailbox: what comes after a `?` would write the letter. */
+const MAILBOX = /^mailto:[^@?]+@[^@?]+$/;
 const WORD = /[\p{L}\p{N}_]/u;
-const TRAILING = new Set([".", ",", ";", ":", "!", "?", "'", "*", "_", "~", "…", "”", "’", "»", "。", "、", "，"]);
+const TRAILING = new Set([".", ",", ";", ":", "!", "?", "'", "*", "_", "~", "|", "…", "”", "’", "»", "。", "、", "，"]);
 const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
 export function tokenize(text: string): Token[] {
@@ -48,10 +50,11 @@ function count(text: string, character: string): number {
   return found;
 }
 
-/** Gives the address as the browser will open it, or undefined where it is no web address. */
-function parseAddress(text: string): string | undefined {
+/** Gives the address as the browser will open it, or undefined where it is neither of the web nor of a mailbox. */
+export function parseAddress(text: string): string | undefined {
   // Asked first: a thrown error for each of thousands of hostile addresses takes seconds.
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
+  if (url.protocol === "mailto:") return MAILBOX.test(url.href) ? url.href : undefined;
   return url.protocol === "http:" || url.protocol === "https:" ? url.href : undefined;
 }

@@ -4,6 +4,8 @@ import type { enHandover } from "../landing/en-handover.ts";
 import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
 import type { enManage } from "../room/en-manage.ts";
+import type { enText } from "../text/en-text.ts";
+import type { enWriting } from "../text/en-writing.ts";
 import type { enUses } from "../uses/en-uses.ts";
 import { en } from "./en.ts";
 
@@ -13,7 +15,9 @@ export type Key =
   | keyof typeof enAsked
   | keyof typeof enHandover
   | keyof typeof enManage
-  | keyof typeof enUses;
+  | keyof typeof enText
+  | keyof typeof enUses
+  | keyof typeof enWriting;
 type Entry = string | { readonly one: string; readonly other: string };
 type Values = Readonly<Record<string, string | number>>;
 

@@ -37,6 +37,7 @@ const TEXT: readonly [string, readonly string[]][] = [
   ["bad", ["paper", "surface", ...ROWS]],
   ["good", ["paper", "surface"]],
   ["on-accent", ["accent", "accent-strong"]],
+  ...["string", "number", "keyword", "key"].map((kind): [string, string[]] => [`code-${kind}`, ["sunken"]]),
 ];
 
 /** Signs and borders that carry meaning: 3 to 1 (WCAG 2.2, 1.4.11). */
@@ -46,6 +47,7 @@ const SIGNS: readonly [string, readonly string[]][] = [
   ["good", GROUNDS],
   ["warn", ["paper", "surface", "notice"]],
   ["bad", GROUNDS],
+  ["veil", [...GROUNDS, ...ROWS]],
 ];
 
 describe.each(THEMES)("%s", (theme) => {

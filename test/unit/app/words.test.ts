@@ -9,6 +9,8 @@ import { enManage } from "../../../src/app/room/en-manage.ts";
 import { en } from "../../../src/app/shared/en.ts";
 import { enPages } from "../../../src/app/shared/en-pages.ts";
 import { addWords, isolate, t } from "../../../src/app/shared/t.ts";
+import { enText } from "../../../src/app/text/en-text.ts";
+import { enWriting } from "../../../src/app/text/en-writing.ts";
 import { enUses } from "../../../src/app/uses/en-uses.ts";
 import { enUsesPages } from "../../../src/app/uses/en-uses-pages.ts";
 
@@ -27,6 +29,8 @@ test("every entry is said somewhere", () => {
     ...enAsked,
     ...enHandover,
     ...enManage,
+    ...enText,
+    ...enWriting,
     ...enPages,
     ...enUses,
     ...enUsesPages,
@@ -38,9 +42,8 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const keys = [en, enActs, enAsked, enHandover, enManage, enPages, enUses, enUsesPages].flatMap((words) =>
-    Object.keys(words),
-  );
+  const lists = [en, enActs, enAsked, enHandover, enManage, enPages, enText, enUses, enUsesPages, enWriting];
+  const keys = lists.flatMap((words) => Object.keys(words));
   expect(new Set(keys).size).toBe(keys.length);
 });
 

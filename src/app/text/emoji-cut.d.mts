@@ -1,0 +1,4 @@
+// The types of emoji-cut.mjs, for the tests.
+
+/** Lines of `emoji TAB codes TAB name TAB tags`, groups apart by a blank line. */
+export function cutEmoji(): string;
