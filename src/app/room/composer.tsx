@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { WELCOME_LIMITS } from "../../protocol/limits.ts";
+import { deferred } from "../shared/deferred.tsx";
 import { mayTakeFocus } from "../shared/focus.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
@@ -11,6 +12,9 @@ import { editNewest } from "./acting.ts";
 import { breaksLine } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
+import type { SlashGrip } from "./slash/slash-bar.tsx";
+
+const SlashBar = deferred(async () => (await import("./around.ts")).around.SlashBar);
 
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
@@ -19,7 +23,8 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(view.room));
   const left = charactersLeft(text, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
-  const ready = tidy(text) !== "" && (left ?? 0) >= 0 && slowUntilAt === undefined;
+  const ready = tidy(text) !== "" && (left ?? 0) >= 0 && (slowUntilAt === undefined || text.startsWith("/"));
+  const slash = useRef<SlashGrip>(null);
 
   const write = (next: string) => {
     setText(next);
@@ -27,6 +32,8 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
   };
   const send = () => {
     if (!ready) return;
+    // Until what knows the commands is there, nothing is sent.
+    if (text.startsWith("/")) return slash.current?.submit();
     view.send(tidy(text));
     view.client?.typing(false);
     write("");
@@ -77,12 +84,14 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
         }}
         onBlur={() => view.client?.typing(false)}
         onKeyDown={(event) => {
+          if (text.startsWith("/") && slash.current?.takesKey(event)) return event.preventDefault();
           if (event.key === "ArrowUp" && text === "" && editNewest(view)) event.preventDefault();
           if (event.key !== "Enter" || breaksLine(event)) return;
           event.preventDefault();
           send();
         }}
       />
+      {text.startsWith("/") && <SlashBar view={view} line={text} area={area} grip={slash} onLine={write} />}
       {left !== undefined && (
         <p class={left < 0 ? "left over" : "left"} role="status">
           {left < 0 ? t("composer.over", { count: -left }) : t("composer.left", { count: left })}

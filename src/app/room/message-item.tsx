@@ -69,12 +69,18 @@ export const MessageItem = memo((props: MessageItemProps) => {
 });
 
 /** Apart, to be drawn again when the language changes, and when it is edited. */
-function Said({ rowKey, seq, text, edited, view }: MessageItemProps & { text: string }) {
+function Said({ rowKey, seq, text, me, authorName, edited, view }: MessageItemProps & { text: string }) {
   const now = useActing(rowKey);
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
   return (
-    <p class="text" dir="auto" lang={view.language.value} data-edited={edited ? t("message.edited") : undefined}>
+    <p
+      class={me ? "text me" : "text"}
+      dir="auto"
+      lang={view.language.value}
+      data-edited={edited ? t("message.edited") : undefined}
+    >
+      {me && <bdi class="author">{authorName} </bdi>}
       <LinkedText text={text} />
     </p>
   );

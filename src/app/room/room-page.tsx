@@ -24,7 +24,11 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
   useEffect(() => {
     void view.enter(mode === "full" ? "asked" : "reads");
     // Fetched ahead, so that it can be asked for without a network too.
-    const timer = setTimeout(() => void import("./asked.ts").catch(() => undefined), AHEAD_MS);
+    const fetchAhead = () => {
+      void import("./asked.ts").catch(() => undefined);
+      void import("./around.ts").catch(() => undefined);
+    };
+    const timer = setTimeout(fetchAhead, AHEAD_MS);
     return () => clearTimeout(timer);
   }, [view]);
   useTitle(view);

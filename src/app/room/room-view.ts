@@ -3,7 +3,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Asked } from "../../client/actions.ts";
 import type { RoomClient } from "../../client/room-client.ts";
-import { EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
+import { type Content, EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
 import { isReservedRoomName } from "../../protocol/text.ts";
 import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
@@ -139,7 +139,11 @@ export class RoomView {
   }
 
   send(text: string): void {
-    this.client?.send({ text });
+    this.say({ text });
+  }
+
+  say(content: Content): void {
+    this.client?.send(content);
     this.reading.value = answer(this.reading.value);
     this.sent.value++;
   }

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { enActs } from "../../../src/app/room/en-acts.ts";
 import { enAsked } from "../../../src/app/room/en-asked.ts";
 import { enManage } from "../../../src/app/room/en-manage.ts";
+import { enRooms } from "../../../src/app/room/en-rooms.ts";
 import { en } from "../../../src/app/shared/en.ts";
 import { enPages } from "../../../src/app/shared/en-pages.ts";
 import { addWords, isolate, t } from "../../../src/app/shared/t.ts";
@@ -25,6 +26,7 @@ test("every entry is said somewhere", () => {
     ...enActs,
     ...enAsked,
     ...enManage,
+    ...enRooms,
     ...enPages,
     ...enUses,
     ...enUsesPages,
@@ -36,7 +38,9 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const keys = [en, enActs, enAsked, enManage, enPages, enUses, enUsesPages].flatMap((words) => Object.keys(words));
+  const keys = [en, enActs, enAsked, enManage, enRooms, enPages, enUses, enUsesPages].flatMap((words) =>
+    Object.keys(words),
+  );
   expect(new Set(keys).size).toBe(keys.length);
 });
 
