@@ -24,6 +24,7 @@ import { getRooms } from "./edge/routes/get-rooms.ts";
 import { getSearch } from "./edge/routes/get-search.ts";
 import { getSession } from "./edge/routes/get-session.ts";
 import { getSocket } from "./edge/routes/get-socket.ts";
+import { getUnread } from "./edge/routes/get-unread.ts";
 import { getValues } from "./edge/routes/get-values.ts";
 import { getWebhooks } from "./edge/routes/get-webhooks.ts";
 import { answerNoRoute } from "./edge/routes/answer-no-route.ts";
@@ -63,6 +64,7 @@ router
   .post("/api/session/ticket", postTicket)
   .post("/api/rooms", postRoom)
   .get("/api/rooms", getRooms)
+  .get("/api/unread", getUnread)
   .get("/api/rooms/:room", getRoom)
   .get("/api/rooms/:room/messages", getMessages)
   .post("/api/rooms/:room/messages", postMessage)

@@ -1,7 +1,7 @@
 // What an isolate remembers of its deployment between requests. All of it may be lost at any moment, at no harm.
 
 import type { Env } from "../env.ts";
-import { GUESTS_PER_MINUTE, ROOMS_PER_HOUR } from "../protocol/limits.ts";
+import { GUESTS_PER_MINUTE, ROOMS_PER_HOUR, UNREAD_PER_MINUTE } from "../protocol/limits.ts";
 import type { SigningKeys } from "./derive-keys.ts";
 import { NetworkLimit } from "./network-limit.ts";
 import { PublicRoomsCache } from "./public-rooms-cache.ts";
@@ -18,6 +18,8 @@ export type Memory = {
   readonly guests: NetworkLimit;
   /** New rooms, by network. */
   readonly rooms: NetworkLimit;
+  /** Counts of unread, by member. */
+  readonly unread: NetworkLimit;
   readonly publicRooms: PublicRoomsCache;
 };
 
@@ -31,6 +33,7 @@ export function memoryOf(env: Env): Memory {
     signedOut: new SignedOutList(),
     guests: new NetworkLimit(GUESTS_PER_MINUTE, MINUTE_MS),
     rooms: new NetworkLimit(ROOMS_PER_HOUR, HOUR_MS),
+    unread: new NetworkLimit(UNREAD_PER_MINUTE, MINUTE_MS),
     publicRooms: new PublicRoomsCache(),
   };
   memories.set(env.LOBBY, memory);

@@ -100,7 +100,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     door,
     signOuts: new SignOuts(env, attendance),
     dispatch,
-    looks: new Looks({ ...host, search: new Search(database, log) }),
+    looks: new Looks({ ...host, positions, search: new Search(database, log) }),
     listing,
     inviting: new Inviting({ ...host, invites: new Invites(database, log) }),
     integrations: new Integrations({

@@ -7,7 +7,7 @@ import { isFrameInSize, PING, PONG } from "../protocol/codec.ts";
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Members } from "../protocol/frames/welcome.ts";
-import type { Bot, Invite, Joined, RoomInfo, SearchRange, Webhook } from "../protocol/http.ts";
+import type { Bot, Invite, Joined, ReadPlace, RoomInfo, SearchRange, Webhook } from "../protocol/http.ts";
 import { SUBPROTOCOL } from "../protocol/version.ts";
 import { type Asker, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
 import type { Reply } from "../rules/reply.ts";
@@ -167,6 +167,11 @@ export class Room extends DurableObject<Env> {
   /** Settings, place and member count. `room` is the name: an object made by an id does not know its own. */
   describe(room: string, asker: Asker): Reply<RoomInfo> {
     return answer("describe", () => this.#parts.looks.describe(room, asker));
+  }
+
+  /** How far the log goes, and how far whoever asks has read. */
+  readPlace(room: string, principal: Principal): Reply<ReadPlace> {
+    return answer("read place", () => this.#parts.looks.readPlace(room, principal));
   }
 
   /** A page of messages as the JSON of a `MessagesPage`: it goes on as it is. */
