@@ -1,6 +1,7 @@
 // Commands, and what opens over the conversation: one chunk, fetched when one of them is first asked for or sooner.
 
 import { addWords } from "../shared/t.ts";
+import { Directory } from "./directory.tsx";
 import { enAsked } from "./en-asked.ts";
 import { enManage } from "./en-manage.ts";
 import { enRooms } from "./en-rooms.ts";
@@ -11,4 +12,4 @@ addWords(enAsked);
 addWords(enManage);
 addWords(enRooms);
 
-export const around = { OpenedPanel, SlashBar };
+export const around = { Directory, OpenedPanel, SlashBar };

@@ -13,6 +13,7 @@ import { breaksLine } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
 import type { SlashGrip } from "./slash/slash-bar.tsx";
+import { asksForHelp } from "./use-keys.ts";
 
 const SlashBar = deferred(async () => (await import("./around.ts")).around.SlashBar);
 
@@ -123,6 +124,7 @@ function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null })
       const idle = target === document.body || (target instanceof Element && target.matches(".log"));
       if (!idle || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey || event.altKey)
         return;
+      if (asksForHelp(event)) return;
       area.current?.focus();
     };
     document.addEventListener("keydown", onKeyDown);

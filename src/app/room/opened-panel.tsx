@@ -1,11 +1,13 @@
 // Shows what is open over the conversation, and what was done a moment ago.
 
 import { roomLink } from "../shared/room-link.ts";
+import { Directory } from "./directory.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { Invitation } from "./invitation.tsx";
 import { InvitesSheet } from "./invites-sheet.tsx";
 import { opened } from "./opened.ts";
 import type { RoomView } from "./room-view.ts";
+import { Switcher } from "./switcher.tsx";
 import { ToastLine } from "./toast-line.tsx";
 
 export function OpenedPanel({ view }: { view: RoomView }) {
@@ -20,6 +22,10 @@ export function OpenedPanel({ view }: { view: RoomView }) {
 function Panel({ view }: { view: RoomView }) {
   const close = () => (opened.value = undefined);
   switch (opened.value) {
+    case "switcher":
+      return <Switcher view={view} onClose={close} />;
+    case "directory":
+      return <Directory onClose={close} />;
     case "help":
       return <HelpSheet view={view} onClose={close} />;
     case "invite":

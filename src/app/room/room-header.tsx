@@ -12,6 +12,7 @@ import { Invite } from "./invite.tsx";
 import type { RoomPageMode } from "./room-page-mode.ts";
 import type { RoomView } from "./room-view.ts";
 import { StatusWord } from "./status.tsx";
+import { unreadRooms } from "./unread-rooms.ts";
 
 const RoomSettingsSheet = deferred(async () => (await import("./manage.ts")).manage.RoomSettingsSheet);
 
@@ -33,11 +34,12 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
         <button
           type="button"
           class="button icon"
-          aria-label={t("room.rooms.open")}
+          aria-label={t(unreadRooms.value.size > 0 ? "room.rooms.open.new" : "room.rooms.open")}
           title={t("room.rooms.open")}
           onClick={onRooms}
         >
           <Icon path={icons.menu} />
+          {unreadRooms.value.size > 0 && <span class="dot-new" />}
         </button>
       )}
       <div class="room-name">

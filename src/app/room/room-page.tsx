@@ -9,6 +9,8 @@ import { RoomHeader } from "./room-header.tsx";
 import type { RoomPageMode } from "./room-page-mode.ts";
 import { RoomsList } from "./rooms-list.tsx";
 import type { RoomView } from "./room-view.ts";
+import { useKeys } from "./use-keys.ts";
+import { useUnreadRooms } from "./use-unread-rooms.ts";
 
 const AHEAD_MS = 2000;
 
@@ -32,6 +34,8 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
     return () => clearTimeout(timer);
   }, [view]);
   useTitle(view);
+  useKeys(mode === "full");
+  useUnreadRooms(view, mode === "full");
 
   const openMembers = () => {
     opener.current = document.activeElement;

@@ -8,6 +8,7 @@ import { isReservedRoomName } from "../../protocol/text.ts";
 import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
+import { countMentions } from "./mentions.ts";
 import { peek } from "./peek.ts";
 import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
 
@@ -58,6 +59,10 @@ export class RoomView {
   );
   readonly unread: ReadonlySignal<number> = computed(() =>
     countUnread(this.state.value.timeline, this.reading.value.seen, this.state.value.you?.id),
+  );
+  /** Of what is unread, what speaks to one. */
+  readonly mentions: ReadonlySignal<number> = computed(() =>
+    countMentions(this.state.value.timeline, this.reading.value.seen, this.state.value.you),
   );
 
   private looked: RoomState | undefined;

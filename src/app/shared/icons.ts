@@ -19,6 +19,7 @@ export const people =
   "M9.5 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.3m2 3.6a6.5 6.5 0 0 1 3 5.6";
 export const pin = "M9 4h6l-1 6 3 3v2H7v-2l3-3-1-6ZM12 15v6";
 export const plus = "M12 5v14M5 12h14";
+export const search = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm5 11.5L20 20";
 export const send = "M12 19V5m-6 6 6-6 6 6";
 export const settings = "M4 7h9m4 0h3M4 17h3m4 0h9M15 4.5v5m-6 5v5";
 export const share = "M12 15V4M8 7.5 12 4l4 3.5M6 11H5v9h14v-9h-1";

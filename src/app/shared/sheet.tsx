@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { giveCaretBack } from "./focus.ts";
 
 type SheetProps = {
   open: boolean;
@@ -18,18 +19,25 @@ export function Sheet({ open, onClose, labelledBy, class: className = "", childr
     if (element === null || element.open === open) return;
     if (open) element.showModal();
     else element.close();
+    if (!open) giveCaretBack();
   }, [open]);
   // Taken away while open: closing is what gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current;
-    return () => element?.close();
+    return () => {
+      element?.close();
+      giveCaretBack();
+    };
   }, []);
   return (
     <dialog
       ref={dialog}
       class={`sheet ${className}`}
       aria-labelledby={labelledBy}
-      onClose={onClose}
+      onClose={() => {
+        giveCaretBack();
+        onClose();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget && isOutside(event)) event.currentTarget.close();
       }}

@@ -31,7 +31,7 @@ const ROWS = ["mine", "hover"];
 
 /** Words on grounds: 4.5 to 1 (WCAG 2.2, 1.4.3). */
 const TEXT: readonly [string, readonly string[]][] = [
-  ["ink", [...GROUNDS, ...ROWS, "notice"]],
+  ["ink", [...GROUNDS, ...ROWS, "notice", "line"]],
   ["muted", [...GROUNDS, ...ROWS, "notice", "line"]],
   ["accent-text", [...GROUNDS, ...ROWS, "notice"]],
   ["bad", ["paper", "surface", ...ROWS]],
