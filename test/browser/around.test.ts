@@ -87,3 +87,51 @@ test("R9-15 on a phone a public room is found from the landing page", async ({ s
   await bob.page.waitForURL("**/r/**");
   await bob.page.getByRole("heading", { level: 1, name: title }).waitFor();
 });
+
+test("Ada chooses what a room tells and how it looks, shows its code, and leaves it", async ({ stage }) => {
+  const [ada, bob] = await stage.pair();
+  const room = newRoom("nook");
+  await ada.page.context().grantPermissions(["notifications"], { origin: ada.origin });
+  await ada.enter(room);
+  await bob.enter(room);
+  const { page } = ada;
+  const told: string[] = [];
+  await page.exposeFunction("toldBySystem", (title: string) => void told.push(title));
+  await page.evaluate(`
+    window.Notification = class extends EventTarget {
+      static permission = "granted";
+      constructor(title) { super(); toldBySystem(title); }
+    };
+    document.hasFocus = () => false;`);
+  const openMenu = () => page.getByRole("button", { name: "Notices and looks" }).click();
+
+  await bob.say("Nobody asked");
+  await ada.sees("Nobody asked");
+  await openMenu();
+  await page.getByRole("combobox", { name: "Tell me of" }).selectOption("messages that name me");
+  await page.getByRole("radio", { name: "Blue" }).check();
+  await page.getByRole("combobox", { name: "Density" }).selectOption("Compact");
+  await page.keyboard.press("Escape");
+  await bob.say("Still nobody");
+  await bob.say("@Ada, tea?");
+  await expect.poll(() => told, { message: "what the system told" }).toEqual([expect.stringMatching(/Bob.* in /)]);
+  await expect.poll(() => page.locator('link[rel="icon"]').first().getAttribute("href")).toBe("/icon-new.svg");
+  const look = () => page.evaluate(() => ({ ...document.documentElement.dataset }));
+  expect(await look()).toMatchObject({ accent: "", density: "compact" });
+  await page.reload();
+  await ada.isLive();
+  expect(await look(), "what was chosen is kept").toMatchObject({ accent: "", density: "compact" });
+
+  await openMenu();
+  await page.getByRole("button", { name: "Invite people" }).click();
+  await page.getByRole("button", { name: "Show a code for a camera" }).click();
+  await page.getByRole("img", { name: `Code that leads to ${ada.origin}/r/${room}` }).waitFor();
+  await page.keyboard.press("Escape");
+  await openMenu();
+  await page.getByRole("button", { name: "Leave the room" }).click();
+  await page.getByRole("button", { name: "Leave the room" }).click();
+  await page.waitForURL(`${ada.origin}/`);
+  expect(await page.evaluate((name) => Object.values(localStorage).some((kept) => kept.includes(name)), room)).toBe(
+    false,
+  );
+});

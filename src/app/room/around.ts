@@ -5,6 +5,7 @@ import { Directory } from "./directory.tsx";
 import { enAsked } from "./en-asked.ts";
 import { enManage } from "./en-manage.ts";
 import { enRooms } from "./en-rooms.ts";
+import { watchNotices } from "./notifier.ts";
 import { OpenedPanel } from "./opened-panel.tsx";
 import { SlashBar } from "./slash/slash-bar.tsx";
 
@@ -12,4 +13,4 @@ addWords(enAsked);
 addWords(enManage);
 addWords(enRooms);
 
-export const around = { Directory, OpenedPanel, SlashBar };
+export const around = { Directory, OpenedPanel, SlashBar, watchNotices };

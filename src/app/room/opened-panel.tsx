@@ -6,6 +6,7 @@ import { HelpSheet } from "./help-sheet.tsx";
 import { Invitation } from "./invitation.tsx";
 import { InvitesSheet } from "./invites-sheet.tsx";
 import { opened } from "./opened.ts";
+import { RoomMenu } from "./room-menu.tsx";
 import type { RoomView } from "./room-view.ts";
 import { Switcher } from "./switcher.tsx";
 import { ToastLine } from "./toast-line.tsx";
@@ -22,6 +23,8 @@ export function OpenedPanel({ view }: { view: RoomView }) {
 function Panel({ view }: { view: RoomView }) {
   const close = () => (opened.value = undefined);
   switch (opened.value) {
+    case "menu":
+      return <RoomMenu view={view} onClose={close} />;
     case "switcher":
       return <Switcher view={view} onClose={close} />;
     case "directory":
@@ -32,7 +35,7 @@ function Panel({ view }: { view: RoomView }) {
       return view.state.value.room?.visibility === "private" ? (
         <InvitesSheet view={view} onClose={close} />
       ) : (
-        <Invitation link={roomLink(view.room)} onClose={close} />
+        <Invitation link={roomLink(view.room)} title={view.title.value} onClose={close} />
       );
     case undefined:
       return null;

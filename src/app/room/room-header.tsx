@@ -9,6 +9,7 @@ import { t } from "../shared/t.ts";
 import { wide } from "../shared/media.ts";
 import { roomLink } from "../shared/room-link.ts";
 import { Invite } from "./invite.tsx";
+import { opened } from "./opened.ts";
 import type { RoomPageMode } from "./room-page-mode.ts";
 import type { RoomView } from "./room-view.ts";
 import { StatusWord } from "./status.tsx";
@@ -69,6 +70,18 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
         </button>
       )}
       {isModerator(view) && <Settings view={view} />}
+      {mode === "full" && view.entry.value.kind === "inside" && (
+        <button
+          type="button"
+          class="button icon"
+          aria-haspopup="dialog"
+          aria-label={t("room.menu")}
+          title={t("room.menu")}
+          onClick={() => (opened.value = "menu")}
+        >
+          <Icon path={icons.bell} />
+        </button>
+      )}
       {mode === "full" ? mayInvite(view) && <Invite view={view} /> : <OpenInFull room={view.room} />}
     </header>
   );

@@ -10,6 +10,7 @@ import type { RoomPageMode } from "./room-page-mode.ts";
 import { RoomsList } from "./rooms-list.tsx";
 import type { RoomView } from "./room-view.ts";
 import { useKeys } from "./use-keys.ts";
+import { useNotices } from "./use-notices.ts";
 import { useUnreadRooms } from "./use-unread-rooms.ts";
 
 const AHEAD_MS = 2000;
@@ -36,6 +37,7 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
   useTitle(view);
   useKeys(mode === "full");
   useUnreadRooms(view, mode === "full");
+  useNotices(view, mode === "full");
 
   const openMembers = () => {
     opener.current = document.activeElement;

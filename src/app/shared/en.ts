@@ -29,6 +29,7 @@ export const en = {
   "room.invite": "Invite",
   "room.invite.copied": "Link copied",
   "room.open": "Open in a page of its own",
+  "room.menu": "Notices and looks",
   "room.settings": "Room settings",
   "room.rooms": "Your rooms",
   "room.rooms.new": "New room",

@@ -1,10 +1,12 @@
 // The drawn signs, 24 by 24: each the path of one stroke. Only those that a page uses travel with it.
 
 export const alert = "M12 8v5m0 3.5v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z";
+export const bell = "M6 16V11a6 6 0 0 1 12 0v5l2 2H4l2-2Zm4 5h4";
 export const bin = "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5m4-5v5";
 export const check = "m5 12.5 4.5 4.5L19 7.5";
 export const clock = "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z";
 export const close = "m6 6 12 12M18 6 6 18";
+export const code = "M4 4h6v6H4V4Zm10 0h6v6h-6V4ZM4 14h6v6H4v-6Zm10 0h2v2m4-2v2h-2m-4 2v2h2m4-2v2h-2";
 export const copy =
   "M9 9V6a2 2 0 0 1 2-2h7a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-3M6 9h7a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2Z";
 export const down = "M12 5v14m-6-6 6 6 6-6";

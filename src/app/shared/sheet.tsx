@@ -14,6 +14,7 @@ type SheetProps = {
 
 export function Sheet({ open, onClose, labelledBy, class: className = "", children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isGone = useRef(false);
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null || element.open === open) return;
@@ -25,6 +26,7 @@ export function Sheet({ open, onClose, labelledBy, class: className = "", childr
   useLayoutEffect(() => {
     const element = dialog.current;
     return () => {
+      isGone.current = true;
       element?.close();
       giveCaretBack();
     };
@@ -35,6 +37,8 @@ export function Sheet({ open, onClose, labelledBy, class: className = "", childr
       class={`sheet ${className}`}
       aria-labelledby={labelledBy}
       onClose={() => {
+        // Told late of one that was taken away: what is open by now is another one.
+        if (isGone.current) return;
         giveCaretBack();
         onClose();
       }}

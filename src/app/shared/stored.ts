@@ -2,7 +2,15 @@
 
 const PREFIX = "hubbub.";
 
-export type StoredKey = "name" | "theme" | "rooms" | "guest-token" | `draft.${string}` | `title.${string}`;
+export type StoredKey =
+  | "name"
+  | "theme"
+  | "rooms"
+  | "guest-token"
+  | "density"
+  | "sounds"
+  | "do-not-disturb"
+  | `${"draft" | "title" | "notices" | "accent"}.${string}`;
 
 export function readStored(key: StoredKey): string | undefined {
   try {

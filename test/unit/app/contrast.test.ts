@@ -78,6 +78,29 @@ describe.each(THEMES)("%s", (theme) => {
   });
 });
 
+describe.each(THEMES)("%s, with more contrast asked for", (theme) => {
+  const asked = new Map(tokens);
+  const more = readFileSync(new URL("../../../src/app/shared/contrast.css", import.meta.url), "utf8");
+  for (const [, name = "", light = "", dark = ""] of more.matchAll(PAIR))
+    asked.set(name, { light: parseOklch(light), dark: parseOklch(dark) });
+  const pairs: readonly [string, string, number][] = [
+    ...["ink", "muted", "accent-text", "bad", "good"].flatMap((text) =>
+      [...GROUNDS, "mine", "hover", "notice"].map((ground): [string, string, number] => [text, ground, 7]),
+    ),
+    ["on-accent", "accent", 7],
+    ["on-accent", "accent-strong", 7],
+    ...["line", "edge", "warn", "accent"].flatMap((sign) =>
+      GROUNDS.map((ground): [string, string, number] => [sign, ground, sign === "line" ? 3 : 4.5]),
+    ),
+  ];
+
+  test.each(pairs)("%s on %s has at least %d to 1", (one, other, least) => {
+    const [first, second] = [asked.get(one), asked.get(other)];
+    if (first === undefined || second === undefined) throw new Error(`no colour is named ${one} or ${other}`);
+    expect(contrast(first[theme], second[theme])).toBeGreaterThanOrEqual(least);
+  });
+});
+
 test("the tokens are those of the design", () => {
   const told = ["paper", "surface", "sunken", "ink", "muted", "line", "accent", "good", "warn", "bad"];
   expect(told.filter((name) => !tokens.has(name))).toEqual([]);
