@@ -76,7 +76,9 @@ function Found({ list, typed }: { list: readonly PublicRoom[]; typed: string }) 
             <a href={`/r/${name}`}>
               <b dir="auto">{title === "" ? name : title}</b>
               <span class="quiet">
-                {t("members.count", { count: members })} · {formatDay(activeAt, now)}
+                {/* A room tells of itself now and then: nobody may be what it told when it was made. */}
+                {members > 0 && `${t("members.count", { count: members })} · `}
+                {formatDay(activeAt, now)}
               </span>
               {topic !== "" && (
                 <span class="topic" dir="auto">

@@ -1,5 +1,6 @@
 // The commands and the keys, to be looked up.
 
+import { useEffect, useRef } from "preact/hooks";
 import { Sheet } from "../shared/sheet.tsx";
 import { type Key, t } from "../shared/t.ts";
 import type { RoomView } from "./room-view.ts";
@@ -22,9 +23,14 @@ const KEYS: readonly (readonly [readonly string[], Key])[] = [
 ];
 
 export function HelpSheet({ view, onClose }: { view: RoomView; onClose: () => void }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  // What is pressed stands at the end: with the focus there one would begin at the end.
+  useEffect(() => title.current?.focus(), []);
   return (
     <Sheet open onClose={onClose} labelledBy="help-title" class="managing help">
-      <h2 id="help-title">{t("help.title")}</h2>
+      <h2 ref={title} id="help-title" tabIndex={-1}>
+        {t("help.title")}
+      </h2>
       <section aria-labelledby="help-keys">
         <h3 id="help-keys">{t("help.keys")}</h3>
         <dl>

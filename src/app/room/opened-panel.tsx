@@ -7,6 +7,7 @@ import { Invitation } from "./invitation.tsx";
 import { InvitesSheet } from "./invites-sheet.tsx";
 import { opened } from "./opened.ts";
 import { RoomMenu } from "./room-menu.tsx";
+import { RoomSettingsSheet } from "./room-settings.tsx";
 import type { RoomView } from "./room-view.ts";
 import { Switcher } from "./switcher.tsx";
 import { ToastLine } from "./toast-line.tsx";
@@ -25,6 +26,8 @@ function Panel({ view }: { view: RoomView }) {
   switch (opened.value) {
     case "menu":
       return <RoomMenu view={view} onClose={close} />;
+    case "settings":
+      return <RoomSettingsSheet view={view} onClose={close} />;
     case "switcher":
       return <Switcher view={view} onClose={close} />;
     case "directory":

@@ -73,7 +73,7 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
       {mode === "full" && view.entry.value.kind === "inside" && (
         <button
           type="button"
-          class="button icon"
+          class="button icon menu"
           aria-haspopup="dialog"
           aria-label={t("room.menu")}
           title={t("room.menu")}

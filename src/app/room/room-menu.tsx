@@ -19,6 +19,7 @@ import {
 import { type Opened, opened } from "./opened.ts";
 import { chooseDensity, chooseHue, colourOf, type Density, HUES, readDensity, readHue } from "./room-looks.ts";
 import type { RoomView } from "./room-view.ts";
+import { isModerator } from "./standings.ts";
 import { forgetRoom, LOBBY } from "./visited-rooms.ts";
 
 export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => void }) {
@@ -35,6 +36,7 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
           <Notices room={view.room} />
           <Looks room={view.room} />
           <div class="ways">
+            {isModerator(view.you.value?.role) && <Way to="settings">{t("room.settings")}</Way>}
             <Way to="invite">{t("menu.invite")}</Way>
             <Way to="directory">{t("room.rooms.public")}</Way>
             <Way to="help">{t("help.title")}</Way>
