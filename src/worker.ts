@@ -33,6 +33,7 @@ import { getRooms } from "./edge/routes/get-rooms.ts";
 import { getSearch } from "./edge/routes/get-search.ts";
 import { getSession } from "./edge/routes/get-session.ts";
 import { getSocket } from "./edge/routes/get-socket.ts";
+import { getUnread } from "./edge/routes/get-unread.ts";
 import { getValues } from "./edge/routes/get-values.ts";
 import { getWebhooks } from "./edge/routes/get-webhooks.ts";
 import { getWords } from "./edge/routes/get-words.ts";
@@ -80,6 +81,7 @@ router
   .post("/api/session/operator", postOperator)
   .post("/api/rooms", postRoom)
   .get("/api/rooms", getRooms)
+  .get("/api/unread", getUnread)
   .get("/api/rooms/:room", getRoom)
   .delete("/api/rooms/:room", deleteRoom)
   .get("/api/rooms/:room/messages", getMessages)

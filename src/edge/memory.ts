@@ -1,7 +1,7 @@
 // What an isolate remembers of its deployment between requests. All of it may be lost at any moment, at no harm.
 
 import type { Env } from "../env.ts";
-import { GUESTS_PER_MINUTE, HANDOVERS_PER_MINUTE, ROOMS_PER_HOUR } from "../protocol/limits.ts";
+import { GUESTS_PER_MINUTE, HANDOVERS_PER_MINUTE, ROOMS_PER_HOUR, UNREAD_PER_MINUTE } from "../protocol/limits.ts";
 import type { SigningKeys } from "./derive-keys.ts";
 import { NetworkLimit } from "./network-limit.ts";
 import { PublicRoomsCache } from "./public-rooms-cache.ts";
@@ -20,6 +20,8 @@ export type Memory = {
   readonly rooms: NetworkLimit;
   /** Codes and links that hand a session on, made or tried, by network. */
   readonly handovers: NetworkLimit;
+  /** Counts of unread, by member. */
+  readonly unread: NetworkLimit;
   readonly publicRooms: PublicRoomsCache;
   /** What rooms know networks by, by prefix. */
   readonly networkMarks: Map<string, string>;
@@ -36,6 +38,7 @@ export function memoryOf(env: Env): Memory {
     guests: new NetworkLimit(GUESTS_PER_MINUTE, MINUTE_MS),
     rooms: new NetworkLimit(ROOMS_PER_HOUR, HOUR_MS),
     handovers: new NetworkLimit(HANDOVERS_PER_MINUTE, MINUTE_MS),
+    unread: new NetworkLimit(UNREAD_PER_MINUTE, MINUTE_MS),
     publicRooms: new PublicRoomsCache(),
     networkMarks: new Map(),
   };

@@ -19,6 +19,7 @@ import {
   RECORDS_DEFAULT,
   RECORDS_MAX,
   TITLE_CHARS,
+  UNREAD_ROOMS_MAX,
 } from "./limits.ts";
 import { messageSchema, mineSchema } from "./message.ts";
 import {
@@ -102,6 +103,27 @@ export const publicRoomSchema = v.looseObject({
 });
 export const publicRoomsSchema = v.looseObject({ rooms: v.array(publicRoomSchema) });
 export type PublicRooms = v.InferOutput<typeof publicRoomsSchema>;
+
+/** `GET /api/unread`: `rooms` as the list that the query holds. */
+export const unreadAskSchema = v.object({
+  rooms: v.pipe(
+    v.array(roomNameSchema, "must name rooms"),
+    v.minLength(1, "must name a room"),
+    v.maxLength(UNREAD_ROOMS_MAX, `must be at most ${UNREAD_ROOMS_MAX}`),
+  ),
+});
+
+/** Where one stands in a room; `unread` is head − readUpTo. */
+export const unreadRoomSchema = v.looseObject({
+  name: v.string(),
+  head: headSchema,
+  readUpTo: headSchema,
+  unread: headSchema,
+});
+export const unreadRoomsSchema = v.looseObject({ rooms: v.array(unreadRoomSchema) });
+export type UnreadRooms = v.InferOutput<typeof unreadRoomsSchema>;
+/** What a room tells the edge of it. */
+export type ReadPlace = { readonly head: number; readonly readUpTo: number };
 
 /** `GET /api/rooms/{room}`. */
 export const roomInfoSchema = v.looseObject({

@@ -151,6 +151,10 @@ export const ROOMS_PER_HOUR = 10;
 /** Public rooms that a list of them names (contract 9). */
 export const ROOM_LIST_MAX = 100;
 
+/** Rooms whose unread one request counts, and such requests per member and minute (contract 9). */
+export const UNREAD_ROOMS_MAX = 20;
+export const UNREAD_PER_MINUTE = 20;
+
 /** Plain-mode sockets in a room (contract 8). */
 export const PLAIN_SOCKETS_MAX = 100;
 /** Longest body of a request that holds no command. */

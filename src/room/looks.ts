@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Members } from "../protocol/frames/welcome.ts";
-import type { RoomInfo, SearchRange } from "../protocol/http.ts";
+import type { ReadPlace, RoomInfo, SearchRange } from "../protocol/http.ts";
 import { headSchema } from "../protocol/schemas.ts";
 import type { Asker, Principal } from "../rules/entry.ts";
 import { isAtLeast } from "../rules/permissions.ts";
@@ -12,6 +12,7 @@ import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
 import type { RoomContext } from "./context.ts";
 import { type Limiter, payerOf } from "./limiter.ts";
+import type { ReadPositions } from "./read-positions.ts";
 import { poll, type PollAsk, type PollReply } from "./poll.ts";
 import { shownSettings } from "./shown-settings.ts";
 
@@ -23,6 +24,7 @@ type Host = {
   readonly attendance: Attendance;
   readonly admission: Admission;
   readonly limiter: Limiter;
+  readonly positions: ReadPositions;
 };
 
 /** Every method throws what `Admission` refuses: a private room looks like one that is not there. */
@@ -38,6 +40,13 @@ export class Looks {
     admission.roleOf(name, asker.principal, "describe room");
     const { epoch, head } = room.log;
     return { ...shownSettings(name, room.settings.of(name)), epoch, head, members: attendance.presence.count };
+  }
+
+  /** Reads the settings, the member's standing and their position: no messages, and nothing is written. */
+  readPlace(name: string, principal: Principal): ReadPlace {
+    const { room, admission, positions } = this.#host;
+    admission.roleOf(name, principal, "count unread");
+    return { head: room.log.head, readUpTo: positions.find(principal.id) };
   }
 
   /** A page as the JSON of a `MessagesPage`; counts for the asker's rate of looks. */

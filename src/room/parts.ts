@@ -145,7 +145,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     door,
     signOuts: new SignOuts(env, attendance),
     dispatch,
-    looks: new Looks(host),
+    looks: new Looks({ ...host, positions }),
     chores,
     listing,
     inviting: new Inviting({ ...host, invites: new Invites(database, log) }),

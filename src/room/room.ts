@@ -13,6 +13,7 @@ import type {
   Hook,
   Invite,
   Joined,
+  ReadPlace,
   RecordsRange,
   Reports,
   RoomInfo,
@@ -229,6 +230,11 @@ export class Room extends DurableObject<Env> {
   /** Settings, place and member count. `room` is the name: an object made by an id does not know its own. */
   describe(room: string, asker: Asker): Reply<RoomInfo> {
     return answer("describe", () => this.#parts.looks.describe(room, asker));
+  }
+
+  /** How far the log goes, and how far whoever asks has read. */
+  readPlace(room: string, principal: Principal): Reply<ReadPlace> {
+    return answer("read place", () => this.#parts.looks.readPlace(room, principal));
   }
 
   /** A page of messages as the JSON of a `MessagesPage`: it goes on as it is. */

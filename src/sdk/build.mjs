@@ -12,6 +12,7 @@ const TYPES = "sdk/v1.d.ts";
 /** What the SDK exports, and where it stands. Its types follow from these. */
 const EXPORTS = {
   createRoomClient: "src/client/room-client.ts",
+  fetchUnread: "src/client/unread.ts",
   createMemoryStore: "src/client/outbox-store.ts",
   makeDeviceLink: "src/client/device.ts",
   claimDevice: "src/client/device.ts",

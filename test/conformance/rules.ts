@@ -26,6 +26,7 @@ import { rooms } from "./rules/rooms.ts";
 import { rpc } from "./rules/rpc.ts";
 import { sessions } from "./rules/sessions.ts";
 import { sse } from "./rules/sse.ts";
+import { unread } from "./rules/unread.ts";
 import { values } from "./rules/values.ts";
 import { welcome } from "./rules/welcome.ts";
 
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   ...makingRooms,
   ...owning,
   ...erasing,
+  ...unread,
   ...moderation,
   ...guarding,
   ...limits,

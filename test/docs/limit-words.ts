@@ -58,6 +58,8 @@ export const LIMIT_WORDS: Readonly<
   READS_MEMBERS_MAX: { unit: "count", words: "members up to whom everybody is told how far the others have read" },
   INVITE_USES_MAX: { unit: "count", words: "most uses of an invite" },
   INVITES_MAX: { unit: "count", words: "invites of a room at once" },
+  UNREAD_ROOMS_MAX: { unit: "count", words: "rooms whose unread one request counts" },
+  UNREAD_PER_MINUTE: { unit: "count", words: "such requests per member and minute" },
   QUERY_CHARS: { unit: "count", words: "UTF-16 units of a search" },
   WEBHOOKS_MAX: { unit: "count", words: "webhooks of a room" },
   BOTS_MAX: { unit: "count", words: "bots of a room" },

@@ -97,6 +97,8 @@ function bodies(): string {
     ["its answer", fieldList(http.madeRoomSchema)],
     ["`GET /api/rooms`", fieldList(http.publicRoomsSchema)],
     ["each of its `rooms`", fieldList(http.publicRoomSchema)],
+    ["`GET /api/unread`", fieldList(http.unreadRoomsSchema)],
+    ["each of its `rooms`", fieldList(http.unreadRoomSchema)],
     ["`GET /api/rooms/{room}`", fieldList(http.roomInfoSchema)],
     ["`GET /api/rooms/{room}/messages`", fieldList(http.messagesPageSchema)],
     ["`POST /api/rooms/{room}/messages`, request", fieldList(http.postMessageSchema, ["type"])],

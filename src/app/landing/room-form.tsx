@@ -9,9 +9,11 @@ import { normaliseRoomName, proposeRoomName } from "../shared/room-name.ts";
 import { t } from "../shared/t.ts";
 
 const MakeRoom = deferred(async () => (await import("../room/manage.ts")).manage.MakeRoom);
+const Directory = deferred(async () => (await import("../room/around.ts")).around.Directory);
 
 export function RoomForm() {
   const [making, setMaking] = useState(false);
+  const [looking, setLooking] = useState(false);
   const [typed, setTyped] = useState(proposeRoomName);
   const name = normaliseRoomName(typed);
   return (
@@ -61,9 +63,13 @@ export function RoomForm() {
             <button type="button" class="button link make-own" onClick={() => setMaking(true)}>
               {t("landing.make")}
             </button>
+            <button type="button" class="button link make-own" onClick={() => setLooking(true)}>
+              {t("landing.public")}
+            </button>
           </p>
         </div>
       </form>
+      {looking && <Directory onClose={() => setLooking(false)} />}
       {making && <MakeRoom name={name} onClose={() => setMaking(false)} />}
     </>
   );

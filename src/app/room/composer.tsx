@@ -12,6 +12,10 @@ import { editNewest } from "./acting.ts";
 import { breaksLine } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
+import type { SlashGrip } from "./slash/slash-bar.tsx";
+import { asksForHelp } from "./use-keys.ts";
+
+const SlashBar = deferred(async () => (await import("./around.ts")).around.SlashBar);
 
 const WritingTools = deferred(async () => (await import("../text/writing-tools.tsx")).WritingTools);
 
@@ -22,7 +26,8 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(view.room));
   const left = charactersLeft(text, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
-  const ready = tidy(text) !== "" && (left ?? 0) >= 0 && slowUntilAt === undefined;
+  const ready = tidy(text) !== "" && (left ?? 0) >= 0 && (slowUntilAt === undefined || text.startsWith("/"));
+  const slash = useRef<SlashGrip>(null);
 
   const write = (next: string) => {
     setText(next);
@@ -30,6 +35,8 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
   };
   const send = () => {
     if (!ready) return;
+    // Until what knows the commands is there, nothing is sent.
+    if (text.startsWith("/")) return slash.current?.submit();
     view.send(tidy(text));
     view.client?.typing(false);
     write("");
@@ -80,12 +87,14 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
         }}
         onBlur={() => view.client?.typing(false)}
         onKeyDown={(event) => {
+          if (text.startsWith("/") && slash.current?.takesKey(event)) return event.preventDefault();
           if (event.key === "ArrowUp" && text === "" && editNewest(view)) event.preventDefault();
           if (event.key !== "Enter" || breaksLine(event)) return;
           event.preventDefault();
           send();
         }}
       />
+      {text.startsWith("/") && <SlashBar view={view} line={text} area={area} grip={slash} onLine={write} />}
       {left !== undefined && (
         <p class={left < 0 ? "left over" : "left"} role="status">
           {left < 0 ? t("composer.over", { count: -left }) : t("composer.left", { count: left })}
@@ -118,6 +127,7 @@ function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null })
       const idle = target === document.body || (target instanceof Element && target.matches(".log"));
       if (!idle || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey || event.altKey)
         return;
+      if (asksForHelp(event)) return;
       area.current?.focus();
     };
     document.addEventListener("keydown", onKeyDown);

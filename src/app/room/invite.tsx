@@ -38,7 +38,7 @@ export function Invite({ view }: { view: RoomView }) {
         <Icon path={copied ? icons.check : icons.invite} size={18} class={copied ? "done" : ""} />
         <span aria-live="polite">{t(copied ? "room.invite.copied" : "room.invite")}</span>
       </button>
-      {shown === "link" && <Invitation link={link} onClose={close} />}
+      {shown === "link" && <Invitation link={link} title={view.title.value} onClose={close} />}
       {shown === "invites" && <InvitesSheet view={view} onClose={close} />}
     </>
   );

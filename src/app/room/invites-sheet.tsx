@@ -5,12 +5,12 @@ import type { Invite } from "../../protocol/http.ts";
 import type { Role } from "../../protocol/schemas.ts";
 import { formatUntil } from "../shared/calendar.ts";
 import { Choice } from "../shared/choice.tsx";
-import { CopyBox } from "../shared/copy-box.tsx";
 import { Sheet } from "../shared/sheet.tsx";
 import { isKey, t } from "../shared/t.ts";
 import { listInvites, makeInvite, revokeInvite } from "./invites.ts";
 import { refusalOf } from "./refusal.ts";
 import type { RoomView } from "./room-view.ts";
+import { ShareLink } from "./share-link.tsx";
 
 const USES = [1, 5, 25, 100];
 const DAYS = [1, 7, 30, 365];
@@ -46,7 +46,7 @@ export function InvitesSheet({ view, onClose }: { view: RoomView; onClose: () =>
       {link !== undefined && (
         <div class="act">
           <p role="status">{t("invites.made")}</p>
-          <CopyBox key={link} text={link} label={t("invites.link")} />
+          <ShareLink key={link} link={link} label={t("invites.link")} title={view.title.value} />
         </div>
       )}
       {problem !== undefined && (

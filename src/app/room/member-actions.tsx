@@ -1,10 +1,10 @@
 // What may be done about a member: the role, a mute, sending away, a ban. A ban is asked about once more.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Asked } from "../../client/actions.ts";
 import type { RosterEntry } from "../../protocol/schemas.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, t } from "../shared/t.ts";
+import { moderate, type Moderation } from "./moderate.ts";
 import { refusalOf } from "./refusal.ts";
 import type { RoomView } from "./room-view.ts";
 
@@ -20,7 +20,6 @@ const MUTES = ["minutes", "hour", "ever"] as const satisfies readonly Span[];
 const BANS = ["hour", "day", "ever"] as const satisfies readonly Span[];
 type BanSpan = (typeof BANS)[number];
 
-type Moderation = Omit<Extract<Asked, { type: "moderate" }>, "type" | "member">;
 type MemberActionsProps = { view: RoomView; member: RosterEntry; onClose: () => void };
 
 export function MemberActions({ view, member, onClose }: MemberActionsProps) {
@@ -31,7 +30,7 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
   const act = async (moderation: Moderation) => {
     setBusy(true);
     try {
-      await view.ask({ type: "moderate", member: member.id, ...moderation });
+      await moderate(view, member, moderation);
       onClose();
     } catch (error) {
       setProblem(t("moderate.failed", { reason: refusalOf(error) }));

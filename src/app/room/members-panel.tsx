@@ -1,7 +1,7 @@
 // Who is here: a panel beside the conversation, on small screens a sheet. Esc closes both.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Role, RosterEntry } from "../../protocol/schemas.ts";
+import type { Author, Role, RosterEntry } from "../../protocol/schemas.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { Tag } from "../shared/tag.tsx";
 import { deferred } from "../shared/deferred.tsx";
@@ -10,6 +10,7 @@ import * as icons from "../shared/icons.ts";
 import { wide } from "../shared/media.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, t } from "../shared/t.ts";
+import { moderate } from "./moderate.ts";
 import type { RoomView } from "./room-view.ts";
 import { isModerator, mayModerate, standingsOf } from "./standings.ts";
 
@@ -119,9 +120,9 @@ function Banned({ view }: { view: RoomView }) {
   const now = Date.now();
   const banned = [...standingsOf(view.state.value.timeline).values()].filter(({ bannedUntil }) => bannedUntil > now);
   if (banned.length === 0) return null;
-  const lift = async (member: string) => {
+  const lift = async (member: Author) => {
     setRefused(false);
-    await view.ask({ type: "moderate", action: "unban", member }).catch(() => setRefused(true));
+    await moderate(view, member, { action: "unban" }).catch(() => setRefused(true));
   };
   return (
     <section class="banned" aria-labelledby="banned-title">
@@ -137,7 +138,7 @@ function Banned({ view }: { view: RoomView }) {
               type="button"
               class="button"
               aria-label={t("members.unban.label", { name: isolate(member.name) })}
-              onClick={() => void lift(member.id)}
+              onClick={() => void lift(member)}
             >
               {t("members.unban")}
             </button>

@@ -74,13 +74,15 @@ export const MessageItem = memo((props: MessageItemProps) => {
 });
 
 /** Apart, to be drawn again when the language changes, and when it is edited. */
-function Said({ rowKey, authorId, seq, text, edited, view }: MessageItemProps & { text: string }) {
+function Said(props: MessageItemProps & { text: string }) {
+  const { rowKey, authorId, authorName, seq, text, me, edited, view } = props;
   const now = useActing(rowKey);
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
   return (
     <MessageText
       text={text}
+      doer={me ? authorName : undefined}
       lang={view.language.value}
       edited={edited ? t("message.edited") : undefined}
       onLink={holdLink(view, authorId)}

@@ -2,7 +2,8 @@
 
 import type { Role } from "../../protocol/schemas.ts";
 
-const ROLES: readonly Role[] = ["reader", "member", "moderator", "owner"];
+/** From the lowest. */
+export const ROLES: readonly Role[] = ["reader", "member", "moderator", "owner"];
 
 export function isAtLeast(role: Role, least: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(least);

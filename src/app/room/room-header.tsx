@@ -9,9 +9,11 @@ import { t } from "../shared/t.ts";
 import { wide } from "../shared/media.ts";
 import { roomLink } from "../shared/room-link.ts";
 import { Invite } from "./invite.tsx";
+import { opened } from "./opened.ts";
 import type { RoomPageMode } from "./room-page-mode.ts";
 import type { RoomView } from "./room-view.ts";
 import { StatusWord } from "./status.tsx";
+import { unreadRooms } from "./unread-rooms.ts";
 
 const RoomSettingsSheet = deferred(async () => (await import("./manage.ts")).manage.RoomSettingsSheet);
 
@@ -33,11 +35,12 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
         <button
           type="button"
           class="button icon"
-          aria-label={t("room.rooms.open")}
+          aria-label={t(unreadRooms.value.size > 0 ? "room.rooms.open.new" : "room.rooms.open")}
           title={t("room.rooms.open")}
           onClick={onRooms}
         >
           <Icon path={icons.menu} />
+          {unreadRooms.value.size > 0 && <span class="dot-new" />}
         </button>
       )}
       <div class="room-name">
@@ -67,6 +70,18 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
         </button>
       )}
       {isModerator(view) && <Settings view={view} />}
+      {mode === "full" && view.entry.value.kind === "inside" && (
+        <button
+          type="button"
+          class="button icon menu"
+          aria-haspopup="dialog"
+          aria-label={t("room.menu")}
+          title={t("room.menu")}
+          onClick={() => (opened.value = "menu")}
+        >
+          <Icon path={icons.bell} />
+        </button>
+      )}
       {mode === "full" ? mayInvite(view) && <Invite view={view} /> : <OpenInFull room={view.room} />}
     </header>
   );

@@ -9,6 +9,9 @@ import { RoomHeader } from "./room-header.tsx";
 import type { RoomPageMode } from "./room-page-mode.ts";
 import { RoomsList } from "./rooms-list.tsx";
 import type { RoomView } from "./room-view.ts";
+import { useKeys } from "./use-keys.ts";
+import { useNotices } from "./use-notices.ts";
+import { useUnreadRooms } from "./use-unread-rooms.ts";
 
 const AHEAD_MS = 2000;
 
@@ -24,10 +27,17 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
   useEffect(() => {
     void view.enter(mode === "full" ? "asked" : "reads");
     // Fetched ahead, so that it can be asked for without a network too.
-    const timer = setTimeout(() => void import("./asked.ts").catch(() => undefined), AHEAD_MS);
+    const fetchAhead = () => {
+      void import("./asked.ts").catch(() => undefined);
+      void import("./around.ts").catch(() => undefined);
+    };
+    const timer = setTimeout(fetchAhead, AHEAD_MS);
     return () => clearTimeout(timer);
   }, [view]);
   useTitle(view);
+  useKeys(mode === "full");
+  useUnreadRooms(view, mode === "full");
+  useNotices(view, mode === "full");
 
   const openMembers = () => {
     opener.current = document.activeElement;

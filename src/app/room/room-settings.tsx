@@ -27,6 +27,9 @@ const SLOW_MODES_MS = [
   SLOW_MODE_MAX_MS,
 ];
 
+/** 0 keeps everything. */
+const RETENTIONS_DAYS = [0, 1, 7, 30, 90, 365];
+
 type Change = Omit<Extract<Asked, { type: "configure" }>, "type">;
 
 export function RoomSettingsSheet({ view, onClose }: { view: RoomView; onClose: () => void }) {
@@ -110,6 +113,18 @@ function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: R
               </p>
             </div>
           )}
+          <Choice
+            id="settings-retention"
+            label={t("settings.retention")}
+            value={daysKept(shown)}
+            options={retentions(daysKept(settings)).map((days) => ({
+              value: days,
+              label: days === 0 ? t("settings.retention.ever") : t("settings.retention.days", { count: days }),
+            }))}
+            onChoose={(retentionDays) => edit({ retentionDays })}
+          >
+            <p class="hint">{t("settings.retention.text")}</p>
+          </Choice>
           <VisibilityChoice
             value={visibilityOf(shown.visibility)}
             options={isReservedRoomName(settings.name) ? ["unlisted", "public", "private"] : ["unlisted", "public"]}
@@ -160,6 +175,16 @@ function Line({ id, label, value, most, onType }: LineProps) {
 /** What was touched and is another now: a setting that somebody else changes meanwhile stays as they left it. */
 function differences(change: Change, settings: RoomSettings): Change {
   return Object.fromEntries(Object.entries(change).filter(([key, value]) => settings[key] !== value));
+}
+
+/** Told only where contents are erased after a time. */
+function daysKept(settings: RoomSettings): number {
+  const retentionDays = settings["retentionDays"];
+  return typeof retentionDays === "number" ? retentionDays : 0;
+}
+
+function retentions(now: number): readonly number[] {
+  return RETENTIONS_DAYS.includes(now) ? RETENTIONS_DAYS : [...RETENTIONS_DAYS, now].sort((one, other) => one - other);
 }
 
 function slowModes(now: number): readonly number[] {

@@ -3,12 +3,13 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Asked } from "../../client/actions.ts";
 import type { RoomClient } from "../../client/room-client.ts";
-import { EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
+import { type Content, EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
 import { memberTag } from "../../protocol/member-tag.ts";
 import { isReservedRoomName } from "../../protocol/text.ts";
 import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
+import { countMentions } from "./mentions.ts";
 import { peek } from "./peek.ts";
 import { sharedNames } from "./shared-names.ts";
 import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
@@ -62,6 +63,10 @@ export class RoomView {
   );
   readonly unread: ReadonlySignal<number> = computed(() =>
     countUnread(this.state.value.timeline, this.reading.value.seen, this.state.value.you?.id),
+  );
+  /** Of what is unread, what speaks to one. */
+  readonly mentions: ReadonlySignal<number> = computed(() =>
+    countMentions(this.state.value.timeline, this.reading.value.seen, this.state.value.you),
   );
 
   private looked: RoomState | undefined;
@@ -148,7 +153,11 @@ export class RoomView {
   }
 
   send(text: string): void {
-    this.client?.send({ text });
+    this.say({ text });
+  }
+
+  say(content: Content): void {
+    this.client?.send(content);
     this.reading.value = answer(this.reading.value);
     this.sent.value++;
   }

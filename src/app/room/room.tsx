@@ -5,6 +5,7 @@ import { isRoomName } from "../../protocol/text.ts";
 import { keepAboveKeyboard } from "../shared/viewport.ts";
 import { cookieEntrance } from "./entrance.ts";
 import { takeInvite, watchInvites } from "./invite-link.ts";
+import { applyHue } from "./room-looks.ts";
 import { RoomPage } from "./room-page.tsx";
 import { RoomView } from "./room-view.ts";
 
@@ -17,6 +18,7 @@ else if (place !== null) {
   const invite = takeInvite();
   watchInvites();
   keepAboveKeyboard();
+  applyHue(room);
   place.replaceChildren();
   render(<RoomPage view={new RoomView(room, cookieEntrance, invite)} />, place);
 }

@@ -7,7 +7,10 @@ import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
 import { ThemeToggle } from "../shared/theme-toggle.tsx";
+import { opened } from "./opened.ts";
 import type { RoomView } from "./room-view.ts";
+import { UnreadBadge } from "./unread-badge.tsx";
+import { unreadRooms } from "./unread-rooms.ts";
 import { readTitle, rememberRoom, rememberTitle } from "./visited-rooms.ts";
 
 export function RoomsList({ view, onRename }: { view: RoomView; onRename: () => void }) {
@@ -29,10 +32,27 @@ export function RoomsList({ view, onRename }: { view: RoomView; onRename: () => 
         {rooms.map((room) => (
           <li key={room}>
             <a href={`/r/${room}`} aria-current={room === view.room ? "page" : undefined}>
-              {nameOf(room)}
+              <span class="name">{nameOf(room)}</span>
+              {room === view.room ? (
+                <UnreadBadge count={view.unread.value} mentions={view.mentions.value} />
+              ) : (
+                <UnreadBadge count={unreadRooms.value.get(room) ?? 0} />
+              )}
             </a>
           </li>
         ))}
+        <li>
+          <button type="button" class="new-room" onClick={() => (opened.value = "switcher")}>
+            <Icon path={icons.search} size={18} />
+            {t("room.rooms.switch")}
+          </button>
+        </li>
+        <li>
+          <button type="button" class="new-room" onClick={() => (opened.value = "directory")}>
+            <Icon path={icons.people} size={18} />
+            {t("room.rooms.public")}
+          </button>
+        </li>
         <li>
           <a class="new-room" href="/">
             <Icon path={icons.plus} size={18} />

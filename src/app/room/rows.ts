@@ -6,6 +6,7 @@ import type { MemberEvent } from "../../protocol/events/member.ts";
 import type { Author } from "../../protocol/schemas.ts";
 import { dayKey } from "../shared/calendar.ts";
 import type { Span } from "./log-window.ts";
+import { isMe } from "./me.ts";
 
 /** Messages of one author closer than this share one name and avatar. */
 export const GROUP_MS = 5 * 60_000;
@@ -17,6 +18,8 @@ export type MessageRow = {
   readonly authorName: string;
   /** Absent where the message was removed. */
   readonly text: string | undefined;
+  /** The text tells what its author does. */
+  readonly me: boolean;
   readonly at: number;
   /** Undefined while the message is not yet stored by the server. */
   readonly seq: number | undefined;
@@ -90,7 +93,7 @@ function isUnread(item: TimelineItem, unreadAfter: number | undefined, you: Auth
 function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext): Row {
   switch (item.kind) {
     case "message": {
-      const { by, id, text, at, seq, editedAt, pinned = false, reactions } = item.message;
+      const { by, id, text, at, seq, editedAt, pinned = false, reactions, data } = item.message;
       const key = messageKey(by.id, id);
       return {
         kind: "message",
@@ -98,6 +101,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         authorId: by.id,
         authorName: by.name,
         text,
+        me: isMe(data),
         at,
         seq,
         edited: editedAt !== undefined,
@@ -110,7 +114,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
       };
     }
     case "pending": {
-      const { id, text, at, status } = item.pending;
+      const { id, text, at, status, data } = item.pending;
       const author = you ?? { id: "", name: "" };
       const key = messageKey(author.id, id);
       return {
@@ -119,6 +123,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         authorId: author.id,
         authorName: author.name,
         text,
+        me: isMe(data),
         at,
         seq: undefined,
         edited: false,

@@ -2,11 +2,10 @@
 
 import type { TimelineItem } from "../../client/state.ts";
 import { type Author, type Role } from "../../protocol/schemas.ts";
+import { ROLES } from "./roles.ts";
 
 /** Times are milliseconds since the Unix epoch, Infinity for ever, and 0 where it does not hold. */
 export type Standing = { readonly member: Author; readonly mutedUntil: number; readonly bannedUntil: number };
-
-const ROLES: readonly Role[] = ["reader", "member", "moderator", "owner"];
 
 /** Members about whom something was decided, by id. What was decided before one came is not known here. */
 export function standingsOf(timeline: readonly TimelineItem[]): ReadonlyMap<string, Standing> {

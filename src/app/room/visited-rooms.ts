@@ -29,6 +29,13 @@ export function rememberTitle(room: string, title: string): void {
   if (isReservedRoomName(room)) writeStored(`title.${room}`, title);
 }
 
+/** Nothing of the room is left on this device, what one had begun to write in it included. */
+export function forgetRoom(room: string): void {
+  const left = readVisitedRooms().filter((name) => name !== room);
+  writeStored("rooms", left.join(" "));
+  for (const kind of ["draft", "title", "notices", "accent"] as const) writeStored(`${kind}.${room}`, undefined);
+}
+
 function parseRooms(text: string | undefined): string[] {
   const rooms = (text ?? "").split(" ").filter((name) => name !== LOBBY && isRoomName(name));
   return [LOBBY, ...new Set(rooms)].slice(0, KEPT);

@@ -1,10 +1,12 @@
 // The drawn signs, 24 by 24: each the path of one stroke. Only those that a page uses travel with it.
 
 export const alert = "M12 8v5m0 3.5v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z";
+export const bell = "M6 16V11a6 6 0 0 1 12 0v5l2 2H4l2-2Zm4 5h4";
 export const bin = "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5m4-5v5";
 export const check = "m5 12.5 4.5 4.5L19 7.5";
 export const clock = "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z";
 export const close = "m6 6 12 12M18 6 6 18";
+export const code = "M4 4h6v6H4V4Zm10 0h6v6h-6V4ZM4 14h6v6H4v-6Zm10 0h2v2m4-2v2h-2m-4 2v2h2m4-2v2h-2";
 export const copy =
   "M9 9V6a2 2 0 0 1 2-2h7a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-3M6 9h7a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2Z";
 export const down = "M12 5v14m-6-6 6 6 6-6";
@@ -20,6 +22,7 @@ export const people =
   "M9.5 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.3m2 3.6a6.5 6.5 0 0 1 3 5.6";
 export const pin = "M9 4h6l-1 6 3 3v2H7v-2l3-3-1-6ZM12 15v6";
 export const plus = "M12 5v14M5 12h14";
+export const search = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm5 11.5L20 20";
 export const send = "M12 19V5m-6 6 6-6 6 6";
 export const settings = "M4 7h9m4 0h3M4 17h3m4 0h9M15 4.5v5m-6 5v5";
 export const share = "M12 15V4M8 7.5 12 4l4 3.5M6 11H5v9h14v-9h-1";

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { giveCaretBack } from "./focus.ts";
 
 type SheetProps = {
   open: boolean;
@@ -13,23 +14,34 @@ type SheetProps = {
 
 export function Sheet({ open, onClose, labelledBy, class: className = "", children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isGone = useRef(false);
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null || element.open === open) return;
     if (open) element.showModal();
     else element.close();
+    if (!open) giveCaretBack();
   }, [open]);
   // Taken away while open: closing is what gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current;
-    return () => element?.close();
+    return () => {
+      isGone.current = true;
+      element?.close();
+      giveCaretBack();
+    };
   }, []);
   return (
     <dialog
       ref={dialog}
       class={`sheet ${className}`}
       aria-labelledby={labelledBy}
-      onClose={onClose}
+      onClose={() => {
+        // Told late of one that was taken away: what is open by now is another one.
+        if (isGone.current) return;
+        giveCaretBack();
+        onClose();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget && isOutside(event)) event.currentTarget.close();
       }}

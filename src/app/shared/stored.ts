@@ -9,8 +9,10 @@ export type StoredKey =
   | "guest-token"
   | "emoji"
   | "tone"
-  | `draft.${string}`
-  | `title.${string}`;
+  | "density"
+  | "sounds"
+  | "do-not-disturb"
+  | `${"draft" | "title" | "notices" | "accent"}.${string}`;
 
 export function readStored(key: StoredKey): string | undefined {
   try {

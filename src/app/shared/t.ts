@@ -4,6 +4,7 @@ import type { enHandover } from "../landing/en-handover.ts";
 import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
 import type { enManage } from "../room/en-manage.ts";
+import type { enRooms } from "../room/en-rooms.ts";
 import type { enText } from "../text/en-text.ts";
 import type { enWriting } from "../text/en-writing.ts";
 import type { enUses } from "../uses/en-uses.ts";
@@ -15,6 +16,7 @@ export type Key =
   | keyof typeof enAsked
   | keyof typeof enHandover
   | keyof typeof enManage
+  | keyof typeof enRooms
   | keyof typeof enText
   | keyof typeof enUses
   | keyof typeof enWriting;

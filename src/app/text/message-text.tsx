@@ -10,6 +10,8 @@ import type { Block, Inline } from "./tree.ts";
 
 type MessageTextProps = {
   text: string;
+  /** Who does what the text says, where it says it of its author (`/me`). */
+  doer?: string | undefined;
   lang?: string | undefined;
   /** Said after the text where it was changed. */
   edited?: string | undefined;
@@ -21,19 +23,23 @@ type MessageTextProps = {
 
 type Way = Pick<MessageTextProps, "onLink" | "words">;
 
-export function MessageText({ text, lang, edited, ...way }: MessageTextProps) {
+export function MessageText({ text, doer, lang, edited, ...way }: MessageTextProps) {
   const blocks = parseText(text);
   const [first] = blocks;
+  const by = doer !== undefined && <bdi class="author">{doer} </bdi>;
+  const me = doer === undefined ? "" : " me";
   const whole = { dir: "auto", lang, "data-edited": edited } as const;
   if (blocks.length === 1 && first?.kind === "paragraph") {
     return (
-      <p class={isEmojiOnly(text) ? "text large" : "text"} {...whole}>
+      <p class={`text${me}${isEmojiOnly(text) ? " large" : ""}`} {...whole}>
+        {by}
         {drawInlines(first.children, way)}
       </p>
     );
   }
   return (
-    <div class="text blocks" {...whole}>
+    <div class={`text blocks${me}`} {...whole}>
+      {by}
       {blocks.map((block, index) => (
         <BlockOf key={index} block={block} way={way} />
       ))}

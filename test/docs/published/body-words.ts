@@ -208,6 +208,16 @@ export const BODY_WORDS = {
     { id: "to remove it by", name: "under which it speaks", inUrl: "its secret may stand in the address", ...MADE },
   ],
   Bots: ["bots of a room", { bots: "at most 20" }],
+  UnreadRooms: ["what is new for one", { rooms: "those that are there for one, in the order asked for" }],
+  UnreadRoom: [
+    "where one stands in a room",
+    {
+      name: "its name",
+      head: "its newest event",
+      readUpTo: "how far one has read; 0 is never",
+      unread: "`head` − `readUpTo`",
+    },
+  ],
   SearchPage: ["what a search found", { messages: "newest first, as they stand now", more: "there are older ones" }],
   Problem: [
     "why not (RFC 9457)",

@@ -5,7 +5,7 @@ import { historyRangeSchema } from "../../../src/protocol/commands/history.ts";
 import { type ErrorCode, ERRORS } from "../../../src/protocol/errors.ts";
 import { frameSchemas } from "../../../src/protocol/frames.ts";
 import { recordsRangeSchema, searchRangeSchema } from "../../../src/protocol/http.ts";
-import { POLL_WAIT_MAX_MS, POLL_WAIT_MS } from "../../../src/protocol/limits.ts";
+import { POLL_WAIT_MAX_MS, POLL_WAIT_MS, UNREAD_ROOMS_MAX } from "../../../src/protocol/limits.ts";
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { COMMAND_WORDS } from "../words.ts";
 import { isObject, type Json, type JsonObject, listOf, ref } from "./json.ts";
@@ -156,6 +156,10 @@ function queryParameters(query: Route["query"]): JsonObject[] {
         before: "those with a lower number",
         limit: "how many at most",
       }).map(([name, schema]) => inQuery(name, schema));
+    case "unread": {
+      const names = { type: "array", minItems: 1, maxItems: UNREAD_ROOMS_MAX, items: ref("RoomName") };
+      return [{ ...inQuery("rooms", { description: "names, with commas between", ...names }, true), explode: false }];
+    }
     case "since":
       return [since];
     case "poll": {

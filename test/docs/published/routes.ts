@@ -94,6 +94,18 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: "get",
+    path: "/api/unread",
+    id: "countUnread",
+    tag: "rooms",
+    rules: "R9-35, R9-36",
+    caller: "member",
+    says: "tells how much is new for one in each of up to 20 rooms",
+    query: "unread",
+    answers: { 200: jsonAnswer("UnreadRooms", "the rooms that are there for one") },
+    refusals: ["rate_limited"],
+  },
+  {
+    method: "get",
     path: "/api/rooms/{room}",
     id: "getRoom",
     tag: "rooms",

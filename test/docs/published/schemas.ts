@@ -114,6 +114,8 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   MadeRoom: http.madeRoomSchema,
   PublicRoom: http.publicRoomSchema,
   PublicRooms: http.publicRoomsSchema,
+  UnreadRoom: http.unreadRoomSchema,
+  UnreadRooms: http.unreadRoomsSchema,
   RoomInfo: http.roomInfoSchema,
   MessagesPage: http.messagesPageSchema,
   Values: http.valuesSchema,

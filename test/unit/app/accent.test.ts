@@ -17,7 +17,7 @@ for (const [, name = "", light = "", dark = ""] of read("shared/tokens.css").mat
 /** `oklch(from var(--host-accent) 52% min(c, 0.16) h)`: its lightness, and the most of the host's chroma. */
 const FROM = String.raw`oklch\(from var\(--host-accent\) ([\d.]+)% min\(c, ([\d.]+)\) h\)`;
 const hosted = new Map<string, Record<Theme, { l: number; mostC: number }>>();
-for (const [, name = "", ...parts] of read("embed/embed.css").matchAll(
+for (const [, name = "", ...parts] of read("shared/accent.css").matchAll(
   new RegExp(String.raw`--([\w-]+):\s*light-dark\(\s*${FROM},\s*${FROM}\s*\)`, "g"),
 )) {
   const [light = 0, lightC = 0, dark = 0, darkC = 0] = parts.map(Number);

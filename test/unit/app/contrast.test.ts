@@ -31,7 +31,7 @@ const ROWS = ["mine", "hover"];
 
 /** Words on grounds: 4.5 to 1 (WCAG 2.2, 1.4.3). */
 const TEXT: readonly [string, readonly string[]][] = [
-  ["ink", [...GROUNDS, ...ROWS, "notice"]],
+  ["ink", [...GROUNDS, ...ROWS, "notice", "line"]],
   ["muted", [...GROUNDS, ...ROWS, "notice", "line"]],
   ["accent-text", [...GROUNDS, ...ROWS, "notice"]],
   ["bad", ["paper", "surface", ...ROWS]],
@@ -77,6 +77,29 @@ describe.each(THEMES)("%s", (theme) => {
     const mine = colour("mine", theme);
     const mixed = { l: ink.l * 0.6 + mine.l * 0.4, c: ink.c * 0.6 + mine.c * 0.4, h: ink.h };
     expect(contrast(mixed, mine)).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+describe.each(THEMES)("%s, with more contrast asked for", (theme) => {
+  const asked = new Map(tokens);
+  const more = readFileSync(new URL("../../../src/app/shared/contrast.css", import.meta.url), "utf8");
+  for (const [, name = "", light = "", dark = ""] of more.matchAll(PAIR))
+    asked.set(name, { light: parseOklch(light), dark: parseOklch(dark) });
+  const pairs: readonly [string, string, number][] = [
+    ...["ink", "muted", "accent-text", "bad", "good"].flatMap((text) =>
+      [...GROUNDS, "mine", "hover", "notice"].map((ground): [string, string, number] => [text, ground, 7]),
+    ),
+    ["on-accent", "accent", 7],
+    ["on-accent", "accent-strong", 7],
+    ...["line", "edge", "warn", "accent"].flatMap((sign) =>
+      GROUNDS.map((ground): [string, string, number] => [sign, ground, sign === "line" ? 3 : 4.5]),
+    ),
+  ];
+
+  test.each(pairs)("%s on %s has at least %d to 1", (one, other, least) => {
+    const [first, second] = [asked.get(one), asked.get(other)];
+    if (first === undefined || second === undefined) throw new Error(`no colour is named ${one} or ${other}`);
+    expect(contrast(first[theme], second[theme])).toBeGreaterThanOrEqual(least);
   });
 });
 

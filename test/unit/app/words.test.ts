@@ -6,6 +6,7 @@ import { enHandover } from "../../../src/app/landing/en-handover.ts";
 import { enActs } from "../../../src/app/room/en-acts.ts";
 import { enAsked } from "../../../src/app/room/en-asked.ts";
 import { enManage } from "../../../src/app/room/en-manage.ts";
+import { enRooms } from "../../../src/app/room/en-rooms.ts";
 import { en } from "../../../src/app/shared/en.ts";
 import { enPages } from "../../../src/app/shared/en-pages.ts";
 import { addWords, isolate, t } from "../../../src/app/shared/t.ts";
@@ -31,6 +32,7 @@ test("every entry is said somewhere", () => {
     ...enManage,
     ...enText,
     ...enWriting,
+    ...enRooms,
     ...enPages,
     ...enUses,
     ...enUsesPages,
@@ -42,7 +44,7 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const lists = [en, enActs, enAsked, enHandover, enManage, enPages, enText, enUses, enUsesPages, enWriting];
+  const lists = [en, enActs, enAsked, enHandover, enManage, enPages, enRooms, enText, enUses, enUsesPages, enWriting];
   const keys = lists.flatMap((words) => Object.keys(words));
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -36,7 +36,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   worker: { uses: ["edge", "room", "lobby", "service", "protocol", "itty-router", PLATFORM], names: ["env"] },
   embed: { uses: [] },
   sdk: { uses: [] },
-  app: { uses: ["client", "protocol", "embed", "preact", "@preact/signals", "valibot"] },
+  app: { uses: ["client", "protocol", "embed", "preact", "@preact/signals", "uqr", "valibot"] },
   operator: { uses: ["node:child_process", "node:crypto", "node:fs"] },
   cli: { uses: ["client", "protocol", "manifest", "valibot", ...NODE] },
 };

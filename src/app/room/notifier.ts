@@ -1,0 +1,44 @@
+// Tells of messages while nobody looks: by a notification of the system, and by a sound where that was asked for.
+
+import { effect } from "@preact/signals";
+import { isolate, t } from "../shared/t.ts";
+import { chime } from "./chime.ts";
+import { noticeIn } from "./notices.ts";
+import { areSoundsOn, isDisturbing, readNotices } from "./notice-settings.ts";
+import type { RoomView } from "./room-view.ts";
+
+const SHOWN_CHARS = 200;
+
+/** What was there when it begins is no news. Gives what ends it. */
+export function watchNotices(view: RoomView): () => void {
+  let heard = view.state.value.cursor?.seq;
+  return effect(() => {
+    const { cursor, timeline, you } = view.state.value;
+    if (cursor === undefined) return;
+    const after = heard ?? cursor.seq;
+    heard = Math.max(after, cursor.seq);
+    const message = noticeIn(timeline, after, {
+      choice: readNotices(view.room),
+      isDisturbing: isDisturbing(),
+      isLookedAt: !document.hidden && document.hasFocus(),
+      you,
+    });
+    if (message?.text === undefined) return;
+    show(view, t("notice.title", { name: isolate(message.by.name), room: isolate(view.title.value) }), message.text);
+    if (areSoundsOn()) chime();
+  });
+}
+
+/** One at a time for each room, in however many tabs it is open. */
+function show({ room }: RoomView, title: string, text: string): void {
+  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  try {
+    const notice = new Notification(title, { body: text.slice(0, SHOWN_CHARS), tag: room, icon: "/icon-192.png" });
+    notice.addEventListener("click", () => {
+      window.focus();
+      notice.close();
+    });
+  } catch {
+    // Phones show notifications of service workers alone.
+  }
+}

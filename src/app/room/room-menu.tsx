@@ -1,0 +1,188 @@
+// What one sets of a room for oneself: what it may tell, how it looks; and the ways out of it and to others.
+
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { Choice } from "../shared/choice.tsx";
+import { Sheet } from "../shared/sheet.tsx";
+import { isolate, t } from "../shared/t.ts";
+import {
+  areSoundsOn,
+  changed,
+  chooseNotices,
+  isDisturbing,
+  NOTICE_CHOICES,
+  type NoticeChoice,
+  readNotices,
+  turnDisturbing,
+  turnSounds,
+} from "./notice-settings.ts";
+import { type Opened, opened } from "./opened.ts";
+import { chooseDensity, chooseHue, colourOf, type Density, HUES, readDensity, readHue } from "./room-looks.ts";
+import type { RoomView } from "./room-view.ts";
+import { isModerator } from "./standings.ts";
+import { forgetRoom, LOBBY } from "./visited-rooms.ts";
+
+export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => void }) {
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <Sheet open onClose={onClose} labelledBy="menu-title" class="managing room-menu">
+      <h2 id="menu-title">
+        {leaving ? t("leave.ask", { room: isolate(view.title.value) }) : isolate(view.title.value)}
+      </h2>
+      {leaving ? (
+        <Leaving view={view} onStay={() => setLeaving(false)} />
+      ) : (
+        <>
+          <Notices room={view.room} />
+          <Looks room={view.room} />
+          <div class="ways">
+            {isModerator(view.you.value?.role) && <Way to="settings">{t("room.settings")}</Way>}
+            <Way to="invite">{t("menu.invite")}</Way>
+            <Way to="directory">{t("room.rooms.public")}</Way>
+            <Way to="help">{t("help.title")}</Way>
+            {view.room !== LOBBY && (
+              <button type="button" class="button outlined danger" onClick={() => setLeaving(true)}>
+                {t("leave.do")}
+              </button>
+            )}
+          </div>
+          <button type="button" class="button outlined" onClick={onClose}>
+            {t("dialog.close")}
+          </button>
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+function Way({ to, children }: { to: Opened; children: ComponentChildren }) {
+  return (
+    <button type="button" class="button outlined" onClick={() => (opened.value = to)}>
+      {children}
+    </button>
+  );
+}
+
+/** The browser is asked for its permission only here, once somebody has chosen to be told. */
+function Notices({ room }: { room: string }) {
+  const [denied, setDenied] = useState(isDenied);
+  // Drawn again with each choice.
+  void changed.value;
+  const choose = async (choice: NoticeChoice) => {
+    chooseNotices(room, choice);
+    if (choice === "nothing" || !("Notification" in window)) return;
+    if (Notification.permission === "default") await Notification.requestPermission();
+    setDenied(isDenied());
+  };
+  const chosen = readNotices(room);
+  return (
+    <section aria-labelledby="notices-title">
+      <h3 id="notices-title">{t("notices.title")}</h3>
+      <Choice
+        id="notices-choice"
+        label={t("notices.choice")}
+        value={chosen}
+        options={NOTICE_CHOICES.map((value) => ({ value, label: t(`notices.choice.${value}`) }))}
+        onChoose={(choice) => void choose(choice)}
+      >
+        <p class="hint">{t("notices.away")}</p>
+      </Choice>
+      {denied && chosen !== "nothing" && (
+        <p class="problem" role="alert">
+          {t("notices.denied")}
+        </p>
+      )}
+      <Switch id="notices-sounds" on={areSoundsOn()} label={t("notices.sounds")} onTurn={turnSounds} />
+      <Switch
+        id="notices-silence"
+        on={!isDisturbing()}
+        label={t("notices.silence")}
+        onTurn={(on) => turnDisturbing(!on)}
+      />
+    </section>
+  );
+}
+
+function isDenied(): boolean {
+  return !("Notification" in window) || Notification.permission === "denied";
+}
+
+type SwitchProps = { id: string; on: boolean; label: string; onTurn: (on: boolean) => void };
+
+function Switch({ id, on, label, onTurn }: SwitchProps) {
+  return (
+    <div class="option">
+      <input type="checkbox" id={id} checked={on} onChange={(event) => onTurn(event.currentTarget.checked)} />
+      <label for={id}>{label}</label>
+    </div>
+  );
+}
+
+function Looks({ room }: { room: string }) {
+  const [density, setDensity] = useState(readDensity);
+  const [hue, setHue] = useState(() => readHue(room));
+  return (
+    <section aria-labelledby="looks-title">
+      <h3 id="looks-title">{t("looks.title")}</h3>
+      <p class="hint">{t("looks.text")}</p>
+      <div class="hues" role="radiogroup" aria-label={t("looks.accent")}>
+        {HUES.map((each) => (
+          <label key={each} class="hue" title={t(`looks.hue.${each}`)}>
+            <input
+              type="radio"
+              name="hue"
+              checked={each === hue}
+              aria-label={t(`looks.hue.${each}`)}
+              onChange={() => {
+                chooseHue(room, each);
+                setHue(each);
+              }}
+            />
+            <svg viewBox="0 0 1 1" aria-hidden="true">
+              <rect width="1" height="1" fill={colourOf(each)} />
+            </svg>
+          </label>
+        ))}
+      </div>
+      <Choice<Density>
+        id="looks-density"
+        label={t("looks.density")}
+        value={density}
+        options={[
+          { value: "comfortable", label: t("looks.density.comfortable") },
+          { value: "compact", label: t("looks.density.compact") },
+        ]}
+        onChoose={(next) => {
+          chooseDensity(next);
+          setDensity(next);
+        }}
+      />
+    </section>
+  );
+}
+
+function Leaving({ view, onStay }: { view: RoomView; onStay: () => void }) {
+  const isPrivate = view.state.value.room?.visibility === "private";
+  return (
+    <>
+      <p>{t("leave.text")}</p>
+      {isPrivate && <p class="hint">{t("leave.private")}</p>}
+      <div class="ways">
+        <button
+          type="button"
+          class="button outlined danger"
+          onClick={() => {
+            view.close();
+            forgetRoom(view.room);
+            location.assign("/");
+          }}
+        >
+          {t("leave.do")}
+        </button>
+        <button type="button" class="button outlined" onClick={onStay}>
+          {t("leave.stay")}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+// /help: shows the commands and the keys.
+
+import { opened } from "../../opened.ts";
+import { DONE, type SlashCommand } from "../slash-command.ts";
+
+export const help: SlashCommand = {
+  name: "help",
+  about: "slash.help",
+  async run() {
+    opened.value = "help";
+    return DONE;
+  },
+};

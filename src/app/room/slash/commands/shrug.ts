@@ -1,0 +1,15 @@
+// /shrug: what was said, and a shrug behind it.
+
+import { DONE, type SlashCommand } from "../slash-command.ts";
+
+const SHRUG = "¯\\_(ツ)_/¯";
+
+export const shrug: SlashCommand = {
+  name: "shrug",
+  usage: "slash.shrug.usage",
+  about: "slash.shrug",
+  async run(view, rest) {
+    view.say({ text: `${rest} ${SHRUG}`.trimStart() });
+    return DONE;
+  },
+};

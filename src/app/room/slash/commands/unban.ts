@@ -1,0 +1,14 @@
+// /unban: lifts somebody's ban.
+
+import { moderate } from "../../moderate.ts";
+import { about, asking, personOffers } from "../asking.ts";
+import type { SlashCommand } from "../slash-command.ts";
+
+export const unban: SlashCommand = {
+  name: "unban",
+  usage: "slash.unban.usage",
+  about: "slash.unban",
+  from: "moderator",
+  offers: personOffers,
+  run: (view, typed) => about(view, typed, (person) => asking(view, () => moderate(view, person, { action: "unban" }))),
+};

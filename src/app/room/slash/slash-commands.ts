@@ -1,0 +1,53 @@
+// Every command of the composer, in the order in which they are offered. A new one is a file in commands/ and a line here.
+
+import { isAtLeast } from "../roles.ts";
+import type { RoomView } from "../room-view.ts";
+import { ban } from "./commands/ban.ts";
+import { help } from "./commands/help.ts";
+import { invite } from "./commands/invite.ts";
+import { kick } from "./commands/kick.ts";
+import { me } from "./commands/me.ts";
+import { mute } from "./commands/mute.ts";
+import { nick } from "./commands/nick.ts";
+import { poll } from "./commands/poll.ts";
+import { role } from "./commands/role.ts";
+import { search } from "./commands/search.ts";
+import { shrug } from "./commands/shrug.ts";
+import { slow } from "./commands/slow.ts";
+import { topic } from "./commands/topic.ts";
+import { unban } from "./commands/unban.ts";
+import { unmute } from "./commands/unmute.ts";
+import type { SlashCommand } from "./slash-command.ts";
+
+const SLASH_COMMANDS: readonly SlashCommand[] = [
+  me,
+  shrug,
+  nick,
+  search,
+  poll,
+  invite,
+  topic,
+  slow,
+  mute,
+  unmute,
+  kick,
+  ban,
+  unban,
+  role,
+  help,
+];
+
+/** Those that are of use to whoever looks. */
+export function slashCommandsFor({ you }: RoomView): readonly SlashCommand[] {
+  const own = you.value?.role ?? "reader";
+  return availableCommands().filter(({ from }) => from === undefined || isAtLeast(own, from));
+}
+
+/** Of those that somebody else may use too: the room says itself who may not. */
+export function findSlashCommand(name: string): SlashCommand | undefined {
+  return availableCommands().find((command) => command.name === name);
+}
+
+function availableCommands(): readonly SlashCommand[] {
+  return SLASH_COMMANDS.filter(({ isHere }) => isHere?.() ?? true);
+}
