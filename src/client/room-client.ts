@@ -24,6 +24,7 @@ import { createSnapshot } from "./snapshot.ts";
 import { type ConnectionState, type Content, EMPTY_ROOM, type Gap, type RoomState } from "./state.ts";
 import { createSync, headOf } from "./sync.ts";
 import { applyEvents, applyWelcome, EMPTY_TIMELINE, type Timeline } from "./timeline.ts";
+import { applyAround, applyGapStart, holdsMessage, mayLoad } from "./timeline-around.ts";
 import { applyGap, applyOlder, isOutdated, olderRange, type Page } from "./timeline-pages.ts";
 import { createClimber } from "./transports/climber.ts";
 import { type TransportName, TRANSPORTS } from "./transports/transport-name.ts";
@@ -72,8 +73,10 @@ export type RoomClient = Actions & {
   markRead(seq: number): void;
   /** Adds a page before what is shown. Settles when it is there; waits for a connection. */
   loadOlder(): Promise<void>;
-  /** Adds a page at the newer end of a gap. */
-  loadGap(gap: Gap): Promise<void>;
+  /** Adds a page at one end of a gap. */
+  loadGap(gap: Gap, end?: "newer" | "older"): Promise<void>;
+  /** Adds what was said around a message, with gaps where that does not reach. True where the message is held then. */
+  loadAround(seq: number): Promise<boolean>;
   /** The network is back, or somebody looks again. Pages notice by themselves. */
   hurry(): void;
 };
@@ -291,10 +294,23 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     if (cause !== "no_network" || link.isOnline) link.tell({ kind: "hurry" });
   }
 
-  const loadGap = (gap: Gap): Promise<void> =>
-    pages.load(`${gap.after}-${gap.before}`, { before: gap.before, limit: HISTORY_MAX }, (page) =>
-      hold(page, (held) => applyGap(held, gap, page)),
+  const loadGap = (gap: Gap, end: "newer" | "older" = "newer"): Promise<void> => {
+    const [range, apply] =
+      end === "newer" ? [{ before: gap.before }, applyGap] : ([{ after: gap.after }, applyGapStart] as const);
+    return pages.load(`${gap.after}-${gap.before}`, { ...range, limit: HISTORY_MAX }, (page) =>
+      hold(page, (held) => apply(held, gap, page)),
     );
+  };
+
+  async function loadAround(seq: number): Promise<boolean> {
+    while (mayLoad(timeline, seq)) {
+      const older = await pages.ask({ before: seq + 1, limit: HISTORY_DEFAULT });
+      const newer = await pages.ask({ after: seq, limit: HISTORY_DEFAULT });
+      if (older === undefined || newer === undefined) break;
+      if (!isOutdated(timeline, older) && hold(newer, (held) => applyAround(held, seq, older, newer))) break;
+    }
+    return holdsMessage(timeline, seq);
+  }
 
   return {
     ...createActions(requests),
@@ -344,6 +360,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       );
     },
     loadGap,
+    loadAround,
     hurry: () => hurry("look"),
   };
 }

@@ -224,9 +224,12 @@ export class FakeServer {
         return this.say(socket, { type: "ack", id, seq: event.seq, at: event.at });
       }
       case "history": {
-        const before = Number(command["before"] ?? Infinity);
-        const all = this.messages().filter(({ seq }) => seq < before);
-        const page = all.slice(-Number(command["limit"] ?? 50));
+        const [before, after] = [Number(command["before"] ?? Infinity), Number(command["after"] ?? 0)];
+        const root = command["thread"];
+        const inRange = this.messages().filter(({ seq }) => seq > after && seq < before);
+        const all = root === undefined ? inRange : inRange.filter(({ thread }) => thread === root);
+        const limit = Number(command["limit"] ?? 50);
+        const page = command["after"] === undefined ? all.slice(-limit) : all.slice(0, limit);
         const mine = mineOf(this.log, by.id);
         const head = this.log.length;
         return this.say(socket, { type: "history", id, messages: page, mine, more: page.length < all.length, head });
