@@ -20,6 +20,8 @@ export const messageSchema = v.looseObject({
   erased: v.optional(v.literal(true)),
   reactions: v.optional(v.array(v.looseObject({ emoji: v.string(), count: v.number() }))),
   replies: v.optional(v.number()),
+  /** There with `replies`: the newest of the thread, also where that one was removed. */
+  lastReply: v.optional(v.looseObject({ seq: seqSchema, at: timeSchema })),
   pinned: v.optional(v.boolean()),
 });
 export type Message = v.InferOutput<typeof messageSchema>;

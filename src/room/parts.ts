@@ -9,6 +9,7 @@ import { Database } from "../storage/database.ts";
 import { EventLog } from "../storage/event-log.ts";
 import { Invites } from "../storage/invites.ts";
 import { KeptValues } from "../storage/kept-values.ts";
+import { MessageHistory } from "../storage/message-history.ts";
 import { Messages } from "../storage/messages.ts";
 import { Names } from "../storage/names.ts";
 import { Reactions } from "../storage/reactions.ts";
@@ -29,6 +30,7 @@ import { Limiter } from "./limiter.ts";
 import { Listing } from "./listing.ts";
 import { Looks } from "./looks.ts";
 import { verifierOf } from "./loopback.ts";
+import { MessageLooks } from "./message-looks.ts";
 import { ReadPositions } from "./read-positions.ts";
 import { Sessions } from "./sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
@@ -46,6 +48,7 @@ export type Parts = {
   readonly signOuts: SignOuts;
   readonly dispatch: Dispatch;
   readonly looks: Looks;
+  readonly messageLooks: MessageLooks;
   readonly listing: Listing;
   readonly inviting: Inviting;
   readonly integrations: Integrations;
@@ -57,10 +60,11 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const database = new Database(context.storage);
   const log = new EventLog(database, newEpoch);
   const reactions = new Reactions(database, log);
+  const changes = new Changes(database, log);
   const room: RoomContext = {
     log,
     messages: new Messages(database, log, reactions),
-    changes: new Changes(database, log),
+    changes,
     reactions,
     names: new Names(database, log),
     reads: new Reads(database, log),
@@ -100,6 +104,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     door,
     signOuts: new SignOuts(env, attendance),
     dispatch,
+    messageLooks: new MessageLooks({ ...host, history: new MessageHistory(database, log, changes) }),
     looks: new Looks({ ...host, search: new Search(database, log) }),
     listing,
     inviting: new Inviting({ ...host, invites: new Invites(database, log) }),

@@ -263,6 +263,7 @@ export const OBJECT_WORDS = {
     erased: "the content is gone",
     reactions: "of everybody, in the order in which they first came; absent where none",
     replies: "how many messages its thread has; absent where none",
+    lastReply: "there with `replies`: the newest of the thread, also where that one was removed",
     pinned: "absent where it is not",
   },
   attachment: {

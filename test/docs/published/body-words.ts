@@ -138,6 +138,27 @@ export const BODY_WORDS = {
     { id: "to remove it by", name: "under which it speaks", inUrl: "its secret may stand in the address", ...MADE },
   ],
   Bots: ["bots of a room", { bots: "at most 20" }],
+  PinsPage: [
+    "pinned messages",
+    {
+      messages: "the newest pin first, as they stand now",
+      mine: "one's own reactions to them",
+      more: "there are more",
+    },
+  ],
+  Edit: ["a text that a message has or had", { seq: "of the event that gave it", at: "since when", text: "the text" }],
+  EditsPage: [
+    "the texts of a message",
+    { edits: "the newest first; the last of all is what was sent", more: "there are older ones" },
+  ],
+  Reactor: [
+    "somebody's reaction to a message",
+    { seq: "of the event that put it there", emoji: "as it was sent", by: "who, with the name of that time" },
+  ],
+  ReactionsPage: [
+    "who reacted to a message",
+    { reactions: "in the order in which they came", more: "there are newer ones" },
+  ],
   SearchPage: ["what a search found", { messages: "newest first, as they stand now", more: "there are older ones" }],
   Problem: [
     "why not (RFC 9457)",

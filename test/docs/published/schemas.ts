@@ -14,6 +14,13 @@ import {
   snapshotSchema,
 } from "../../../src/protocol/frames/welcome.ts";
 import * as http from "../../../src/protocol/http.ts";
+import {
+  editSchema,
+  editsPageSchema,
+  pinsPageSchema,
+  reactionsPageSchema,
+  reactorSchema,
+} from "../../../src/protocol/message-looks.ts";
 import { NAME_CHARS, WELCOME_LIMITS } from "../../../src/protocol/limits.ts";
 import { messageSchema, mineSchema } from "../../../src/protocol/message.ts";
 import * as pieces from "../../../src/protocol/schemas.ts";
@@ -124,6 +131,11 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   BotRequest: http.botRequestSchema,
   Bot: http.botSchema,
   SearchPage: http.searchPageSchema,
+  PinsPage: pinsPageSchema,
+  Edit: editSchema,
+  EditsPage: editsPageSchema,
+  Reactor: reactorSchema,
+  ReactionsPage: reactionsPageSchema,
   Problem: http.problemSchema,
 };
 
