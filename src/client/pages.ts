@@ -9,11 +9,7 @@ export type Pages = {
    * Settles when `put` took the page, or when it is no longer wanted; rejects with the room's refusal. A page that `put` does
    * not take is asked for again.
    */
-  load(
-    place: string,
-    range: HistoryAskRange,
-    put: (page: HistoryFrame) => boolean,
-  ): Promise<void>;
+  load(place: string, range: HistoryAskRange, put: (page: HistoryFrame) => boolean): Promise<void>;
   /** One page; undefined where it is no longer wanted. */
   ask(range: HistoryAskRange): Promise<HistoryFrame | undefined>;
 };
@@ -27,11 +23,7 @@ export function createPages(requests: Requests, onChange: (place: string, isLoad
     return page?.type === "history" ? page : undefined;
   }
 
-  async function load(
-    place: string,
-    range: HistoryAskRange,
-    put: (page: HistoryFrame) => boolean,
-  ): Promise<void> {
+  async function load(place: string, range: HistoryAskRange, put: (page: HistoryFrame) => boolean): Promise<void> {
     try {
       for (;;) {
         const page = await ask(range);

@@ -5,13 +5,14 @@ import { formatCursor, NO_EPOCH } from "../protocol/cursor.ts";
 import { ChatError, isErrorCode } from "../protocol/errors.ts";
 import { isMessageEvent } from "../protocol/events.ts";
 import type { Frame, FrameOf } from "../protocol/frames.ts";
-import { HISTORY_DEFAULT, HISTORY_MAX } from "../protocol/limits.ts";
 import type { Author } from "../protocol/schemas.ts";
 import { type Actions, createActions } from "./actions.ts";
 import type { Connection } from "./connection.ts";
 import { createEphemera } from "./ephemera.ts";
 import { type Environment, type HurryCause, platform } from "./environment.ts";
 import { createLink, describe, isOnline } from "./link.ts";
+import { createLookingBack, type LookingBack, OLDER } from "./looking-back.ts";
+import { createLookups, type Lookups } from "./lookups.ts";
 import { createReader, createTypist } from "./notices.ts";
 import { createOutbox } from "./outbox.ts";
 import { openOutboxStore, type OutboxStore } from "./outbox-store.ts";
@@ -21,11 +22,11 @@ import { createRequests } from "./requests.ts";
 import { newsOf } from "./room-news.ts";
 import { createSessions, type Session, type SessionToken } from "./session.ts";
 import { createSnapshot } from "./snapshot.ts";
-import { type ConnectionState, type Content, EMPTY_ROOM, type Gap, type RoomState } from "./state.ts";
+import { type ConnectionState, type Content, EMPTY_ROOM, type RoomState } from "./state.ts";
 import { createSync, headOf } from "./sync.ts";
 import { applyEvents, applyWelcome, EMPTY_TIMELINE, type Timeline } from "./timeline.ts";
-import { applyAround, applyGapStart, holdsMessage, mayLoad } from "./timeline-around.ts";
-import { applyGap, applyOlder, isOutdated, olderRange, type Page } from "./timeline-pages.ts";
+import { isOutdated, olderRange, type Page } from "./timeline-pages.ts";
+import { createThreads } from "./threads.ts";
 import { createClimber } from "./transports/climber.ts";
 import { type TransportName, TRANSPORTS } from "./transports/transport-name.ts";
 
@@ -51,35 +52,35 @@ export type RoomClientOptions = {
 
 export type Signal = { readonly from: Author; readonly name: string; readonly data: unknown };
 
-export type RoomClient = Actions & {
-  readonly state: RoomState;
-  /** Calls `listener` after each change; gives what ends that. */
-  subscribe(listener: (state: RoomState) => void): () => void;
-  onSignal(listener: (signal: Signal) => void): () => void;
-  /** Enters, and stays in over lost connections until `close`. After `stopped`: tries again. */
-  open(): void;
-  close(): void;
-  /** Takes the message in, whatever the connection; it shows as pending under the id until the room has it. */
-  send(content: Content): string;
-  /** Sends a failed one again; under a new id where the old one was the reason. */
-  retry(id: string): void;
-  discard(id: string): void;
-  /** To be called on each keystroke; false when the composer is emptied. */
-  typing(on: boolean): void;
-  /** Lost where there is no connection. */
-  signal(name: string, data: unknown): void;
-  /** Sets the newest state of a key for everybody; null clears it. Lost where there is no connection. */
-  put(key: string, value: unknown): void;
-  markRead(seq: number): void;
-  /** Adds a page before what is shown. Settles when it is there; waits for a connection. */
-  loadOlder(): Promise<void>;
-  /** Adds a page at one end of a gap. */
-  loadGap(gap: Gap, end?: "newer" | "older"): Promise<void>;
-  /** Adds what was said around a message, with gaps where that does not reach. True where the message is held then. */
-  loadAround(seq: number): Promise<boolean>;
-  /** The network is back, or somebody looks again. Pages notice by themselves. */
-  hurry(): void;
-};
+export type RoomClient = Actions &
+  Lookups &
+  LookingBack & {
+    readonly state: RoomState;
+    /** Calls `listener` after each change; gives what ends that. */
+    subscribe(listener: (state: RoomState) => void): () => void;
+    onSignal(listener: (signal: Signal) => void): () => void;
+    /** Enters, and stays in over lost connections until `close`. After `stopped`: tries again. */
+    open(): void;
+    close(): void;
+    /** Takes the message in, whatever the connection; it shows as pending under the id until the room has it. */
+    send(content: Content): string;
+    /** Sends a failed one again; under a new id where the old one was the reason. */
+    retry(id: string): void;
+    discard(id: string): void;
+    /** To be called on each keystroke; false when the composer is emptied. */
+    typing(on: boolean): void;
+    /** Lost where there is no connection. */
+    signal(name: string, data: unknown): void;
+    /** Sets the newest state of a key for everybody; null clears it. Lost where there is no connection. */
+    put(key: string, value: unknown): void;
+    markRead(seq: number): void;
+    /** Keeps a thread in `state.threads` until what it gives is called. */
+    openThread(root: number): () => void;
+    /** Adds a page between the root of an open thread and what is shown of it. */
+    loadOlderInThread(root: number): Promise<void>;
+    /** The network is back, or somebody looks again. Pages notice by themselves. */
+    hurry(): void;
+  };
 
 export function createRoomClient(options: RoomClientOptions): RoomClient {
   const environment: Environment = { ...platform(), ...options.environment };
@@ -103,15 +104,16 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     onSession: options.onSession,
     renewSession: options.renewSession,
   });
+  const passage = {
+    environment,
+    origin,
+    room,
+    sessions,
+    cursor: () => timeline.cursor,
+    you: () => snapshot.value.you,
+  };
   const climber = createClimber({
-    passage: {
-      environment,
-      origin,
-      room,
-      sessions,
-      cursor: () => timeline.cursor,
-      you: () => snapshot.value.you,
-    },
+    passage,
     transports,
     batch,
     onMove: leave,
@@ -139,6 +141,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const pages = createPages(requests, (place, loadingOlder) => {
     if (place === OLDER) batch(() => patch({ loadingOlder }));
   });
+  const threads = createThreads({
+    pages,
+    room: () => timeline,
+    onChange: () => batch(() => (isStale = true)),
+  });
   const sync = createSync({
     environment,
     resume: () => timeline.cursor && transmit(encodeCommand({ type: "resume", since: formatCursor(timeline.cursor) })),
@@ -154,6 +161,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     patch({
       timeline: [...timeline.items, ...outbox.pending.map((pending) => ({ kind: "pending" as const, pending }))],
       mine: timeline.mine,
+      threads: threads.states(outbox.pending),
       hasOlder: olderRange(timeline) !== undefined,
       cursor: timeline.cursor,
       keeps: outbox.keeps,
@@ -243,6 +251,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     outbox.seen((welcome.snapshot?.messages ?? []).filter(({ by }) => by.id === you.id));
     climber.welcomed();
     sync.welcomed();
+    threads.welcomed(welcome.recovered && !isSomebodyElse);
     if (isFirst) {
       outbox.welcomed(you.id, limits);
       requests.online();
@@ -260,6 +269,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function take(frame: FrameOf<"events">): void {
     const applied = applyEvents(timeline, frame);
     timeline = applied.timeline;
+    threads.take(frame);
     const own: { id: string; seq: number }[] = [];
     const authors = new Set<string>();
     for (const event of applied.events) {
@@ -294,26 +304,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     if (cause !== "no_network" || link.isOnline) link.tell({ kind: "hurry" });
   }
 
-  const loadGap = (gap: Gap, end: "newer" | "older" = "newer"): Promise<void> => {
-    const [range, apply] =
-      end === "newer" ? [{ before: gap.before }, applyGap] : ([{ after: gap.after }, applyGapStart] as const);
-    return pages.load(`${gap.after}-${gap.before}`, { ...range, limit: HISTORY_MAX }, (page) =>
-      hold(page, (held) => apply(held, gap, page)),
-    );
-  };
-
-  async function loadAround(seq: number): Promise<boolean> {
-    while (mayLoad(timeline, seq)) {
-      const older = await pages.ask({ before: seq + 1, limit: HISTORY_DEFAULT });
-      const newer = await pages.ask({ after: seq, limit: HISTORY_DEFAULT });
-      if (older === undefined || newer === undefined) break;
-      if (!isOutdated(timeline, older) && hold(newer, (held) => applyAround(held, seq, older, newer))) break;
-    }
-    return holdsMessage(timeline, seq);
-  }
-
   return {
     ...createActions(requests),
+    ...createLookups(passage),
+    ...createLookingBack(pages, () => timeline, hold),
     get state() {
       return snapshot.value;
     },
@@ -351,16 +345,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       reader.mark(Math.min(seq, timeline.cursor?.seq ?? 0));
       batch(showReadUpTo);
     },
-    async loadOlder() {
-      const range = olderRange(timeline);
-      if (range === undefined) return;
-      if (timeline.items[0]?.kind === "gap") return loadGap(range);
-      return pages.load(OLDER, { before: range.before, limit: HISTORY_DEFAULT }, (page) =>
-        hold(page, (held) => applyOlder(held, range.before, page)),
-      );
-    },
-    loadGap,
-    loadAround,
+    openThread: threads.open,
+    loadOlderInThread: threads.loadOlder,
     hurry: () => hurry("look"),
   };
 }
@@ -370,5 +356,3 @@ function isSame(one: ConnectionState, other: ConnectionState): boolean {
   if (one.kind === "online" && other.kind === "online") return one.transport === other.transport;
   return one.kind === other.kind && one.kind !== "waiting";
 }
-
-const OLDER = "older";

@@ -7,6 +7,7 @@ import type { Limits, RoomSettings } from "../protocol/frames/welcome.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Value } from "../protocol/frames/values.ts";
 import type { Author, Role, RosterEntry } from "../protocol/schemas.ts";
+import type { ThreadStates } from "./threads.ts";
 import type { TransportName } from "./transports/transport-name.ts";
 
 export type ConnectionState =
@@ -90,6 +91,8 @@ export type RoomState = {
   readonly timeline: readonly TimelineItem[];
   /** One's own reactions to the messages of the timeline, by their seqs; nothing where there are none. */
   readonly mine: ReadonlyMap<number, readonly string[]>;
+  /** Threads that are open, by the seqs of their roots. */
+  readonly threads: ThreadStates;
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
   /** What is written survives closing the page (`stored`), or only as long as the page (`memory`). */
@@ -111,6 +114,7 @@ export const EMPTY_ROOM: RoomState = {
   reads: new Map(),
   timeline: [],
   mine: new Map(),
+  threads: new Map(),
   hasOlder: false,
   loadingOlder: false,
   keeps: "stored",

@@ -213,7 +213,13 @@ export class FakeServer {
         if (command.type === "rename") this.names.set(by.id, String(command["name"]));
         const event =
           command.type === "send"
-            ? this.append({ kind: "message", by, id: String(id), text: String(command["text"]) })
+            ? this.append({
+                kind: "message",
+                by,
+                id: String(id),
+                text: String(command["text"]),
+                ...(typeof command["thread"] === "number" ? { thread: command["thread"] } : {}),
+              })
             : this.append({
                 kind: "member",
                 by,
