@@ -345,8 +345,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       reader.mark(Math.min(seq, timeline.cursor?.seq ?? 0));
       batch(showReadUpTo);
     },
-    openThread: threads.open,
-    loadOlderInThread: threads.loadOlder,
+    openThread: (root) => threads.open(root),
+    loadOlderInThread: (root) => threads.loadOlder(root),
     hurry: () => hurry("look"),
   };
 }

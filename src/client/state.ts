@@ -7,7 +7,6 @@ import type { Limits, RoomSettings } from "../protocol/frames/welcome.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Value } from "../protocol/frames/values.ts";
 import type { Author, Role, RosterEntry } from "../protocol/schemas.ts";
-import type { ThreadStates } from "./threads.ts";
 import type { TransportName } from "./transports/transport-name.ts";
 
 export type ConnectionState =
@@ -75,6 +74,20 @@ export type Roster = {
   readonly complete: boolean;
   readonly list: readonly RosterEntry[];
 };
+
+export type ThreadState = {
+  /** The root first, where the room has it, then what was said under it, then what is pending. */
+  readonly items: readonly TimelineItem[];
+  /** One's own reactions to its messages. */
+  readonly mine: ReadonlyMap<number, readonly string[]>;
+  /** There is more between the root and the first item after it. */
+  readonly hasOlder: boolean;
+  /** `loading`: nothing is known of it yet. `missing`: there is no such message. */
+  readonly kind: "loading" | "shown" | "missing";
+};
+
+/** By the seqs of their roots. */
+export type ThreadStates = ReadonlyMap<number, ThreadState>;
 
 export type RoomState = {
   readonly connection: ConnectionState;

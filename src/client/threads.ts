@@ -3,23 +3,9 @@
 import type { EventsFrame } from "../protocol/frames/events.ts";
 import { HISTORY_DEFAULT, HISTORY_MAX } from "../protocol/limits.ts";
 import type { Pages } from "./pages.ts";
-import type { ConfirmedItem, PendingMessage, TimelineItem } from "./state.ts";
+import type { ConfirmedItem, PendingMessage, ThreadState, ThreadStates } from "./state.ts";
 import { applyEvents, type Timeline } from "./timeline.ts";
 import { applyGap, isOutdated, land, type Page } from "./timeline-pages.ts";
-
-export type ThreadState = {
-  /** The root first, where the room has it, then what was said under it, then what is pending. */
-  readonly items: readonly TimelineItem[];
-  /** One's own reactions to its messages. */
-  readonly mine: ReadonlyMap<number, readonly string[]>;
-  /** There is more between the root and the first item after it. */
-  readonly hasOlder: boolean;
-  /** `loading`: nothing is known of it yet. `missing`: there is no such message. */
-  readonly kind: "loading" | "shown" | "missing";
-};
-
-/** By the seqs of their roots. */
-export type ThreadStates = ReadonlyMap<number, ThreadState>;
 
 type Held = { timeline: Timeline | undefined; kind: ThreadState["kind"]; readers: number; load: symbol | undefined };
 

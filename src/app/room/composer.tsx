@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { WELCOME_LIMITS } from "../../protocol/limits.ts";
+import { deferred } from "../shared/deferred.tsx";
 import { mayTakeFocus } from "../shared/focus.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
@@ -10,24 +11,34 @@ import { isolate, t } from "../shared/t.ts";
 import { editNewest } from "./acting.ts";
 import { breaksLine } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
+import { loadTalk } from "./load-talk.ts";
 import type { RoomView } from "./room-view.ts";
 
+const AnswerBar = deferred(async () => (await loadTalk()).AnswerBar);
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
-/** `slowUntilAt`: before that the room takes nothing; what is written stays. */
-export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: number | undefined }) {
+type ComposerProps = {
+  view: RoomView;
+  /** The root of the thread that it writes into; it has a draft of its own. */
+  thread?: number;
+  /** Before that the room takes nothing; what is written stays. */
+  slowUntilAt?: number | undefined;
+};
+
+export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
+  const place = thread === undefined ? view.room : `${view.room}.thread.${thread}`;
   const area = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => readDraft(view.room));
+  const [text, setText] = useState(() => readDraft(place));
   const left = charactersLeft(text, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
   const ready = tidy(text) !== "" && (left ?? 0) >= 0 && slowUntilAt === undefined;
 
   const write = (next: string) => {
     setText(next);
-    writeDraft(view.room, next);
+    writeDraft(place, next);
   };
   const send = () => {
     if (!ready) return;
-    view.send(tidy(text));
+    view.send(tidy(text), thread);
     view.client?.typing(false);
     write("");
     area.current?.focus();
@@ -36,13 +47,19 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
   useEffect(() => {
     if (!coarse.value && mayTakeFocus()) area.current?.focus();
   }, []);
-  useTypeAnywhere(area);
+  useTypeAnywhere(area, thread === undefined);
+
+  const { answered } = view.talk;
+  const isAnswer = answered.value !== undefined && answered.value.thread === thread;
+  useEffect(() => {
+    if (isAnswer) area.current?.focus();
+  }, [isAnswer, answered.value]);
 
   const recalled = view.recalled.value;
   useEffect(() => {
-    if (recalled === undefined) return;
+    if (recalled === undefined || recalled.thread !== thread) return;
     view.recalled.value = undefined;
-    write(text.trim() === "" ? recalled : `${recalled}\n${text}`);
+    write(text.trim() === "" ? recalled.text : `${recalled.text}\n${text}`);
     area.current?.focus();
   }, [recalled]);
 
@@ -61,6 +78,7 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
         send();
       }}
     >
+      {isAnswer && <AnswerBar view={view} />}
       <textarea
         ref={area}
         rows={1}
@@ -70,14 +88,22 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
         enterkeyhint="send"
         autoComplete="off"
         aria-label={t("composer.label")}
-        placeholder={t("composer.placeholder", { room: isolate(view.title.value) })}
+        placeholder={
+          thread === undefined
+            ? t("composer.placeholder", { room: isolate(view.title.value) })
+            : t("talk.thread.placeholder")
+        }
         onInput={(event) => {
           write(event.currentTarget.value);
           view.client?.typing(event.currentTarget.value !== "");
         }}
         onBlur={() => view.client?.typing(false)}
         onKeyDown={(event) => {
-          if (event.key === "ArrowUp" && text === "" && editNewest(view)) event.preventDefault();
+          if (event.key === "ArrowUp" && text === "" && editNewest(view, thread)) event.preventDefault();
+          if (event.key === "Escape" && isAnswer) {
+            event.preventDefault();
+            answered.value = undefined;
+          }
           if (event.key !== "Enter" || breaksLine(event)) return;
           event.preventDefault();
           send();
@@ -107,8 +133,9 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
 }
 
 /** A letter typed while nothing has the focus goes to the composer. */
-function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null }): void {
+function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null }, isMain: boolean): void {
   useEffect(() => {
+    if (!isMain) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target;
       const idle = target === document.body || (target instanceof Element && target.matches(".log"));
@@ -118,5 +145,5 @@ function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null })
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [area]);
+  }, [area, isMain]);
 }

@@ -5,7 +5,7 @@ import { WELCOME_LIMITS } from "../../protocol/limits.ts";
 import { t } from "../shared/t.ts";
 import { act } from "./act.ts";
 import { acting } from "./acting.ts";
-import { breaksLine } from "./composing.ts";
+import { breaksLine, composerNear } from "./composing.ts";
 import { charactersLeft, tidy } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
 
@@ -24,8 +24,9 @@ export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps)
   }, []);
 
   const leave = (): void => {
+    const composer = composerNear(area.current);
     acting.value = undefined;
-    document.querySelector<HTMLElement>(".composer textarea")?.focus();
+    composer?.focus();
   };
   const save = async (): Promise<void> => {
     if (!isReady) return;

@@ -52,6 +52,7 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
       </div>
       <StatusWord view={view} />
       <span class="spring" />
+      {view.entry.value.kind === "inside" && <Pins view={view} />}
       {view.entry.value.kind === "inside" && (
         <button
           type="button"
@@ -69,6 +70,23 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
       {isModerator(view) && <Settings view={view} />}
       {mode === "full" ? mayInvite(view) && <Invite view={view} /> : <OpenInFull room={view.room} />}
     </header>
+  );
+}
+
+function Pins({ view }: { view: RoomView }) {
+  const { panel } = view.talk;
+  const isOpen = panel.value?.kind === "pins";
+  return (
+    <button
+      type="button"
+      class="button icon pins-button"
+      aria-expanded={isOpen}
+      aria-label={t("room.pins")}
+      title={t("room.pins")}
+      onClick={() => (panel.value = isOpen ? undefined : { kind: "pins" })}
+    >
+      <Icon path={icons.pin} />
+    </button>
   );
 }
 

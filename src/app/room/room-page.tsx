@@ -13,6 +13,7 @@ import type { RoomView } from "./room-view.ts";
 const AHEAD_MS = 2000;
 
 const MembersPanel = deferred(async () => (await import("./asked.ts")).asked.MembersPanel);
+const TalkPanelView = deferred(async () => (await import("./panels.ts")).panels.TalkPanelView);
 const RenameDialog = deferred(async () => (await import("./asked.ts")).asked.RenameDialog);
 const Sheet = deferred(async () => (await import("./asked.ts")).asked.Sheet);
 
@@ -29,7 +30,14 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
   }, [view]);
   useTitle(view);
 
+  const isTalking = view.talk.panel.value !== undefined;
+  // There is place for one panel.
+  useEffect(() => {
+    if (isTalking) setMembersOpen(false);
+  }, [isTalking]);
+
   const openMembers = () => {
+    view.talk.panel.value = undefined;
     opener.current = document.activeElement;
     setMembersOpen(!membersOpen);
   };
@@ -60,6 +68,7 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
         />
         <Conversation view={view} />
       </main>
+      {isTalking && <TalkPanelView view={view} />}
       {membersOpen && <MembersPanel view={view} onClose={closeMembers} onRename={() => setRenaming(true)} />}
       {renaming && <RenameDialog view={view} onClose={() => setRenaming(false)} />}
     </div>

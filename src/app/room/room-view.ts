@@ -4,12 +4,15 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Asked } from "../../client/actions.ts";
 import type { RoomClient } from "../../client/room-client.ts";
 import { EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
+import type { Message } from "../../protocol/message.ts";
 import { isReservedRoomName } from "../../protocol/text.ts";
 import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
+import { findMessage } from "./log-window.ts";
 import { peek } from "./peek.ts";
 import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
+import { TalkState } from "./talk-state.ts";
 
 const RETRY_OLDER_MS = 3000;
 /** Where the room has not answered by then, what was said is read over HTTP meanwhile. */
@@ -36,16 +39,17 @@ export class RoomView {
   readonly reading = signal<Reading>(UNREAD_NOTHING);
   /** Counts one's own messages: each brings the newest into view. */
   readonly sent = signal(0);
-  /** A failed message that goes back into the composer. */
-  readonly recalled = signal<string | undefined>(undefined);
+  /** A text that goes into a composer: a failed message that comes back, or a quote. */
+  readonly recalled = signal<{ readonly text: string; readonly thread: number | undefined } | undefined>(undefined);
+  readonly talk: TalkState;
   readonly invite = signal<HeldInvite | undefined>(undefined);
   /** What people write in here, where it is known: a language tag for their texts, not for ours. */
   readonly language = signal<string | undefined>(undefined);
 
-  /** What is shown of the timeline: changes of a kind that has no words yet are left out. */
+  /** What is shown of the timeline: changes that have no words yet are left out, and what was said in threads. */
   readonly timeline = computed(() => {
     const { timeline } = this.state.value;
-    return timeline.some(isWordless) ? timeline.filter((item) => !isWordless(item)) : timeline;
+    return timeline.some(isElsewhere) ? timeline.filter((item) => !isElsewhere(item)) : timeline;
   });
   readonly connection = computed(() => this.state.value.connection);
   readonly members = computed(() => this.state.value.members);
@@ -57,7 +61,7 @@ export class RoomView {
     () => this.state.value.room?.title || (isReservedRoomName(this.room) ? t("room.nameless") : this.room),
   );
   readonly unread: ReadonlySignal<number> = computed(() =>
-    countUnread(this.state.value.timeline, this.reading.value.seen, this.state.value.you?.id),
+    countUnread(this.timeline.value, this.reading.value.seen, this.state.value.you?.id),
   );
 
   private looked: RoomState | undefined;
@@ -68,6 +72,7 @@ export class RoomView {
   constructor(room: string, entrance = cookieEntrance, invite?: string) {
     this.room = room;
     this.entrance = entrance;
+    this.talk = new TalkState(room);
     if (invite !== undefined) this.invite.value = { kind: "held", secret: invite };
   }
 
@@ -138,16 +143,37 @@ export class RoomView {
     await this.client.ask(command);
   }
 
-  send(text: string): void {
-    this.client?.send({ text });
+  /** A message that is held; undefined where it is not. */
+  find(seq: number): Message | undefined {
+    const { timeline, threads } = this.state.value;
+    const held = findMessage(timeline, seq);
+    if (held !== undefined) return held;
+    for (const { items } of threads.values()) {
+      const found = findMessage(items, seq);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** `thread`: says it under that message, which brings nothing into view in the log. */
+  send(text: string, thread?: number): void {
+    const { answered } = this.talk;
+    const replyTo = answered.value?.thread === thread ? answered.value?.seq : undefined;
+    this.client?.send({
+      text,
+      ...(thread === undefined ? {} : { thread }),
+      ...(replyTo === undefined ? {} : { replyTo }),
+    });
+    if (replyTo !== undefined) answered.value = undefined;
+    if (thread !== undefined) return;
     this.reading.value = answer(this.reading.value);
     this.sent.value++;
   }
 
   /** Takes a failed message back to be changed. */
-  recall(id: string, text: string): void {
+  recall(id: string, text: string, thread?: number): void {
     this.client?.discard(id);
-    this.recalled.value = text;
+    this.recalled.value = { text, thread };
   }
 
   /** Tells how far one has read; `looks`: the newest is on the screen and somebody looks at it. */
@@ -210,6 +236,15 @@ function loadClient() {
 /** Actions of members that are told in the log; others are of a later version. */
 const TOLD = /^(?:rename|join|leave|kick|ban|unban|mute|unmute|role)$/;
 
-function isWordless(item: TimelineItem): boolean {
-  return item.kind === "change" && item.event.kind === "member" && !TOLD.test(item.event.action);
+function isElsewhere(item: TimelineItem): boolean {
+  switch (item.kind) {
+    case "change":
+      return item.event.kind === "member" && !TOLD.test(item.event.action);
+    case "message":
+      return item.message.thread !== undefined;
+    case "pending":
+      return item.pending.thread !== undefined;
+    case "gap":
+      return false;
+  }
 }

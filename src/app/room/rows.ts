@@ -10,6 +10,9 @@ import type { Span } from "./log-window.ts";
 /** Messages of one author closer than this share one name and avatar. */
 export const GROUP_MS = 5 * 60_000;
 
+/** A message may stand in the log and in the panel of a thread. */
+export type Place = "log" | "thread";
+
 export type MessageRow = {
   readonly kind: "message";
   readonly key: string;
@@ -21,6 +24,13 @@ export type MessageRow = {
   /** Undefined while the message is not yet stored by the server. */
   readonly seq: number | undefined;
   readonly edited: boolean;
+  /** The seq of what it answers. */
+  readonly replyTo: number | undefined;
+  /** The seq of the root of its thread. */
+  readonly thread: number | undefined;
+  /** How much was said in its own thread, and the newest there. */
+  readonly replies: number;
+  readonly lastReply: { readonly seq: number; readonly at: number } | undefined;
   readonly pinned: boolean;
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[] | undefined;
   /** One's own among them. */
@@ -90,7 +100,8 @@ function isUnread(item: TimelineItem, unreadAfter: number | undefined, you: Auth
 function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext): Row {
   switch (item.kind) {
     case "message": {
-      const { by, id, text, at, seq, editedAt, pinned = false, reactions } = item.message;
+      const { by, id, text, at, seq, editedAt, replyTo, thread, pinned = false, reactions } = item.message;
+      const { replies = 0, lastReply } = item.message;
       const key = messageKey(by.id, id);
       return {
         kind: "message",
@@ -101,6 +112,10 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         at,
         seq,
         edited: editedAt !== undefined,
+        replyTo,
+        thread,
+        replies,
+        lastReply,
         pinned,
         reactions,
         mine: mine?.get(seq),
@@ -110,7 +125,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
       };
     }
     case "pending": {
-      const { id, text, at, status } = item.pending;
+      const { id, text, at, status, replyTo, thread } = item.pending;
       const author = you ?? { id: "", name: "" };
       const key = messageKey(author.id, id);
       return {
@@ -122,6 +137,10 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         at,
         seq: undefined,
         edited: false,
+        replyTo,
+        thread,
+        replies: 0,
+        lastReply: undefined,
         pinned: false,
         reactions: undefined,
         mine: undefined,

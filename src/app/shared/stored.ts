@@ -2,7 +2,14 @@
 
 const PREFIX = "hubbub.";
 
-export type StoredKey = "name" | "theme" | "rooms" | "guest-token" | `draft.${string}` | `title.${string}`;
+export type StoredKey =
+  | "name"
+  | "theme"
+  | "rooms"
+  | "guest-token"
+  | `draft.${string}`
+  | `threads.${string}`
+  | `title.${string}`;
 
 export function readStored(key: StoredKey): string | undefined {
   try {

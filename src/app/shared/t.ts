@@ -3,6 +3,7 @@
 import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
 import type { enManage } from "../room/en-manage.ts";
+import type { enTalk } from "../room/en-talk.ts";
 import type { enUses } from "../uses/en-uses.ts";
 import { en } from "./en.ts";
 
@@ -11,6 +12,7 @@ export type Key =
   | keyof typeof enActs
   | keyof typeof enAsked
   | keyof typeof enManage
+  | keyof typeof enTalk
   | keyof typeof enUses;
 type Entry = string | { readonly one: string; readonly other: string };
 type Values = Readonly<Record<string, string | number>>;

@@ -64,7 +64,8 @@ test("however one jumps, pages never double, lose or mix up what was said", asyn
         if (taken.kind === "older") await Promise.all([ada.loadOlder(), world.settle()]);
         if (taken.kind === "post") world.server.post("news");
         if (taken.kind === "restart") world.server.restart();
-        if (taken.kind === "edit") world.server.append({ kind: "edited", message: taken.to, text: "new", by: bob, id: "" });
+        if (taken.kind === "edit")
+          world.server.append({ kind: "edited", message: taken.to, text: "new", by: bob, id: "" });
         if (taken.kind === "fill") {
           const gap = gapsOf(ada)[taken.which];
           if (gap !== undefined) await Promise.all([ada.loadGap(gap, taken.end), world.settle()]);
