@@ -13,6 +13,7 @@ import { type Environment, type HurryCause, platform } from "./environment.ts";
 import { createLink, describe, isOnline } from "./link.ts";
 import { createLookingBack, type LookingBack, OLDER } from "./looking-back.ts";
 import { createLookups, type Lookups } from "./lookups.ts";
+import { countMentions } from "./mentions.ts";
 import { createReader, createTypist } from "./notices.ts";
 import { createOutbox } from "./outbox.ts";
 import { openOutboxStore, type OutboxStore } from "./outbox-store.ts";
@@ -158,10 +159,12 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function showTimeline(): void {
     if (timeline.cursor !== undefined) outbox.arrived(timeline.cursor.seq);
     isStale = false;
+    const { you } = snapshot.value;
     patch({
       timeline: [...timeline.items, ...outbox.pending.map((pending) => ({ kind: "pending" as const, pending }))],
       mine: timeline.mine,
       threads: threads.states(outbox.pending),
+      mentions: you === undefined ? 0 : countMentions(timeline.items, you.id, you.readUpTo),
       hasOlder: olderRange(timeline) !== undefined,
       cursor: timeline.cursor,
       keeps: outbox.keeps,
@@ -287,7 +290,9 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   function showReadUpTo(): void {
     const { you } = snapshot.value;
-    if (you !== undefined && you.readUpTo !== reader.upTo) patch({ you: { ...you, readUpTo: reader.upTo } });
+    if (you === undefined || you.readUpTo === reader.upTo) return;
+    patch({ you: { ...you, readUpTo: reader.upTo } });
+    isStale = true;
   }
 
   /** False where the page is too old to be of use. */

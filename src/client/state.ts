@@ -41,6 +41,8 @@ export type Content = {
   readonly thread?: number;
   /** Any JSON, of at most 4 KiB. */
   readonly data?: unknown;
+  /** Ids of members whom it speaks to, at most 20; `*` is everybody, for moderators and owners. */
+  readonly mentions?: readonly string[];
 };
 
 export type PendingMessage = Content & {
@@ -104,6 +106,8 @@ export type RoomState = {
   readonly timeline: readonly TimelineItem[];
   /** One's own reactions to the messages of the timeline, by their seqs; nothing where there are none. */
   readonly mine: ReadonlyMap<number, readonly string[]>;
+  /** Messages of others past `you.readUpTo` that mention one, of those that are held. */
+  readonly mentions: number;
   /** Threads that are open, by the seqs of their roots. */
   readonly threads: ThreadStates;
   readonly hasOlder: boolean;
@@ -128,6 +132,7 @@ export const EMPTY_ROOM: RoomState = {
   timeline: [],
   mine: new Map(),
   threads: new Map(),
+  mentions: 0,
   hasOlder: false,
   loadingOlder: false,
   keeps: "stored",

@@ -98,6 +98,8 @@ export const QUERY_CHARS = 200;
 /** Webhooks and bots of a room. */
 export const WEBHOOKS_MAX = 5;
 export const BOTS_MAX = 20;
+/** Members whom a message mentions. */
+export const MENTIONS_MAX = 20;
 /** Attachments of a message (contract 4). */
 export const ATTACHMENTS_MAX = 10;
 

@@ -14,6 +14,7 @@ export const messageSchema = v.looseObject({
   replyTo: v.optional(seqSchema),
   thread: v.optional(seqSchema),
   data: v.optional(v.unknown()),
+  mentions: v.optional(v.array(v.string())),
   attachments: v.optional(v.array(shownAttachmentSchema)),
   editedAt: v.optional(timeSchema),
   removedAt: v.optional(timeSchema),

@@ -111,11 +111,4 @@ export const migrations: readonly Migration[] = [
       "CREATE TABLE search_mark (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT",
     ],
   },
-  {
-    id: 7,
-    statements: [
-      // Partial: an edit writes nothing here.
-      "CREATE INDEX changes_by_pin ON changes (pinned_seq) WHERE pinned_seq IS NOT NULL",
-    ],
-  },
 ];

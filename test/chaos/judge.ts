@@ -22,6 +22,7 @@ type Verdict =
 export function judge(command: DurableCommand, { member, isModerator, name, messages }: Case): Verdict {
   switch (command.type) {
     case "send": {
+      if (command.mentions?.includes("*") === true && !isModerator) return refuse("forbidden");
       if (command.replyTo !== undefined && !messages.has(command.replyTo)) return refuse("not_found");
       if (command.thread !== undefined) {
         const root = messages.get(command.thread);

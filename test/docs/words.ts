@@ -26,6 +26,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       replyTo: "the message that it answers",
       thread: "the root message of its thread",
       data: "anything that programs want to say beside the text",
+      mentions: "ids of members whom it speaks to; `*` is everybody",
       attachments: "addresses of files; nothing is uploaded here",
     },
   },
@@ -202,6 +203,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     replyTo: "as it was sent",
     thread: "as it was sent",
     data: "as it was sent",
+    mentions: "as they were sent",
     attachments: "as they were sent",
     erased: "the content is gone",
   },
@@ -257,6 +259,7 @@ export const OBJECT_WORDS = {
     replyTo: "as it was sent",
     thread: "as it was sent",
     data: "as it was sent",
+    mentions: "as they were sent",
     attachments: "as they were sent",
     editedAt: "when its text was last replaced",
     removedAt: "when its content was taken away",
@@ -301,7 +304,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, { readonly means: string; r
   invalid: { means: "a field is missing, or not what it must be", closes: "never" },
   too_large: {
     means:
-      "a text, `data`, a list of attachments, a value, a frame or a body over its limit; one reaction or key too many",
+      "a text, `data`, a list of attachments or mentions, a value, a frame or a body over its limit; one reaction or key too many",
     closes: "1009 for a frame, else never",
   },
   unauthenticated: { means: "no session where one is needed, or one that is not valid here", closes: "4401" },

@@ -15,6 +15,7 @@ export type LoggedEvent = {
   id: string;
   text?: string;
   thread?: number;
+  mentions?: string[];
   /** The seq of the message that it is about. */
   message?: number;
   emoji?: string;

@@ -70,6 +70,23 @@ export const closerLooks: readonly Rule[] = [
     },
   },
   {
+    id: "R4-43",
+    what: "mentions come back as they were sent; everybody is mentioned by moderators and owners alone",
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada, bo] = [await scene.join(room, "Ada"), await scene.join(room, "Bo")];
+      const mentions = [stringAt(ada.welcome, "you.id"), "nobody"];
+      const ack = await bo.say("hello Ada", { mentions });
+      const seq = numberAt(ack, "seq");
+      expectMatch("the event", (await ada.events(1))[0], { seq, mentions });
+      const all = () => ({ type: "send", id: newId(), text: "all", mentions: ["*"] });
+      expectMatch("by a member", await bo.ask(all()), { type: "error", code: "forbidden" });
+      expectMatch("by the owner", await ada.ask(all()), { type: "ack" });
+      const messages = [{ seq, mentions }, { mentions: ["*"] }];
+      expectMatch("history", await ada.ask({ type: "history", id: newId() }), { messages });
+    },
+  },
+  {
     id: "R5-20",
     what: "a root tells of the newest message of its thread",
     async run(scene) {

@@ -75,6 +75,7 @@ export const BODY_WORDS = {
       replyTo: "the message that it answers",
       thread: "the root message of its thread",
       data: "anything that programs want to say beside the text; at most 4 KiB as JSON",
+      mentions: "ids of members whom it speaks to; `*` is everybody",
       attachments: "addresses of files; nothing is uploaded here",
     },
   ],

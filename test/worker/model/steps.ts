@@ -26,6 +26,14 @@ function leaves(slot: SlotNumber): Step {
 
 type Target = { readonly field: "replyTo" | "thread"; readonly seq: number };
 
+/** By the moderator too, who alone may speak to everybody. */
+function speaksTo(slot: SlotNumber, way: "socket" | "call", mentions: string[]): Step {
+  return asks(slot, way, `to ${mentions.join()}`, (model) => {
+    const id = model.newId();
+    return { type: "send", id, text: `text of ${id}`, mentions };
+  });
+}
+
 function sends(slot: SlotNumber, way: "socket" | "call", target: Target | undefined): Step {
   return asks(slot, way, "something new", (model) => {
     const id = model.newId();
@@ -261,6 +269,9 @@ export const STEPS: fc.Arbitrary<Step>[] = [
       .tuple(slots, fc.constantFrom("over their sockets" as const, "in one go" as const))
       .map(([at, by]) => burst(at, by)),
   ),
+  fc
+    .tuple(slot, way, fc.array(fc.constantFrom("ada", "bob", "nobody", "*"), { maxLength: 3 }))
+    .map(([at, by, whom]) => speaksTo(at, by, whom)),
   fc.tuple(slot, way, name).map(([at, by, as]) => renames(at, by, as)),
   fc
     .tuple(slot, way, pick, fc.constantFrom("send" as const, "rename" as const))

@@ -83,18 +83,10 @@ function schema4(sql: Sql): void {
   sql.exec("INSERT INTO migrations (id) VALUES (4)");
 }
 
-/** The same: beside pins there is nothing new yet. */
-function schema7(sql: Sql): void {
-  schema4(sql);
-  sql.exec("CREATE INDEX changes_by_pin ON changes (pinned_seq) WHERE pinned_seq IS NOT NULL");
-  sql.exec("INSERT INTO migrations (id) VALUES (7)");
-}
-
 /** By the id of the newest migration. */
 export const oldRooms: ReadonlyMap<number, (sql: Sql) => void> = new Map([
   [1, schema1],
   [2, schema2],
   [3, schema3],
   [4, schema4],
-  [7, schema7],
 ]);
