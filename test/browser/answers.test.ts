@@ -165,3 +165,24 @@ test("pins are a list that leads to them; who reacted and earlier texts are told
   await bob.page.getByRole("complementary", { name: "Reactions" }).getByText("(you)").waitFor();
   await isAccessible(bob);
 });
+
+test("R4-43 a name after an @ is completed, and whoever is meant is told", async ({ stage }) => {
+  const room = newRoom("mention");
+  const [ada, bob] = await stage.pair(DESKTOP);
+  await ada.enter(room);
+  await bob.enter(room);
+  await bob.say("hello");
+  await message(ada, "hello").waitFor();
+  await ada.composer.pressSequentially("tea, @bo");
+  const names = ada.page.getByRole("listbox", { name: "People to mention" });
+  await names.getByRole("option", { name: "Bob" }).waitFor();
+  expect(await names.getByText("everybody").count(), "for moderators alone").toBe(0);
+  await isAccessible(ada);
+  // Enter takes the name, and only the next one sends.
+  await ada.composer.press("Enter");
+  expect(await ada.composer.inputValue()).toMatch(/^tea, @.*Bob.* $/);
+  await ada.composer.press("Enter");
+  await message(bob, "tea, @").getByText("Mentions you").waitFor({ state: "attached" });
+  await message(ada, "tea, @").waitFor();
+  expect(await message(ada, "tea, @").getByText("Mentions you").count()).toBe(0);
+});

@@ -13,7 +13,9 @@ import { breaksLine } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
 import { loadTalk } from "./load-talk.ts";
 import type { RoomView } from "./room-view.ts";
+import { useMentions } from "./use-mentions.ts";
 
+const MentionList = deferred(async () => (await loadTalk()).MentionList);
 const AnswerBar = deferred(async () => (await loadTalk()).AnswerBar);
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
@@ -36,9 +38,13 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
     setText(next);
     writeDraft(place, next);
   };
+  const mentions = useMentions(view, area, write);
+  const listId = thread === undefined ? "mentions" : `mentions-${thread}`;
+  const isNaming = mentions.proposed.length > 0;
   const send = () => {
     if (!ready) return;
-    view.send(tidy(text), thread);
+    view.send(tidy(text), thread, mentions.of(text));
+    mentions.close();
     view.client?.typing(false);
     write("");
     area.current?.focus();
@@ -78,6 +84,7 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
         send();
       }}
     >
+      {isNaming && <MentionList id={listId} mentions={mentions} />}
       {isAnswer && <AnswerBar view={view} />}
       <textarea
         ref={area}
@@ -88,6 +95,9 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
         enterkeyhint="send"
         autoComplete="off"
         aria-label={t("composer.label")}
+        aria-autocomplete="list"
+        aria-controls={isNaming ? listId : undefined}
+        aria-activedescendant={isNaming ? `${listId}-${mentions.chosen}` : undefined}
         placeholder={
           thread === undefined
             ? t("composer.placeholder", { room: isolate(view.title.value) })
@@ -95,10 +105,16 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
         }
         onInput={(event) => {
           write(event.currentTarget.value);
+          mentions.look();
           view.client?.typing(event.currentTarget.value !== "");
         }}
-        onBlur={() => view.client?.typing(false)}
+        onBlur={() => {
+          view.client?.typing(false);
+          mentions.close();
+        }}
+        onClick={() => mentions.look()}
         onKeyDown={(event) => {
+          if (mentions.takes(event)) return;
           if (event.key === "ArrowUp" && text === "" && editNewest(view, thread)) event.preventDefault();
           if (event.key === "Escape" && isAnswer) {
             event.preventDefault();

@@ -13,6 +13,8 @@ export const enTalk = {
   "talk.quote.go": "Go to this message",
   "talk.answer.to": "Answering {name}",
   "talk.answer.leave": "Answer nothing",
+  "talk.mention.label": "People to mention",
+  "talk.mention.here": "everybody",
   "talk.thread.title": "Thread",
   "talk.thread.label": "Messages of the thread",
   "talk.thread.replies": { one: "{count} reply", other: "{count} replies" },

@@ -34,9 +34,11 @@ type MessageItemProps = Omit<MessageRow, "kind" | "key" | "pending"> & {
 
 export const MessageItem = memo((props: MessageItemProps) => {
   const { rowKey, authorId, authorName, text, at, seq, own, opens, pinned, reactions, mine, status, view } = props;
-  const { place, replyTo, replies, lastReply } = props;
+  const { mentionsYou, place, replyTo, replies, lastReply } = props;
   const isInLog = place === "log";
-  const classes = ["message", own && "own", opens && "opens", status?.kind].filter(Boolean).join(" ");
+  const classes = ["message", own && "own", mentionsYou && "to-you", opens && "opens", status?.kind]
+    .filter(Boolean)
+    .join(" ");
   const time = formatTime(at);
   return (
     <li class={classes} data-key={rowKey} data-seq={seq} id={seq === undefined || !isInLog ? undefined : `m${seq}`}>
@@ -52,6 +54,7 @@ export const MessageItem = memo((props: MessageItemProps) => {
         ) : (
           <p class="unseen">{t("log.by", { name: isolate(authorName), time })}</p>
         )}
+        {mentionsYou && <p class="unseen">{t("message.mentions")}</p>}
         {pinned && (
           <p class="pinned">
             <Icon path={icons.pin} size={14} />

@@ -79,7 +79,9 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
 function useTitle(view: RoomView): void {
   const room = view.title.value;
   const count = view.unread.value;
+  const mentions = view.mentions.value;
   useEffect(() => {
-    document.title = count > 0 ? t("room.title.unread", { room, count }) : t("room.title", { room });
-  }, [room, count]);
+    if (mentions > 0) document.title = t("room.title.mentions", { room, count: mentions });
+    else document.title = count > 0 ? t("room.title.unread", { room, count }) : t("room.title", { room });
+  }, [room, count, mentions]);
 }

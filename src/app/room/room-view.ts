@@ -60,6 +60,8 @@ export class RoomView {
   readonly title = computed(
     () => this.state.value.room?.title || (isReservedRoomName(this.room) ? t("room.nameless") : this.room),
   );
+  /** Unread messages that mention one. */
+  readonly mentions = computed(() => this.state.value.mentions);
   readonly unread: ReadonlySignal<number> = computed(() =>
     countUnread(this.timeline.value, this.reading.value.seen, this.state.value.you?.id),
   );
@@ -156,13 +158,14 @@ export class RoomView {
   }
 
   /** `thread`: says it under that message, which brings nothing into view in the log. */
-  send(text: string, thread?: number): void {
+  send(text: string, thread?: number, mentions: readonly string[] = []): void {
     const { answered } = this.talk;
     const replyTo = answered.value?.thread === thread ? answered.value?.seq : undefined;
     this.client?.send({
       text,
       ...(thread === undefined ? {} : { thread }),
       ...(replyTo === undefined ? {} : { replyTo }),
+      ...(mentions.length === 0 ? {} : { mentions }),
     });
     if (replyTo !== undefined) answered.value = undefined;
     if (thread !== undefined) return;

@@ -30,6 +30,12 @@ export function RoomsList({ view, onRename }: { view: RoomView; onRename: () => 
           <li key={room}>
             <a href={`/r/${room}`} aria-current={room === view.room ? "page" : undefined}>
               {nameOf(room)}
+              {room === view.room && view.mentions.value > 0 && (
+                <span class="mention-badge" title={t("room.mentions", { count: view.mentions.value })}>
+                  <span aria-hidden="true">@{view.mentions.value}</span>
+                  <span class="unseen">{t("room.mentions", { count: view.mentions.value })}</span>
+                </span>
+              )}
             </a>
           </li>
         ))}

@@ -1,5 +1,6 @@
 // Turns a part of the timeline into rows: messages grouped by author, days, the unread line.
 
+import { mentions } from "../../client/mentions.ts";
 import type { Gap, PendingStatus, TimelineItem } from "../../client/state.ts";
 import type { ConfiguredEvent } from "../../protocol/events/configured.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
@@ -24,6 +25,8 @@ export type MessageRow = {
   /** Undefined while the message is not yet stored by the server. */
   readonly seq: number | undefined;
   readonly edited: boolean;
+  /** It is another's and speaks to whom looks, by name or as one of all. */
+  readonly mentionsYou: boolean;
   /** The seq of what it answers. */
   readonly replyTo: number | undefined;
   /** The seq of the root of its thread. */
@@ -112,6 +115,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         at,
         seq,
         edited: editedAt !== undefined,
+        mentionsYou: you !== undefined && text !== undefined && mentions(item.message, you.id),
         replyTo,
         thread,
         replies,
@@ -137,6 +141,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         at,
         seq: undefined,
         edited: false,
+        mentionsYou: false,
         replyTo,
         thread,
         replies: 0,

@@ -23,6 +23,8 @@ export const en = {
 
   "room.title": "{room} · Hubbub",
   "room.title.unread": "({count}) {room} · Hubbub",
+  "room.title.mentions": "(@{count}) {room} · Hubbub",
+  "room.mentions": { one: "{count} message mentions you", other: "{count} messages mention you" },
   "room.nameless": "Private room",
   "room.main": "Conversation",
   "room.invite": "Invite",
@@ -82,6 +84,7 @@ export const en = {
   "message.discard": "Discard",
   "message.edited": "(edited)",
   "message.edited.show": "(edited) Show earlier texts",
+  "message.mentions": "Mentions you",
   "message.pinned": "Pinned",
   "message.more": "What can be done with what {name} said, {time}",
   "message.reaction": { one: "{emoji}, {count} reaction", other: "{emoji}, {count} reactions" },
