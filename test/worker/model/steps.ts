@@ -8,6 +8,7 @@ import { canonicalMessage, canonicalMine } from "../../chaos/fold.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
 import { enter, newId, roomObject } from "../room/enter.ts";
 import { asks, isOpen, pickFrom, type Step, step, who } from "./ask-step.ts";
+import { closerLooks } from "./closer-steps.ts";
 import { changes } from "./change-steps.ts";
 import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
 import { checkWelcome, type Planned, type RealRoom, sinceOf, slotNumber, slotOf, type Whence } from "./real-room.ts";
@@ -282,6 +283,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
     fc.tuple(slot, way, range).map(([at, by, of]) => looksBack(at, by, of)),
   ),
   ...often(4, changes),
+  closerLooks,
   ...often(
     2,
     fc.tuple(slot, fc.array(seq, { minLength: 1, maxLength: 3 })).map(([at, upTo]) => reads(at, upTo)),
@@ -297,6 +299,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
 /** Steps of programs in which little is said and much becomes of it. */
 export const CHANGES: readonly fc.Arbitrary<Step>[] = [
   ...often(12, changes),
+  ...often(2, closerLooks),
   fc.tuple(slot, way, fc.constant(undefined)).map(([at, by, to]) => sends(at, by, to)),
   fc
     .tuple(slot, way, fc.record({ field: fc.constant("thread" as const), seq: fc.constant(1) }))
