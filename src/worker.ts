@@ -25,6 +25,7 @@ import { getHealth } from "./edge/routes/get-health.ts";
 import { getHook } from "./edge/routes/get-hook.ts";
 import { getInvites } from "./edge/routes/get-invites.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
+import { getEdits, getPins, getReactions } from "./edge/routes/get-message-looks.ts";
 import { getMessages } from "./edge/routes/get-messages.ts";
 import { getPoll } from "./edge/routes/get-poll.ts";
 import { getReports } from "./edge/routes/get-reports.ts";
@@ -87,6 +88,9 @@ router
   .get("/api/rooms/:room/messages", getMessages)
   .post("/api/rooms/:room/messages", postMessage)
   .post("/api/rooms/:room/commands", postCommand)
+  .get("/api/rooms/:room/messages/:seq/edits", getEdits)
+  .get("/api/rooms/:room/messages/:seq/reactions", getReactions)
+  .get("/api/rooms/:room/pins", getPins)
   .get("/api/rooms/:room/search", getSearch)
   .get("/api/rooms/:room/members", getMembers)
   .get("/api/rooms/:room/events", getEvents)

@@ -37,7 +37,7 @@ export function mayChange(event: RoomEvent): boolean {
 export function changed(message: Message, { event, of }: Change): Message {
   if (message.removedAt !== undefined) return message;
   if (message.erased === true && !(of === "target" && isRemovedEvent(event))) return message;
-  if (of === "root") return withReplies(message, isRemovedEvent(event) ? -1 : 1);
+  if (of === "root") return withReplies(message, event);
   // A text that is gone was of a message that is gone too: its removal follows.
   if (isEditedEvent(event))
     return event.text === undefined ? message : { ...message, text: event.text, editedAt: event.at };
@@ -51,10 +51,13 @@ export function changed(message: Message, { event, of }: Change): Message {
   return { seq, at, by, id, ...(thread === undefined ? {} : { thread }), removedAt: event.at };
 }
 
-/** A removed reply counts no longer. */
-function withReplies(message: Message, by: 1 | -1): Message {
-  const { replies = 0, ...rest } = message;
-  return replies + by > 0 ? { ...rest, replies: replies + by } : rest;
+/** A removed reply counts no longer. The newest one stays the newest, removed or not. */
+function withReplies(message: Message, event: RoomEvent): Message {
+  const { replies: before = 0, lastReply: last, ...rest } = message;
+  const replies = before + (isRemovedEvent(event) ? -1 : 1);
+  if (replies <= 0) return rest;
+  const lastReply = isRemovedEvent(event) ? last : { seq: event.seq, at: event.at };
+  return { ...rest, replies, ...(lastReply === undefined ? {} : { lastReply }) };
 }
 
 /**

@@ -21,6 +21,7 @@ const rowSchema = v.object({
   replyTo: v.optional(v.number()),
   thread: v.optional(v.number()),
   data: v.optional(v.unknown()),
+  mentions: v.optional(v.pipe(v.array(v.string()), v.readonly())),
   /** The server refused it for good; it waits for its author. */
   failure: v.optional(v.object({ code: v.string(), message: v.string() })),
 });

@@ -2,33 +2,32 @@
 
 import type { HistoryFrame } from "../protocol/frames/history.ts";
 import { createId } from "./ids.ts";
-import type { Requests } from "./requests.ts";
+import type { HistoryAskRange, Requests } from "./requests.ts";
 
 export type Pages = {
   /**
    * Settles when `put` took the page, or when it is no longer wanted; rejects with the room's refusal. A page that `put` does
    * not take is asked for again.
    */
-  load(
-    place: string,
-    range: { readonly before: number; readonly limit: number },
-    put: (page: HistoryFrame) => boolean,
-  ): Promise<void>;
+  load(place: string, range: HistoryAskRange, put: (page: HistoryFrame) => boolean): Promise<void>;
+  /** One page; undefined where it is no longer wanted. */
+  ask(range: HistoryAskRange): Promise<HistoryFrame | undefined>;
 };
 
 /** `onChange` tells of each place whether a page for it is under way. */
 export function createPages(requests: Requests, onChange: (place: string, isLoading: boolean) => void): Pages {
   const loads = new Map<string, Promise<void>>();
 
-  async function load(
-    place: string,
-    range: { before: number; limit: number },
-    put: (page: HistoryFrame) => boolean,
-  ): Promise<void> {
+  async function ask(range: HistoryAskRange): Promise<HistoryFrame | undefined> {
+    const page = await requests.ask({ type: "history", id: createId(), ...range });
+    return page?.type === "history" ? page : undefined;
+  }
+
+  async function load(place: string, range: HistoryAskRange, put: (page: HistoryFrame) => boolean): Promise<void> {
     try {
       for (;;) {
-        const page = await requests.ask({ type: "history", id: createId(), ...range });
-        if (page?.type !== "history" || put(page)) return;
+        const page = await ask(range);
+        if (page === undefined || put(page)) return;
       }
     } finally {
       loads.delete(place);
@@ -37,6 +36,7 @@ export function createPages(requests: Requests, onChange: (place: string, isLoad
   }
 
   return {
+    ask,
     load(place, range, put) {
       const running = loads.get(place);
       if (running !== undefined) return running;

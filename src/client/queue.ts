@@ -2,7 +2,7 @@
 
 import type { SendCommand } from "../protocol/commands/send.ts";
 import type { OutboxRow } from "./outbox-store.ts";
-import type { Content, Held, PendingMessage, PendingStatus } from "./state.ts";
+import type { Held, PendingMessage, PendingStatus } from "./state.ts";
 
 export type Entry = {
   readonly row: OutboxRow;
@@ -79,13 +79,14 @@ export function pendingOf({ row, status }: Entry, held: Held | undefined): Pendi
   return { ...contentOf(row), at: row.at, status: statusOf(status, held) };
 }
 
-function contentOf({ id, text, replyTo, thread, data }: OutboxRow): Content & { readonly id: string } {
+function contentOf({ id, text, replyTo, thread, data, mentions }: OutboxRow) {
   return {
     id,
     text,
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(thread === undefined ? {} : { thread }),
     ...(data === undefined ? {} : { data }),
+    ...(mentions === undefined ? {} : { mentions: [...mentions] }),
   };
 }
 

@@ -12,12 +12,15 @@ import type { Environment } from "./environment.ts";
 /** Without an answer for this long it is asked again. */
 const REPEAT_MS = 12_000;
 
-export type HistoryAsk = {
-  readonly type: "history";
-  readonly id: string;
-  readonly before: number;
+/** Which messages to ask for, as `history` takes it. */
+export type HistoryAskRange = {
+  readonly before?: number;
+  readonly after?: number;
+  readonly thread?: number;
   readonly limit: number;
 };
+
+export type HistoryAsk = HistoryAskRange & { readonly type: "history"; readonly id: string };
 type Answer = HistoryFrame | AckFrame;
 type Request = {
   readonly command: HistoryAsk | DurableCommand;

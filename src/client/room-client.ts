@@ -5,13 +5,15 @@ import { formatCursor, NO_EPOCH } from "../protocol/cursor.ts";
 import { ChatError, isErrorCode } from "../protocol/errors.ts";
 import { isMessageEvent } from "../protocol/events.ts";
 import type { Frame, FrameOf } from "../protocol/frames.ts";
-import { HISTORY_DEFAULT, HISTORY_MAX } from "../protocol/limits.ts";
 import type { Author } from "../protocol/schemas.ts";
 import { type Actions, createActions } from "./actions.ts";
 import type { Connection } from "./connection.ts";
 import { createEphemera } from "./ephemera.ts";
 import { type Environment, type HurryCause, platform } from "./environment.ts";
 import { createLink, describe, isOnline } from "./link.ts";
+import { createLookingBack, type LookingBack, OLDER } from "./looking-back.ts";
+import { createLookups, type Lookups } from "./lookups.ts";
+import { countMentions } from "./mentions.ts";
 import { createReader, createTypist } from "./notices.ts";
 import { createOutbox } from "./outbox.ts";
 import { openOutboxStore, type OutboxStore } from "./outbox-store.ts";
@@ -21,10 +23,11 @@ import { createRequests } from "./requests.ts";
 import { newsOf } from "./room-news.ts";
 import { createSessions, type Session, type SessionToken } from "./session.ts";
 import { createSnapshot } from "./snapshot.ts";
-import { type ConnectionState, type Content, EMPTY_ROOM, type Gap, type RoomState } from "./state.ts";
+import { type ConnectionState, type Content, EMPTY_ROOM, type RoomState } from "./state.ts";
 import { createSync, headOf } from "./sync.ts";
 import { applyEvents, applyWelcome, EMPTY_TIMELINE, type Timeline } from "./timeline.ts";
-import { applyGap, applyOlder, isOutdated, olderRange, type Page } from "./timeline-pages.ts";
+import { isOutdated, olderRange, type Page } from "./timeline-pages.ts";
+import { createThreads } from "./threads.ts";
 import { createClimber } from "./transports/climber.ts";
 import { type TransportName, TRANSPORTS } from "./transports/transport-name.ts";
 
@@ -50,33 +53,35 @@ export type RoomClientOptions = {
 
 export type Signal = { readonly from: Author; readonly name: string; readonly data: unknown };
 
-export type RoomClient = Actions & {
-  readonly state: RoomState;
-  /** Calls `listener` after each change; gives what ends that. */
-  subscribe(listener: (state: RoomState) => void): () => void;
-  onSignal(listener: (signal: Signal) => void): () => void;
-  /** Enters, and stays in over lost connections until `close`. After `stopped`: tries again. */
-  open(): void;
-  close(): void;
-  /** Takes the message in, whatever the connection; it shows as pending under the id until the room has it. */
-  send(content: Content): string;
-  /** Sends a failed one again; under a new id where the old one was the reason. */
-  retry(id: string): void;
-  discard(id: string): void;
-  /** To be called on each keystroke; false when the composer is emptied. */
-  typing(on: boolean): void;
-  /** Lost where there is no connection. */
-  signal(name: string, data: unknown): void;
-  /** Sets the newest state of a key for everybody; null clears it. Lost where there is no connection. */
-  put(key: string, value: unknown): void;
-  markRead(seq: number): void;
-  /** Adds a page before what is shown. Settles when it is there; waits for a connection. */
-  loadOlder(): Promise<void>;
-  /** Adds a page at the newer end of a gap. */
-  loadGap(gap: Gap): Promise<void>;
-  /** The network is back, or somebody looks again. Pages notice by themselves. */
-  hurry(): void;
-};
+export type RoomClient = Actions &
+  Lookups &
+  LookingBack & {
+    readonly state: RoomState;
+    /** Calls `listener` after each change; gives what ends that. */
+    subscribe(listener: (state: RoomState) => void): () => void;
+    onSignal(listener: (signal: Signal) => void): () => void;
+    /** Enters, and stays in over lost connections until `close`. After `stopped`: tries again. */
+    open(): void;
+    close(): void;
+    /** Takes the message in, whatever the connection; it shows as pending under the id until the room has it. */
+    send(content: Content): string;
+    /** Sends a failed one again; under a new id where the old one was the reason. */
+    retry(id: string): void;
+    discard(id: string): void;
+    /** To be called on each keystroke; false when the composer is emptied. */
+    typing(on: boolean): void;
+    /** Lost where there is no connection. */
+    signal(name: string, data: unknown): void;
+    /** Sets the newest state of a key for everybody; null clears it. Lost where there is no connection. */
+    put(key: string, value: unknown): void;
+    markRead(seq: number): void;
+    /** Keeps a thread in `state.threads` until what it gives is called. */
+    openThread(root: number): () => void;
+    /** Adds a page between the root of an open thread and what is shown of it. */
+    loadOlderInThread(root: number): Promise<void>;
+    /** The network is back, or somebody looks again. Pages notice by themselves. */
+    hurry(): void;
+  };
 
 export function createRoomClient(options: RoomClientOptions): RoomClient {
   const environment: Environment = { ...platform(), ...options.environment };
@@ -100,15 +105,16 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     onSession: options.onSession,
     renewSession: options.renewSession,
   });
+  const passage = {
+    environment,
+    origin,
+    room,
+    sessions,
+    cursor: () => timeline.cursor,
+    you: () => snapshot.value.you,
+  };
   const climber = createClimber({
-    passage: {
-      environment,
-      origin,
-      room,
-      sessions,
-      cursor: () => timeline.cursor,
-      you: () => snapshot.value.you,
-    },
+    passage,
     transports,
     batch,
     onMove: leave,
@@ -136,6 +142,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const pages = createPages(requests, (place, loadingOlder) => {
     if (place === OLDER) batch(() => patch({ loadingOlder }));
   });
+  const threads = createThreads({
+    pages,
+    room: () => timeline,
+    onChange: () => batch(() => (isStale = true)),
+  });
   const sync = createSync({
     environment,
     resume: () => timeline.cursor && transmit(encodeCommand({ type: "resume", since: formatCursor(timeline.cursor) })),
@@ -148,9 +159,12 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function showTimeline(): void {
     if (timeline.cursor !== undefined) outbox.arrived(timeline.cursor.seq);
     isStale = false;
+    const { you } = snapshot.value;
     patch({
       timeline: [...timeline.items, ...outbox.pending.map((pending) => ({ kind: "pending" as const, pending }))],
       mine: timeline.mine,
+      threads: threads.states(outbox.pending),
+      mentions: you === undefined ? 0 : countMentions(timeline.items, you.id, you.readUpTo),
       hasOlder: olderRange(timeline) !== undefined,
       cursor: timeline.cursor,
       keeps: outbox.keeps,
@@ -240,6 +254,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     outbox.seen((welcome.snapshot?.messages ?? []).filter(({ by }) => by.id === you.id));
     climber.welcomed();
     sync.welcomed();
+    threads.welcomed(welcome.recovered && !isSomebodyElse);
     if (isFirst) {
       outbox.welcomed(you.id, limits);
       requests.online();
@@ -257,6 +272,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function take(frame: FrameOf<"events">): void {
     const applied = applyEvents(timeline, frame);
     timeline = applied.timeline;
+    threads.take(frame);
     const own: { id: string; seq: number }[] = [];
     const authors = new Set<string>();
     for (const event of applied.events) {
@@ -274,7 +290,9 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   function showReadUpTo(): void {
     const { you } = snapshot.value;
-    if (you !== undefined && you.readUpTo !== reader.upTo) patch({ you: { ...you, readUpTo: reader.upTo } });
+    if (you === undefined || you.readUpTo === reader.upTo) return;
+    patch({ you: { ...you, readUpTo: reader.upTo } });
+    isStale = true;
   }
 
   /** False where the page is too old to be of use. */
@@ -291,13 +309,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     if (cause !== "no_network" || link.isOnline) link.tell({ kind: "hurry" });
   }
 
-  const loadGap = (gap: Gap): Promise<void> =>
-    pages.load(`${gap.after}-${gap.before}`, { before: gap.before, limit: HISTORY_MAX }, (page) =>
-      hold(page, (held) => applyGap(held, gap, page)),
-    );
-
   return {
     ...createActions(requests),
+    ...createLookups(passage),
+    ...createLookingBack(pages, () => timeline, hold),
     get state() {
       return snapshot.value;
     },
@@ -335,15 +350,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       reader.mark(Math.min(seq, timeline.cursor?.seq ?? 0));
       batch(showReadUpTo);
     },
-    async loadOlder() {
-      const range = olderRange(timeline);
-      if (range === undefined) return;
-      if (timeline.items[0]?.kind === "gap") return loadGap(range);
-      return pages.load(OLDER, { before: range.before, limit: HISTORY_DEFAULT }, (page) =>
-        hold(page, (held) => applyOlder(held, range.before, page)),
-      );
-    },
-    loadGap,
+    openThread: (root) => threads.open(root),
+    loadOlderInThread: (root) => threads.loadOlder(root),
     hurry: () => hurry("look"),
   };
 }
@@ -353,5 +361,3 @@ function isSame(one: ConnectionState, other: ConnectionState): boolean {
   if (one.kind === "online" && other.kind === "online") return one.transport === other.transport;
   return one.kind === other.kind && one.kind !== "waiting";
 }
-
-const OLDER = "older";

@@ -41,6 +41,8 @@ export type Content = {
   readonly thread?: number;
   /** Any JSON, of at most 4 KiB. */
   readonly data?: unknown;
+  /** Ids of members whom it speaks to, at most 20; `*` is everybody, for moderators and owners. */
+  readonly mentions?: readonly string[];
 };
 
 export type PendingMessage = Content & {
@@ -75,6 +77,20 @@ export type Roster = {
   readonly list: readonly RosterEntry[];
 };
 
+export type ThreadState = {
+  /** The root first, where the room has it, then what was said under it, then what is pending. */
+  readonly items: readonly TimelineItem[];
+  /** One's own reactions to its messages. */
+  readonly mine: ReadonlyMap<number, readonly string[]>;
+  /** There is more between the root and the first item after it. */
+  readonly hasOlder: boolean;
+  /** `loading`: nothing is known of it yet. `missing`: there is no such message. */
+  readonly kind: "loading" | "shown" | "missing";
+};
+
+/** By the seqs of their roots. */
+export type ThreadStates = ReadonlyMap<number, ThreadState>;
+
 export type RoomState = {
   readonly connection: ConnectionState;
   readonly room: RoomSettings | undefined;
@@ -90,6 +106,10 @@ export type RoomState = {
   readonly timeline: readonly TimelineItem[];
   /** One's own reactions to the messages of the timeline, by their seqs; nothing where there are none. */
   readonly mine: ReadonlyMap<number, readonly string[]>;
+  /** Messages of others past `you.readUpTo` that mention one, of those that are held. */
+  readonly mentions: number;
+  /** Threads that are open, by the seqs of their roots. */
+  readonly threads: ThreadStates;
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
   /** What is written survives closing the page (`stored`), or only as long as the page (`memory`). */
@@ -111,6 +131,8 @@ export const EMPTY_ROOM: RoomState = {
   reads: new Map(),
   timeline: [],
   mine: new Map(),
+  threads: new Map(),
+  mentions: 0,
   hasOlder: false,
   loadingOlder: false,
   keeps: "stored",

@@ -48,7 +48,7 @@ export function applyGap(held: Timeline, gap: Gap, page: Page): Timeline {
 }
 
 /** The messages as they stand at the cursor, or, where the page is ahead of it, at its head. */
-function land(
+export function land(
   { items: held, names, cursor, recent, ahead, mine, you }: Timeline,
   page: Page,
   messages: readonly Message[],

@@ -127,6 +127,8 @@ export const RECORDS_MAX = 100;
 export const HOOK_MS = SECOND;
 export const HOOK_MIN_MS = 100;
 export const HOOK_MAX_MS = 5 * SECOND;
+/** Members whom a message mentions. */
+export const MENTIONS_MAX = 20;
 /** Attachments of a message (contract 4). */
 export const ATTACHMENTS_MAX = 10;
 

@@ -14,12 +14,15 @@ export const messageSchema = v.looseObject({
   replyTo: v.optional(seqSchema),
   thread: v.optional(seqSchema),
   data: v.optional(v.unknown()),
+  mentions: v.optional(v.array(v.string())),
   attachments: v.optional(v.array(shownAttachmentSchema)),
   editedAt: v.optional(timeSchema),
   removedAt: v.optional(timeSchema),
   erased: v.optional(v.literal(true)),
   reactions: v.optional(v.array(v.looseObject({ emoji: v.string(), count: v.number() }))),
   replies: v.optional(v.number()),
+  /** There with `replies`: the newest of the thread, also where that one was removed. */
+  lastReply: v.optional(v.looseObject({ seq: seqSchema, at: timeSchema })),
   pinned: v.optional(v.boolean()),
 });
 export type Message = v.InferOutput<typeof messageSchema>;

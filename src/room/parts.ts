@@ -15,6 +15,7 @@ import { Erasure } from "../storage/erasure.ts";
 import { EventLog } from "../storage/event-log.ts";
 import { Invites } from "../storage/invites.ts";
 import { KeptValues } from "../storage/kept-values.ts";
+import { MessageHistory } from "../storage/message-history.ts";
 import { Messages } from "../storage/messages.ts";
 import { Names } from "../storage/names.ts";
 import { Networks } from "../storage/networks.ts";
@@ -40,6 +41,7 @@ import { Limiter } from "./limiter.ts";
 import { Listing } from "./listing.ts";
 import { Looks } from "./looks.ts";
 import { renewerOf, verifierOf } from "./loopback.ts";
+import { MessageLooks } from "./message-looks.ts";
 import { ModeratorsDesk } from "./moderators-desk.ts";
 import { Purger } from "./purger.ts";
 import { ReadPositions } from "./read-positions.ts";
@@ -63,6 +65,7 @@ export type Parts = {
   readonly dispatch: Dispatch;
   readonly looks: Looks;
   readonly chores: Chores;
+  readonly messageLooks: MessageLooks;
   readonly listing: Listing;
   readonly inviting: Inviting;
   readonly integrations: Integrations;
@@ -145,6 +148,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     door,
     signOuts: new SignOuts(env, attendance),
     dispatch,
+    messageLooks: new MessageLooks({ ...host, history: new MessageHistory(database, log, changes) }),
     looks: new Looks({ ...host, positions }),
     chores,
     listing,

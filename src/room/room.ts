@@ -21,6 +21,7 @@ import type {
   Webhook,
   WordList,
 } from "../protocol/http.ts";
+import type { EditsRange, PinsRange, ReactionsRange } from "../protocol/message-looks.ts";
 import { SUBPROTOCOL } from "../protocol/version.ts";
 import { type Asker, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
 import type { Reply } from "../rules/reply.ts";
@@ -245,6 +246,21 @@ export class Room extends DurableObject<Env> {
   /** Messages that match, as the JSON of a `SearchPage`: it goes on as it is. */
   search(room: string, range: SearchRange, asker: Asker): Reply<string> {
     return answer("search", () => this.#parts.looks.search(room, range, asker));
+  }
+
+  /** Pinned messages, the newest pin first, as the JSON of a `PinsPage`. */
+  pins(room: string, range: PinsRange, asker: Asker): Reply<string> {
+    return answer("pins", () => this.#parts.messageLooks.pins(room, range, asker));
+  }
+
+  /** The texts of a message, the newest first, as the JSON of an `EditsPage`. */
+  edits(room: string, seq: number, range: EditsRange, asker: Asker): Reply<string> {
+    return answer("edits", () => this.#parts.messageLooks.edits(room, seq, range, asker));
+  }
+
+  /** Who reacted to a message with what, as the JSON of a `ReactionsPage`. */
+  reactions(room: string, seq: number, range: ReactionsRange, asker: Asker): Reply<string> {
+    return answer("reactions", () => this.#parts.messageLooks.reactions(room, seq, range, asker));
   }
 
   /** Who is here. */

@@ -1,5 +1,6 @@
 // Who may enter, and who may do what there, by role.
 
+import { EVERYBODY } from "../protocol/commands/send.ts";
 import type { SettingsChange } from "../protocol/commands/configure.ts";
 import type { Role, Visibility } from "../protocol/schemas.ts";
 
@@ -59,6 +60,11 @@ function roleByVisibility({ visibility, guests, readOnly = false }: Entrance, me
 
 export function maySend(role: Role): boolean {
   return isAtLeast(role, "member");
+}
+
+/** Whom one speaks to is one's own affair, but for everybody at once (contract 4). */
+export function mayMention(role: Role, mentions: readonly string[]): boolean {
+  return !mentions.includes(EVERYBODY) || isAtLeast(role, "moderator");
 }
 
 /** Moderators set the topic and the slow mode, owners everything (contract 10). */

@@ -112,6 +112,11 @@ export class Changes {
     this.#log.erase(message, thread === undefined ? {} : { thread });
   }
 
+  /** The seqs of the edits of a message that still stands, oldest first. */
+  editsOf(message: number): readonly number[] {
+    return this.#edits(message);
+  }
+
   #edits(message: number): number[] {
     const row = this.#database.exec<{ edits: string | null }>(
       "SELECT edits FROM changes WHERE message = ?",

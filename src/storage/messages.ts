@@ -32,7 +32,8 @@ type MessageRow = {
   edited_at: number | null;
   removed_at: number | null;
   pinned_seq: number | null;
-  replies: number;
+  /** JSON of a `Thread`. */
+  thread_state: string;
 };
 
 /**
@@ -44,10 +45,14 @@ const NOTHING: MessagePage = { messages: [], more: false, first: 1, last: 0 };
 
 const bodySchema = v.looseObject({});
 
-/** Messages as they stand; replies that were removed do not count. */
+/** How many replies there are that were not removed, and the newest of all. */
+const threadSchema = v.tuple([v.number(), v.nullable(v.number()), v.nullable(v.number())]);
+
+/** Messages as they stand; replies that were removed do not count. One look at a thread gives all that its root tells of it. */
 const SELECT = `SELECT seq, at, member, name, id, thread, body, text, edited_at, removed_at, pinned_seq,
-       (SELECT count(*) FROM events AS reply LEFT JOIN changes AS gone ON gone.message = reply.seq
-         WHERE reply.thread = events.seq AND gone.removed_at IS NULL) AS replies
+       (SELECT json_array(count(*) FILTER (WHERE gone.removed_at IS NULL), max(reply.seq), max(reply.at))
+          FROM events AS reply LEFT JOIN changes AS gone ON gone.message = reply.seq
+         WHERE reply.thread = events.seq) AS thread_state
   FROM events LEFT JOIN changes ON message = seq`;
 
 export class Messages {
@@ -90,6 +95,20 @@ export class Messages {
     return this.#encode(rows, false);
   }
 
+  /** The messages of these seqs, in their order, fewer where they would not fit a frame. */
+  inOrder(seqs: readonly number[]): Pick<MessagePage, "messages" | "more"> {
+    if (seqs.length === 0) return NOTHING;
+    const rows = this.#database.exec<MessageRow>(
+      `${SELECT} WHERE kind = 'message' AND seq IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(seqs),
+    );
+    const places = new Map(seqs.map((seq, place) => [seq, place]));
+    return this.#encode(
+      rows.toSorted((a, b) => (places.get(a.seq) ?? 0) - (places.get(b.seq) ?? 0)),
+      false,
+    );
+  }
+
   #encode(rows: readonly MessageRow[], more: boolean): MessagePage {
     const seqs = rows.map(({ seq }) => seq);
     const counts = this.#reactions.counts(Math.min(...seqs), Math.max(...seqs));
@@ -125,10 +144,15 @@ function encodeMessage(row: MessageRow, reactions: readonly ReactionCount[] | un
   const rest = {
     ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
     ...(reactions === undefined ? {} : { reactions }),
-    ...(row.replies === 0 ? {} : { replies: row.replies }),
+    ...threadOf(row),
     ...(row.pinned_seq === null ? {} : { pinned: true }),
   };
   return joinObjects(message, JSON.stringify(rest));
+}
+
+function threadOf({ thread_state }: MessageRow): object {
+  const [replies, seq, at] = v.parse(threadSchema, JSON.parse(thread_state));
+  return replies === 0 ? {} : { replies, lastReply: { seq, at } };
 }
 
 function withText(body: string, text: string): string {

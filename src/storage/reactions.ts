@@ -79,8 +79,24 @@ export class Reactions {
       last,
       member,
     );
-    const mine: Record<string, string[]> = {};
-    for (const { message, emoji } of rows) (mine[message] ??= []).push(emoji);
-    return mine;
+    return mineOf(rows);
   }
+
+  /** A member's own on these messages. */
+  mineOn(member: string, messages: readonly number[]): Mine {
+    if (!this.#log.exists || messages.length === 0) return {};
+    const rows = this.#database.exec<{ message: number; emoji: string }>(
+      `SELECT message, emoji FROM reactions
+        WHERE message IN (SELECT value FROM json_each(?)) AND member = ? ORDER BY message, seq`,
+      JSON.stringify(messages),
+      member,
+    );
+    return mineOf(rows);
+  }
+}
+
+function mineOf(rows: readonly { message: number; emoji: string }[]): Mine {
+  const mine: Record<string, string[]> = {};
+  for (const { message, emoji } of rows) (mine[message] ??= []).push(emoji);
+  return mine;
 }

@@ -195,7 +195,7 @@ function* checkSnapshot(
  * A timeline shows each message of its stretch once, in order; names are shown as they are now, replies not counted.
  */
 function* checkShown(client: string, shown: Shown, { log }: Restored): Iterable<Violation> {
-  const plain = ({ replies: _replies, by, ...message }: Message): string =>
+  const plain = ({ replies: _replies, lastReply: _last, by, ...message }: Message): string =>
     canonicalMessage({ ...message, by: { id: by.id, name: "" } });
   const expected = new Map(foldMessages(log).map((message) => [message.seq, plain(message)]));
   const first = shown.messages[0]?.seq;

@@ -40,7 +40,7 @@ export class Folding {
         erasedSeq: undefined,
         reactions: new Map(),
       });
-      this.#countReply(event.thread, 1);
+      this.#countReply(event.thread, 1, event);
     } else if (isEditedEvent(event)) {
       const of = this.messages.get(event.message);
       if (of === undefined) return;
@@ -82,11 +82,16 @@ export class Folding {
     this.#countReply(thread, -1);
   }
 
-  #countReply(thread: number | undefined, by: 1 | -1): void {
+  /** `newest`: the reply that came; the newest one stays the newest where it is removed. */
+  #countReply(thread: number | undefined, by: 1 | -1, newest?: { readonly seq: number; readonly at: number }): void {
     const root = thread === undefined ? undefined : this.messages.get(thread);
     // What was removed or erased tells of no thread.
     if (root === undefined || isGone(root)) return;
-    root.message = { ...root.message, replies: (root.message.replies ?? 0) + by };
+    root.message = {
+      ...root.message,
+      replies: (root.message.replies ?? 0) + by,
+      ...(newest === undefined ? {} : { lastReply: { seq: newest.seq, at: newest.at } }),
+    };
   }
 }
 
@@ -136,13 +141,13 @@ export function foldMine(
 }
 
 /** One text for all spellings of a message: fields that say nothing are the same as absent ones. */
-export function canonicalMessage({ reactions, replies, pinned, ...message }: Message): string {
+export function canonicalMessage({ reactions, replies, lastReply, pinned, ...message }: Message): string {
   return canonical({
     ...message,
     ...(reactions === undefined || reactions.length === 0
       ? {}
       : { reactions: reactions.map(({ emoji, count }) => `${emoji} ${count}`).sort() }),
-    ...(replies === undefined || replies === 0 ? {} : { replies }),
+    ...(replies === undefined || replies === 0 ? {} : { replies, lastReply }),
     ...(pinned === true ? { pinned } : {}),
   });
 }

@@ -26,6 +26,7 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
   switch (command.type) {
     case "send": {
       if (isMuted) return refuse("muted");
+      if (command.mentions?.includes("*") === true && !ranks.isModerator(member)) return refuse("forbidden");
       if (command.replyTo !== undefined && !messages.has(command.replyTo)) return refuse("not_found");
       if (command.thread !== undefined) {
         const root = messages.get(command.thread);

@@ -1,6 +1,7 @@
 // rules.ts: all rules, in the order in which they are run: the table of contents of the suite.
 
 import type { Rule } from "./rule.ts";
+import { closerLooks } from "./rules/closer-looks.ts";
 import { closing } from "./rules/closing.ts";
 import { commands } from "./rules/commands.ts";
 import { connecting } from "./rules/connecting.ts";
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   ...editing,
   ...reactions,
   ...lookingBack,
+  ...closerLooks,
   ...presence,
   ...values,
   ...closing,

@@ -44,6 +44,7 @@ export const LIMIT_WORDS: Readonly<
   MEMBER_LIST_MAX: { unit: "count", words: "members that `members.list`, `joined` and `list` hold" },
   PLAIN_SOCKETS_MAX: { unit: "count", words: "plain-mode sockets in a room" },
   NAME_CHARS: { unit: "count", words: "code points of a display name" },
+  MENTIONS_MAX: { unit: "count", words: "members whom a message mentions" },
   ATTACHMENTS_MAX: { unit: "count", words: "attachments of a message" },
   OPEN_ROOM_RETENTION_DAYS: { unit: "count", words: "days that contents of a room that nobody made are kept" },
   TITLE_CHARS: { unit: "count", words: "code points of a room's title" },

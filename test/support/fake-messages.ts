@@ -14,6 +14,7 @@ export type ShownMessage = {
   erased?: boolean;
   reactions?: { emoji: string; count: number }[];
   replies?: number;
+  lastReply?: { seq: number; at: number };
   pinned?: boolean;
 };
 
@@ -30,7 +31,9 @@ export function messagesOf(log: readonly LoggedEvent[]): ShownMessage[] {
     const about = log.filter(({ message }) => message === seq);
     const edit = about.findLast((event) => event.kind === "edited");
     const pin = about.findLast((event) => event.kind === "pinned");
-    const replies = log.filter((event) => event.thread === seq && removal(event.seq) === undefined).length;
+    const inThread = log.filter((event) => event.thread === seq);
+    const replies = inThread.filter((event) => removal(event.seq) === undefined).length;
+    const last = inThread.at(-1);
     const reactions = [...Map.groupBy(reactors(about), ({ emoji }) => emoji)].map(([emoji, { length: count }]) => ({
       emoji,
       count,
@@ -41,7 +44,7 @@ export function messagesOf(log: readonly LoggedEvent[]): ShownMessage[] {
         text: edit?.text ?? text,
         ...(edit === undefined ? {} : { editedAt: edit.at }),
         ...(reactions.length === 0 ? {} : { reactions }),
-        ...(replies === 0 ? {} : { replies }),
+        ...(replies === 0 || last === undefined ? {} : { replies, lastReply: { seq: last.seq, at: last.at } }),
         ...(pin?.on === true ? { pinned: true } : {}),
       },
     ];

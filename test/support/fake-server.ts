@@ -15,6 +15,7 @@ export type LoggedEvent = {
   id: string;
   text?: string;
   thread?: number;
+  mentions?: string[];
   /** The seq of the message that it is about. */
   message?: number;
   emoji?: string;
@@ -213,7 +214,13 @@ export class FakeServer {
         if (command.type === "rename") this.names.set(by.id, String(command["name"]));
         const event =
           command.type === "send"
-            ? this.append({ kind: "message", by, id: String(id), text: String(command["text"]) })
+            ? this.append({
+                kind: "message",
+                by,
+                id: String(id),
+                text: String(command["text"]),
+                ...(typeof command["thread"] === "number" ? { thread: command["thread"] } : {}),
+              })
             : this.append({
                 kind: "member",
                 by,
@@ -224,9 +231,12 @@ export class FakeServer {
         return this.say(socket, { type: "ack", id, seq: event.seq, at: event.at });
       }
       case "history": {
-        const before = Number(command["before"] ?? Infinity);
-        const all = this.messages().filter(({ seq }) => seq < before);
-        const page = all.slice(-Number(command["limit"] ?? 50));
+        const [before, after] = [Number(command["before"] ?? Infinity), Number(command["after"] ?? 0)];
+        const root = command["thread"];
+        const inRange = this.messages().filter(({ seq }) => seq > after && seq < before);
+        const all = root === undefined ? inRange : inRange.filter(({ thread }) => thread === root);
+        const limit = Number(command["limit"] ?? 50);
+        const page = command["after"] === undefined ? all.slice(-limit) : all.slice(0, limit);
         const mine = mineOf(this.log, by.id);
         const head = this.log.length;
         return this.say(socket, { type: "history", id, messages: page, mine, more: page.length < all.length, head });

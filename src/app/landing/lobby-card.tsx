@@ -5,9 +5,12 @@ import type { RoomView } from "../room/room-view.ts";
 import { StatusWord } from "../room/status.tsx";
 import { useLooks } from "../room/use-looks.ts";
 import { LOBBY } from "../room/visited-rooms.ts";
+import { deferred } from "../shared/deferred.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
+
+const TalkPanelView = deferred(async () => (await import("../room/panels.ts")).panels.TalkPanelView);
 
 export function LobbyCard({ view }: { view: RoomView }) {
   useLooks(view);
@@ -35,6 +38,7 @@ export function LobbyCard({ view }: { view: RoomView }) {
         </a>
       </header>
       <Conversation view={view} />
+      {view.talk.panel.value !== undefined && <TalkPanelView view={view} sheet />}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import type { RoomView } from "./room-view.ts";
 export type Acting = {
   /** Of the message's row. */
   readonly key: string;
-  readonly mode: "choosing" | "reacting" | "editing" | "removing";
+  readonly mode: "choosing" | "more" | "reacting" | "editing" | "removing";
   /** Choosing by the pointer ends when it goes elsewhere; by keys the focus goes along. */
   readonly by: "pointer" | "keys";
   /** Why the last thing was not done, in words. */
@@ -25,13 +25,15 @@ export function useActing(key: string): Acting | undefined {
 /** One's newest message is found among so many of the newest. */
 const NEWEST_MAX = 50;
 
-/** Begins to edit one's newest message. False where there is none near. */
-export function editNewest(view: RoomView): boolean {
-  const { you } = view.state.value;
-  const item = view.timeline.value
+/** Begins to edit one's newest message, in a thread where one is named. False where there is none near. */
+export function editNewest(view: RoomView, thread?: number): boolean {
+  const { you, threads } = view.state.value;
+  const items = thread === undefined ? view.timeline.value : (threads.get(thread)?.items ?? []);
+  const item = items
     .slice(-NEWEST_MAX)
     .findLast((each) => each.kind === "message" && each.message.by.id === you?.id && each.message.text !== undefined);
   if (item?.kind !== "message") return false;
-  acting.value = { key: messageKey(item.message.by.id, item.message.id), mode: "editing", by: "keys" };
+  const key = messageKey(item.message.by.id, item.message.id);
+  acting.value = { key: thread === undefined ? key : `thread ${key}`, mode: "editing", by: "keys" };
   return true;
 }

@@ -2,11 +2,13 @@
 
 import { addWords } from "../shared/t.ts";
 import { act } from "./act.ts";
+import { enTalk } from "./en-talk.ts";
 import { enActs } from "./en-acts.ts";
 import { MessageActions } from "./message-actions.tsx";
 import { MessageEditor } from "./message-editor.tsx";
 import { watchActing } from "./watch-acting.ts";
 
 addWords(enActs);
+addWords(enTalk);
 
 export const acts = { act, MessageActions, MessageEditor, watchActing };

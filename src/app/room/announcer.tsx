@@ -8,6 +8,12 @@ import type { RoomView } from "./room-view.ts";
 const SETTLE_MS = 400;
 const LONGEST = 240;
 
+/** What is said in a thread is heard where the thread is open. */
+function isOpen(view: RoomView, root: number): boolean {
+  const panel = view.talk.panel.peek();
+  return panel?.kind === "thread" && panel.root === root;
+}
+
 export function Announcer({ view }: { view: RoomView }) {
   const { cursor, timeline, you } = view.state.value;
   const heard = useRef<number | undefined>(undefined);
@@ -25,6 +31,7 @@ export function Announcer({ view }: { view: RoomView }) {
       if (item?.kind === "pending" || item === undefined) continue;
       if (item.kind !== "message" || item.message.seq <= from) break;
       if (item.message.by.id === you?.id || item.message.text === undefined) continue;
+      if (item.message.thread !== undefined && !isOpen(view, item.message.thread)) continue;
       waiting.current.push(
         t("log.heard", { name: isolate(item.message.by.name), text: excerptOf(item.message.text, LONGEST) }),
       );

@@ -11,33 +11,48 @@ import { isolate, t } from "../shared/t.ts";
 import { editNewest } from "./acting.ts";
 import { breaksLine } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
+import { loadTalk } from "./load-talk.ts";
 import type { RoomView } from "./room-view.ts";
 import type { SlashGrip } from "./slash/slash-bar.tsx";
 import { asksForHelp } from "./use-keys.ts";
+import { useMentions } from "./use-mentions.ts";
 
 const SlashBar = deferred(async () => (await import("./around.ts")).around.SlashBar);
-
 const WritingTools = deferred(async () => (await import("../text/writing-tools.tsx")).WritingTools);
 
+const MentionList = deferred(async () => (await loadTalk()).MentionList);
+const AnswerBar = deferred(async () => (await loadTalk()).AnswerBar);
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
-/** `slowUntilAt`: before that the room takes nothing; what is written stays. */
-export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: number | undefined }) {
+type ComposerProps = {
+  view: RoomView;
+  /** The root of the thread that it writes into; it has a draft of its own. */
+  thread?: number;
+  /** Before that the room takes nothing; what is written stays. */
+  slowUntilAt?: number | undefined;
+};
+
+export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
+  const place = thread === undefined ? view.room : `${view.room}.thread.${thread}`;
   const area = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => readDraft(view.room));
+  const [text, setText] = useState(() => readDraft(place));
   const left = charactersLeft(text, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
   const ready = tidy(text) !== "" && (left ?? 0) >= 0 && (slowUntilAt === undefined || text.startsWith("/"));
   const slash = useRef<SlashGrip>(null);
 
   const write = (next: string) => {
     setText(next);
-    writeDraft(view.room, next);
+    writeDraft(place, next);
   };
+  const mentions = useMentions(view, area, write);
+  const listId = thread === undefined ? "mentions" : `mentions-${thread}`;
+  const isNaming = mentions.proposed.length > 0;
   const send = () => {
     if (!ready) return;
     // Until what knows the commands is there, nothing is sent.
-    if (text.startsWith("/")) return slash.current?.submit();
-    view.send(tidy(text));
+    if (thread === undefined && text.startsWith("/")) return slash.current?.submit();
+    view.send(tidy(text), thread, mentions.of(text));
+    mentions.close();
     view.client?.typing(false);
     write("");
     area.current?.focus();
@@ -46,13 +61,19 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
   useEffect(() => {
     if (!coarse.value && mayTakeFocus()) area.current?.focus();
   }, []);
-  useTypeAnywhere(area);
+  useTypeAnywhere(area, thread === undefined);
+
+  const { answered } = view.talk;
+  const isAnswer = answered.value !== undefined && answered.value.thread === thread;
+  useEffect(() => {
+    if (isAnswer) area.current?.focus();
+  }, [isAnswer, answered.value]);
 
   const recalled = view.recalled.value;
   useEffect(() => {
-    if (recalled === undefined) return;
+    if (recalled === undefined || recalled.thread !== thread) return;
     view.recalled.value = undefined;
-    write(text.trim() === "" ? recalled : `${recalled}\n${text}`);
+    write(text.trim() === "" ? recalled.text : `${recalled.text}\n${text}`);
     area.current?.focus();
   }, [recalled]);
 
@@ -71,6 +92,8 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
         send();
       }}
     >
+      {isNaming && <MentionList id={listId} mentions={mentions} />}
+      {isAnswer && <AnswerBar view={view} />}
       <textarea
         ref={area}
         rows={1}
@@ -80,15 +103,32 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
         enterkeyhint="send"
         autoComplete="off"
         aria-label={t("composer.label")}
-        placeholder={t("composer.placeholder", { room: isolate(view.title.value) })}
+        aria-autocomplete="list"
+        aria-controls={isNaming ? listId : undefined}
+        aria-activedescendant={isNaming ? `${listId}-${mentions.chosen}` : undefined}
+        placeholder={
+          thread === undefined
+            ? t("composer.placeholder", { room: isolate(view.title.value) })
+            : t("talk.thread.placeholder")
+        }
         onInput={(event) => {
           write(event.currentTarget.value);
+          mentions.look();
           view.client?.typing(event.currentTarget.value !== "");
         }}
-        onBlur={() => view.client?.typing(false)}
+        onBlur={() => {
+          view.client?.typing(false);
+          mentions.close();
+        }}
+        onClick={() => mentions.look()}
         onKeyDown={(event) => {
           if (text.startsWith("/") && slash.current?.takesKey(event)) return event.preventDefault();
-          if (event.key === "ArrowUp" && text === "" && editNewest(view)) event.preventDefault();
+          if (mentions.takes(event)) return;
+          if (event.key === "ArrowUp" && text === "" && editNewest(view, thread)) event.preventDefault();
+          if (event.key === "Escape" && isAnswer) {
+            event.preventDefault();
+            answered.value = undefined;
+          }
           if (event.key !== "Enter" || breaksLine(event)) return;
           event.preventDefault();
           send();
@@ -120,8 +160,9 @@ export function Composer({ view, slowUntilAt }: { view: RoomView; slowUntilAt?: 
 }
 
 /** A letter typed while nothing has the focus goes to the composer. */
-function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null }): void {
+function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null }, isMain: boolean): void {
   useEffect(() => {
+    if (!isMain) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target;
       const idle = target === document.body || (target instanceof Element && target.matches(".log"));
@@ -132,5 +173,5 @@ function useTypeAnywhere(area: { readonly current: HTMLTextAreaElement | null })
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [area]);
+  }, [area, isMain]);
 }

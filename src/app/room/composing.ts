@@ -1,5 +1,11 @@
 // What Enter means where one writes.
 
+/** The composer of the log or panel that an element stands in. */
+export function composerNear(element: Element | null): HTMLElement | null {
+  const place = element?.closest(".talk, .room, .lobby-card") ?? document;
+  return place.querySelector<HTMLElement>(".composer textarea");
+}
+
 /** Set by browsers while an input method composes, also where `isComposing` is late (Safari). */
 const COMPOSING_KEY_CODE = 229;
 

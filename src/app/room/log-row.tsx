@@ -9,17 +9,26 @@ import { deferred } from "../shared/deferred.tsx";
 import { isolate, t } from "../shared/t.ts";
 import { MessageItem } from "./message-item.tsx";
 import type { RoomView } from "./room-view.ts";
-import type { Row } from "./rows.ts";
+import type { Place, Row } from "./rows.ts";
 
 const ChangeLine = deferred(async () => (await import("./asked.ts")).asked.ChangeLine);
 
-/** `reachable`: the Tab key comes to it, and the arrow keys go on from there. */
-export function LogRow({ row, reachable, view }: { row: Row; reachable: boolean; view: RoomView }) {
+type LogRowProps = {
+  row: Row;
+  /** The Tab key comes to it, and the arrow keys go on from there. */
+  reachable: boolean;
+  place?: Place;
+  view: RoomView;
+};
+
+export function LogRow({ row, reachable, place = "log", view }: LogRowProps) {
   switch (row.kind) {
     case "message": {
-      const { kind: _, key: rowKey, pending, ...message } = row;
+      const { kind: _, key, pending, ...message } = row;
+      // One message may stand in the log and in a panel: what is done with one row is not done in the other.
+      const rowKey = place === "log" ? key : `${place} ${key}`;
       const { id: pendingId, status } = pending ?? {};
-      return <MessageItem {...{ ...message, rowKey, pendingId, status, reachable, view }} />;
+      return <MessageItem {...{ ...message, rowKey, pendingId, status, reachable, place, view }} />;
     }
     case "day":
       return (
@@ -61,29 +70,38 @@ function ChangeItem({ event, rowKey }: { event: MemberEvent | ConfiguredEvent; r
 function GapItem({ gap, view }: { gap: Gap; view: RoomView }) {
   const item = useRef<HTMLLIElement>(null);
   const [loading, setLoading] = useState(false);
-  const fill = () => {
+  const fill = (end: "newer" | "older") => {
     const client = view.client;
     if (client === undefined || loading) return;
     setLoading(true);
     void client
-      .loadGap(gap)
+      .loadGap(gap, end)
       .catch(() => undefined)
       .finally(() => setLoading(false));
   };
   useEffect(() => {
     if (item.current === null) return;
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && fill(), {
-      root: item.current.closest(".log"),
-      rootMargin: "400px 0px",
-    });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const seen = entries.find((entry) => entry.isIntersecting);
+        if (seen !== undefined) fill(endOf(seen));
+      },
+      { root: item.current.closest(".log"), rootMargin: "400px 0px" },
+    );
     observer.observe(item.current);
     return () => observer.disconnect();
   }, [gap.after, gap.before]);
   return (
     <li ref={item} class="gap">
-      <button type="button" class="button link" onClick={fill} disabled={loading}>
+      <button type="button" class="button link" onClick={() => fill("newer")} disabled={loading}>
         {t(loading ? "log.gap.loading" : "log.gap")}
       </button>
     </li>
   );
+}
+
+/** Who comes from above reads on; who comes from below reads back. What they read must not move. */
+function endOf({ boundingClientRect, rootBounds }: IntersectionObserverEntry): "newer" | "older" {
+  const middle = rootBounds === null ? 0 : rootBounds.top + rootBounds.height / 2;
+  return boundingClientRect.top > middle ? "older" : "newer";
 }

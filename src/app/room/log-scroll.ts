@@ -90,6 +90,18 @@ export class LogScroll {
     this.moved(true);
   }
 
+  /** Brings what matches to the upper part of the screen, and stays there. False where it is not in the page. */
+  reveal(selector: string): boolean {
+    const scroller = this.scroller;
+    const row = scroller?.querySelector(selector);
+    if (scroller === undefined || row == null) return false;
+    const topPx = row.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    scroller.scrollTop += topPx - scroller.clientHeight / 4;
+    this.following = false;
+    this.hold();
+    return true;
+  }
+
   abovePx(): number {
     return this.scroller?.scrollTop ?? Infinity;
   }

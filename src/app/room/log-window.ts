@@ -1,6 +1,7 @@
 // Which part of the timeline is in the page: never more than a few hundred rows, however long the room is.
 
 import type { TimelineItem } from "../../client/state.ts";
+import type { Message } from "../../protocol/message.ts";
 
 /** The positions of the first and last item shown; an infinite end moves with the timeline. */
 export type LogWindow = { readonly from: number; readonly to: number };
@@ -53,6 +54,18 @@ export function later(items: readonly TimelineItem[], window: LogWindow): LogWin
   const { start, end } = spanOf(items, window);
   const next = Math.min(items.length, end + STEP);
   return windowOf(items, Math.max(start, next - ROWS_MAX), next);
+}
+
+/** Around one message, as much before it as after it. */
+export function aroundSeq(items: readonly TimelineItem[], seq: number): LogWindow {
+  const at = firstAt(items, (position) => position >= seq);
+  return windowOf(items, Math.max(0, at - ROWS_KEPT / 2), Math.min(items.length, at + ROWS_KEPT / 2));
+}
+
+/** By halving: items stand in order, with what is pending at their end. */
+export function findMessage(items: readonly TimelineItem[], seq: number): Message | undefined {
+  const item = items[firstAt(items, (position) => position >= seq)];
+  return item?.kind === "message" && item.message.seq === seq ? item.message : undefined;
 }
 
 function windowOf(items: readonly TimelineItem[], start: number, end: number): LogWindow {

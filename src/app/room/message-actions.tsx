@@ -6,23 +6,26 @@ import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { copyText } from "../shared/clipboard.ts";
 import { roomLink } from "../shared/room-link.ts";
+import { coarse } from "../shared/media.ts";
 import { isolate, t } from "../shared/t.ts";
 import { act } from "./act.ts";
 import { acting, type Acting } from "./acting.ts";
 import { EmojiRow } from "./emoji-row.tsx";
+import { asQuote } from "./excerpt.ts";
 import { isAtLeast } from "./roles.ts";
 import type { RoomView } from "./room-view.ts";
-import type { MessageRow } from "./rows.ts";
+import type { MessageRow, Place } from "./rows.ts";
+import type { TalkPanel } from "./talk-state.ts";
 
-export type ActionsProps = { row: MessageRow & { readonly seq: number }; now: Acting; view: RoomView };
+export type ActionsProps = { row: MessageRow & { readonly seq: number }; now: Acting; place: Place; view: RoomView };
 
-export function MessageActions({ row, now, view }: ActionsProps) {
+export function MessageActions({ row, now, place, view }: ActionsProps) {
   const bar = useRef<HTMLDivElement>(null);
   const [isBelow, setBelow] = useState(false);
   const { seq, key } = row;
   useLayoutEffect(() => {
     // At the upper edge of the log there is no room above the message.
-    const logTop = bar.current?.closest(".log")?.getBoundingClientRect().top ?? 0;
+    const logTop = bar.current?.closest(".log, .thread-log")?.getBoundingClientRect().top ?? 0;
     if ((bar.current?.getBoundingClientRect().top ?? logTop) < logTop) setBelow(true);
   }, [now.mode, now.problem]);
   useEffect(() => {
@@ -56,7 +59,8 @@ export function MessageActions({ row, now, view }: ActionsProps) {
           {now.problem}
         </p>
       )}
-      {now.mode === "choosing" && <Choices row={row} view={view} turn={turn} closeIfDone={closeIfDone} />}
+      {now.mode === "choosing" && <Choices {...{ row, place, view, turn, close, closeIfDone }} />}
+      {now.mode === "more" && <MoreChoices {...{ row, place, view, turn, close, closeIfDone }} />}
       {now.mode === "reacting" && (
         <EmojiRow
           own={row.mine ?? []}
@@ -86,50 +90,156 @@ export function MessageActions({ row, now, view }: ActionsProps) {
 
 type ChoicesProps = Omit<ActionsProps, "now"> & {
   turn: (mode: Acting["mode"]) => void;
+  close: () => void;
   closeIfDone: (isDone: boolean) => void;
 };
 
-function Choices({ row, view, turn, closeIfDone }: ChoicesProps) {
-  const { seq, key } = row;
+/** What is done often; by the pointer, where there is place, the rest that is told from others by its sign. */
+function Choices({ row, place, view, turn, close }: ChoicesProps) {
+  const { seq } = row;
   const may = permitted(row, view);
   return (
     <div class="choices" role="toolbar" aria-label={t("acts.label", { name: isolate(row.authorName) })}>
       {may.write && <Choice label={t("acts.react")} icon={icons.smile} onPress={() => turn("reacting")} />}
       {may.edit && <Choice label={t("acts.edit")} icon={icons.pencil} onPress={() => turn("editing")} />}
+      {may.write && (
+        <Choice
+          label={t("talk.act.reply")}
+          icon={icons.reply}
+          onPress={() => {
+            close();
+            answer(row, place, view);
+          }}
+        />
+      )}
+      {place === "log" && (
+        <Choice
+          label={t("talk.act.thread")}
+          icon={icons.thread}
+          onPress={() => {
+            close();
+            view.talk.panel.value = { kind: "thread", root: seq };
+          }}
+        />
+      )}
+      {!coarse.value && <CopyLink row={row} view={view} />}
+      {!coarse.value && may.remove && (
+        <Choice label={t("acts.remove")} icon={icons.bin} onPress={() => turn("removing")} />
+      )}
+      <Choice label={t("talk.act.more")} icon={icons.more} onPress={() => turn("more")} />
+    </div>
+  );
+}
+
+/** All that is left, in words. */
+function MoreChoices({ row, place, view, turn, close, closeIfDone }: ChoicesProps) {
+  const { seq, key, text = "" } = row;
+  const may = permitted(row, view);
+  const open = (panel: TalkPanel): void => {
+    close();
+    view.talk.panel.value = panel;
+  };
+  return (
+    <div class="choices worded" role="group" aria-label={t("acts.label", { name: isolate(row.authorName) })}>
       {may.pin && (
         <Choice
+          worded
           label={t(row.pinned ? "acts.unpin" : "acts.pin")}
           icon={icons.pin}
           onPress={() => void act(view, key, "pin", (client) => client.pin(seq, !row.pinned)).then(closeIfDone)}
         />
       )}
-      <CopyLink link={`${roomLink(view.room)}#m${seq}`} />
-      {may.remove && <Choice label={t("acts.remove")} icon={icons.bin} onPress={() => turn("removing")} />}
+      {may.write && (
+        <Choice
+          worded
+          label={t("talk.act.quote")}
+          icon={icons.quote}
+          onPress={() => {
+            close();
+            view.recalled.value = { text: asQuote(text), thread: threadOf(row, place) };
+          }}
+        />
+      )}
+      <CopyText text={text} />
+      {coarse.value && <CopyLink worded row={row} view={view} />}
+      {row.reactions !== undefined && (
+        <Choice worded label={t("talk.act.who")} icon={icons.smile} onPress={() => open({ kind: "reactors", seq })} />
+      )}
+      {row.edited && (
+        <Choice worded label={t("talk.act.edits")} icon={icons.history} onPress={() => open({ kind: "edits", seq })} />
+      )}
+      {coarse.value && may.remove && (
+        <Choice worded label={t("acts.remove")} icon={icons.bin} onPress={() => turn("removing")} />
+      )}
     </div>
   );
 }
 
-function Choice({ label, icon, onPress }: { label: string; icon: string; onPress: () => void }) {
-  return (
+/** In whose composer one answers: of a thread, where the message stands in one's panel. */
+function threadOf({ seq, thread }: ActionsProps["row"], place: Place): number | undefined {
+  return place === "thread" ? (thread ?? seq) : undefined;
+}
+
+function answer(row: ActionsProps["row"], place: Place, view: RoomView): void {
+  const { seq, authorName: name, text = "" } = row;
+  view.talk.answered.value = { seq, name, text, thread: threadOf(row, place) };
+}
+
+type ChoiceProps = { label: string; icon: string; worded?: boolean; onPress: () => void };
+
+function Choice({ label, icon, worded = false, onPress }: ChoiceProps) {
+  return worded ? (
+    <button type="button" class="button" onClick={onPress}>
+      <Icon path={icon} size={18} />
+      {label}
+    </button>
+  ) : (
     <button type="button" class="button icon" aria-label={label} title={label} onClick={onPress}>
       <Icon path={icon} size={18} />
     </button>
   );
 }
 
-function CopyLink({ link }: { link: string }) {
-  const [outcome, setOutcome] = useState<"acts.link.copied" | "acts.link.uncopied">();
-  const copy = async (): Promise<void> =>
-    setOutcome((await copyText(link)) ? "acts.link.copied" : "acts.link.uncopied");
+function CopyLink({ row, view, worded = false }: { row: ActionsProps["row"]; view: RoomView; worded?: boolean }) {
+  return (
+    <Copy
+      worded={worded}
+      label={t("acts.link")}
+      icon={icons.copy}
+      text={`${roomLink(view.room)}#m${row.seq}`}
+      done={t("acts.link.copied")}
+      undone={t("acts.link.uncopied")}
+    />
+  );
+}
+
+function CopyText({ text }: { text: string }) {
+  return (
+    <Copy
+      worded
+      label={t("talk.act.text")}
+      icon={icons.text}
+      text={text}
+      done={t("talk.act.text.copied")}
+      undone={t("talk.act.text.uncopied")}
+    />
+  );
+}
+
+type CopyProps = { label: string; icon: string; text: string; done: string; undone: string; worded: boolean };
+
+function Copy({ label, icon, text, done, undone, worded }: CopyProps) {
+  const [isDone, setDone] = useState<boolean>();
   return (
     <>
       <Choice
-        label={t("acts.link")}
-        icon={outcome === "acts.link.copied" ? icons.check : icons.copy}
-        onPress={() => void copy()}
+        worded={worded}
+        label={label}
+        icon={isDone === true ? icons.check : icon}
+        onPress={() => void copyText(text).then(setDone)}
       />
       <span class="unseen" role="status">
-        {outcome !== undefined && t(outcome)}
+        {isDone !== undefined && (isDone ? done : undone)}
       </span>
     </>
   );
@@ -144,13 +254,16 @@ function permitted({ own, authorId }: MessageRow, view: RoomView) {
   return { write, edit: own && write, pin: isAtLeast(role, "moderator"), remove: own || isAbove };
 }
 
-/** Left and right go along the buttons. */
+/** Left and right, up and down go along the buttons. */
 function stepAlong({ key, currentTarget, target }: KeyboardEvent): boolean {
-  if ((key !== "ArrowLeft" && key !== "ArrowRight") || !(currentTarget instanceof Element)) return false;
+  if (!/^Arrow(?:Left|Right|Up|Down)$/.test(key) || !(currentTarget instanceof Element)) return false;
   if (target instanceof HTMLInputElement) return false;
   const buttons = [...currentTarget.querySelectorAll("button")];
   const at = buttons.findIndex((button) => button === target);
-  const isForward = (key === "ArrowRight") === (getComputedStyle(currentTarget).direction === "ltr");
+  const isSideways = key === "ArrowLeft" || key === "ArrowRight";
+  const isForward = !isSideways
+    ? key === "ArrowDown"
+    : (key === "ArrowRight") === (getComputedStyle(currentTarget).direction === "ltr");
   buttons.at((at + (isForward ? 1 : -1)) % buttons.length)?.focus();
   return true;
 }

@@ -7,7 +7,7 @@ import { EmojiCompletion } from "../text/emoji-completion.tsx";
 import { useWritingKeys } from "../text/use-writing-keys.ts";
 import { act } from "./act.ts";
 import { acting } from "./acting.ts";
-import { breaksLine } from "./composing.ts";
+import { breaksLine, composerNear } from "./composing.ts";
 import { charactersLeft, tidy } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
 
@@ -27,8 +27,9 @@ export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps)
   }, []);
 
   const leave = (): void => {
+    const composer = composerNear(area.current);
     acting.value = undefined;
-    document.querySelector<HTMLElement>(".composer textarea")?.focus();
+    composer?.focus();
   };
   const save = async (): Promise<void> => {
     if (!isReady) return;

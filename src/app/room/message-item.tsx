@@ -13,18 +13,22 @@ import { MessageText } from "../text/message-text.tsx";
 import { acting, useActing } from "./acting.ts";
 import { holdLink } from "./asked-link.ts";
 import { loadActs } from "./load-acts.ts";
+import { loadTalk } from "./load-talk.ts";
 import { Reactions } from "./reactions.tsx";
 import { reasonOf } from "./reason.ts";
 import type { RoomView } from "./room-view.ts";
-import type { MessageRow } from "./rows.ts";
+import type { MessageRow, Place } from "./rows.ts";
 
 const MessageActions = deferred(async () => (await loadActs()).MessageActions);
+const Quote = deferred(async () => (await loadTalk()).Quote);
+const ThreadLine = deferred(async () => (await loadTalk()).ThreadLine);
 const MessageEditor = deferred(async () => (await loadActs()).MessageEditor);
 
 type MessageItemProps = Omit<MessageRow, "kind" | "key" | "pending"> & {
   rowKey: string;
   /** The Tab key comes to what can be done with it. */
   reachable: boolean;
+  place: Place;
   pendingId: string | undefined;
   status: PendingStatus | undefined;
   view: RoomView;
@@ -32,12 +36,16 @@ type MessageItemProps = Omit<MessageRow, "kind" | "key" | "pending"> & {
 
 export const MessageItem = memo((props: MessageItemProps) => {
   const { rowKey, authorId, text, at, seq, own, opens, pinned, reactions, mine, status, view } = props;
-  const classes = ["message", own && "own", opens && "opens", status?.kind].filter(Boolean).join(" ");
+  const { mentionsYou, place, replyTo, replies, lastReply } = props;
+  const isInLog = place === "log";
+  const classes = ["message", own && "own", mentionsYou && "to-you", opens && "opens", status?.kind]
+    .filter(Boolean)
+    .join(" ");
   const time = formatTime(at);
   // An erased member has no name left.
   const authorName = props.authorName === "" ? t("log.nameless") : props.authorName;
   return (
-    <li class={classes} data-key={rowKey} id={seq === undefined ? undefined : `m${seq}`}>
+    <li class={classes} data-key={rowKey} data-seq={seq} id={seq === undefined || !isInLog ? undefined : `m${seq}`}>
       {opens && <Avatar id={authorId} name={authorName} />}
       <div class="said">
         {opens ? (
@@ -51,15 +59,33 @@ export const MessageItem = memo((props: MessageItemProps) => {
         ) : (
           <p class="unseen">{t("log.by", { name: isolate(authorName), time })}</p>
         )}
+        {mentionsYou && <p class="unseen">{t("message.mentions")}</p>}
         {pinned && (
           <p class="pinned">
             <Icon path={icons.pin} size={14} />
             {t("message.pinned")}
           </p>
         )}
+        {replyTo !== undefined && text !== undefined && (
+          <div class="quote-place">
+            <Quote seq={replyTo} view={view} />
+          </div>
+        )}
         {text === undefined ? <p class="text gone">{t("log.gone")}</p> : <Said {...props} text={text} />}
         {reactions !== undefined && seq !== undefined && (
           <Reactions rowKey={rowKey} seq={seq} reactions={reactions} mine={mine} view={view} />
+        )}
+        {isInLog && seq !== undefined && replies > 0 && lastReply !== undefined && (
+          <div class="thread-place">
+            <ThreadLine
+              root={seq}
+              replies={replies}
+              lastSeq={lastReply.seq}
+              lastAt={lastReply.at}
+              own={own}
+              view={view}
+            />
+          </div>
         )}
         {status !== undefined && <PendingNote {...props} />}
       </div>
@@ -80,20 +106,33 @@ function Said(props: MessageItemProps & { text: string }) {
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
   return (
-    <MessageText
-      text={text}
-      doer={me ? authorName : undefined}
-      lang={view.language.value}
-      edited={edited ? t("message.edited") : undefined}
-      onLink={holdLink(view, authorId)}
-    />
+    <>
+      <MessageText
+        text={text}
+        doer={me ? authorName : undefined}
+        lang={view.language.value}
+        edited={edited ? "" : undefined}
+        onLink={holdLink(view, authorId)}
+      />
+      {edited && seq !== undefined && (
+        <button
+          type="button"
+          class="edited"
+          aria-label={t("message.edited.show")}
+          title={t("message.edited.show")}
+          onClick={() => (view.talk.panel.value = { kind: "edits", seq })}
+        >
+          {t("message.edited")}
+        </button>
+      )}
+    </>
   );
 }
 
 /** The way to what can be done, for keys and screen readers, and that itself once it is asked for. */
 function Actable({ rowKey, reachable, ...props }: MessageItemProps & { seq: number }) {
   const now = useActing(rowKey);
-  const { authorName, at, view } = props;
+  const { authorName, at, place, view } = props;
   const label = t("message.more", { name: isolate(authorName), time: formatTime(at) });
   const row = { ...props, kind: "message" as const, key: rowKey, pending: undefined };
   return (
@@ -108,12 +147,12 @@ function Actable({ rowKey, reachable, ...props }: MessageItemProps & { seq: numb
       >
         <Icon path={icons.more} size={18} />
       </button>
-      {now !== undefined && now.mode !== "editing" && <MessageActions row={row} now={now} view={view} />}
+      {now !== undefined && now.mode !== "editing" && <MessageActions row={row} now={now} place={place} view={view} />}
     </>
   );
 }
 
-function PendingNote({ status, pendingId, text, view }: MessageItemProps) {
+function PendingNote({ status, pendingId, text, thread, view }: MessageItemProps) {
   if (status === undefined || pendingId === undefined) return null;
   if (status.kind !== "failed") {
     const held = status.kind === "queued" ? status.held : undefined;
@@ -138,7 +177,7 @@ function PendingNote({ status, pendingId, text, view }: MessageItemProps) {
         </button>
         {/* Where one was sent away there is no composer to take it. */}
         {view.connection.value.kind !== "stopped" && (
-          <button type="button" class="button link" onClick={() => view.recall(pendingId, text ?? "")}>
+          <button type="button" class="button link" onClick={() => view.recall(pendingId, text ?? "", thread)}>
             {t("message.edit")}
           </button>
         )}

@@ -7,11 +7,14 @@ import { LatestButton } from "./latest-button.tsx";
 import { LogRow } from "./log-row.tsx";
 import { LogScroll } from "./log-scroll.ts";
 import { earlier, fit, later, type LogWindow, spanOf, WHOLE } from "./log-window.ts";
+import { loadTalk } from "./load-talk.ts";
 import type { RoomView } from "./room-view.ts";
 import { rowsOf } from "./rows.ts";
 import { useActingWatch } from "./use-acting-watch.ts";
+import { linkedSeq, useAim } from "./use-aim.ts";
 import { useAttention } from "./use-attention.ts";
 
+const LostNote = deferred(async () => (await loadTalk()).LostNote);
 const Greeting = deferred(async () => (await import("./asked.ts")).asked.Greeting);
 
 /** Rows are added while the end of those in the page is still this far away. */
@@ -60,12 +63,15 @@ export function MessageLog({ view }: { view: RoomView }) {
     scroll.settle();
     if (!started.current && view.reading.value.seen !== undefined) {
       started.current = true;
-      scroll.revealFromEnd(linkedMessage() ?? ".unread-line");
+      const linked = linkedSeq();
+      if (linked === undefined) scroll.revealFromEnd(".unread-line");
+      else view.talk.show(linked);
     }
     setFollowing(scroll.following);
     extend();
   });
 
+  useAim(view, scroll, setWanted);
   useActingWatch(view, content);
   useAttention(view, following, () => scroll.following);
 
@@ -103,12 +109,8 @@ export function MessageLog({ view }: { view: RoomView }) {
           </ol>
         </div>
       </div>
+      {view.talk.isLost.value && <LostNote view={view} />}
       {!following && <LatestButton count={view.unread.value} onPress={toLatest} />}
     </div>
   );
-}
-
-/** The message that the page's address points at, where it does. */
-function linkedMessage(): string | undefined {
-  return /^#m\d+$/.test(location.hash) ? location.hash : undefined;
 }

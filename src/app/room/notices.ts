@@ -1,9 +1,9 @@
 // What is worth a notice while nobody looks: pure.
 
 import type { TimelineItem } from "../../client/state.ts";
+import { mentions } from "../../client/mentions.ts";
 import type { Message } from "../../protocol/message.ts";
 import type { Author } from "../../protocol/schemas.ts";
-import { isMention } from "./mentions.ts";
 import type { NoticeChoice } from "./notice-settings.ts";
 
 export type NoticeAsk = {
@@ -27,6 +27,7 @@ export function noticeIn(items: readonly TimelineItem[], after: number, ask: Not
   return undefined;
 }
 
-function isWorth({ by, text }: Message, choice: NoticeChoice, you: Author): boolean {
-  return by.id !== you.id && text !== undefined && (choice === "all" || isMention(text, you.name));
+function isWorth(message: Message, choice: NoticeChoice, you: Author): boolean {
+  const { by, text } = message;
+  return by.id !== you.id && text !== undefined && (choice === "all" || mentions(message, you.id));
 }

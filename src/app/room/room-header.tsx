@@ -55,6 +55,7 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
       </div>
       <StatusWord view={view} />
       <span class="spring" />
+      {view.entry.value.kind === "inside" && <Pins view={view} />}
       {view.entry.value.kind === "inside" && (
         <button
           type="button"
@@ -84,6 +85,23 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
       )}
       {mode === "full" ? mayInvite(view) && <Invite view={view} /> : <OpenInFull room={view.room} />}
     </header>
+  );
+}
+
+function Pins({ view }: { view: RoomView }) {
+  const { panel } = view.talk;
+  const isOpen = panel.value?.kind === "pins";
+  return (
+    <button
+      type="button"
+      class="button icon pins-button"
+      aria-expanded={isOpen}
+      aria-label={t("room.pins")}
+      title={t("room.pins")}
+      onClick={() => (panel.value = isOpen ? undefined : { kind: "pins" })}
+    >
+      <Icon path={icons.pin} />
+    </button>
   );
 }
 

@@ -16,6 +16,7 @@ import { useUnreadRooms } from "./use-unread-rooms.ts";
 const AHEAD_MS = 2000;
 
 const MembersPanel = deferred(async () => (await import("./asked.ts")).asked.MembersPanel);
+const TalkPanelView = deferred(async () => (await import("./panels.ts")).panels.TalkPanelView);
 const RenameDialog = deferred(async () => (await import("./asked.ts")).asked.RenameDialog);
 const Sheet = deferred(async () => (await import("./asked.ts")).asked.Sheet);
 
@@ -39,7 +40,14 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
   useUnreadRooms(view, mode === "full");
   useNotices(view, mode === "full");
 
+  const isTalking = view.talk.panel.value !== undefined;
+  // There is place for one panel.
+  useEffect(() => {
+    if (isTalking) setMembersOpen(false);
+  }, [isTalking]);
+
   const openMembers = () => {
+    view.talk.panel.value = undefined;
     opener.current = document.activeElement;
     setMembersOpen(!membersOpen);
   };
@@ -70,6 +78,7 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
         />
         <Conversation view={view} />
       </main>
+      {isTalking && <TalkPanelView view={view} />}
       {membersOpen && <MembersPanel view={view} onClose={closeMembers} onRename={() => setRenaming(true)} />}
       {renaming && <RenameDialog view={view} onClose={() => setRenaming(false)} />}
     </div>
@@ -80,7 +89,9 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
 function useTitle(view: RoomView): void {
   const room = view.title.value;
   const count = view.unread.value;
+  const mentions = view.mentions.value;
   useEffect(() => {
-    document.title = count > 0 ? t("room.title.unread", { room, count }) : t("room.title", { room });
-  }, [room, count]);
+    if (mentions > 0) document.title = t("room.title.mentions", { room, count: mentions });
+    else document.title = count > 0 ? t("room.title.unread", { room, count }) : t("room.title", { room });
+  }, [room, count, mentions]);
 }

@@ -5,14 +5,17 @@ import type { Asked } from "../../client/actions.ts";
 import type { RoomClient } from "../../client/room-client.ts";
 import { type Content, EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
 import { memberTag } from "../../protocol/member-tag.ts";
+import type { MemberEvent } from "../../protocol/events/member.ts";
+import type { Message } from "../../protocol/message.ts";
 import { isReservedRoomName } from "../../protocol/text.ts";
 import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
-import { countMentions } from "./mentions.ts";
+import { findMessage } from "./log-window.ts";
 import { peek } from "./peek.ts";
 import { sharedNames } from "./shared-names.ts";
 import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
+import { TalkState } from "./talk-state.ts";
 
 const RETRY_OLDER_MS = 3000;
 /** Where the room has not answered by then, what was said is read over HTTP meanwhile. */
@@ -39,16 +42,17 @@ export class RoomView {
   readonly reading = signal<Reading>(UNREAD_NOTHING);
   /** Counts one's own messages: each brings the newest into view. */
   readonly sent = signal(0);
-  /** A failed message that goes back into the composer. */
-  readonly recalled = signal<string | undefined>(undefined);
+  /** A text that goes into a composer: a failed message that comes back, or a quote. */
+  readonly recalled = signal<{ readonly text: string; readonly thread: number | undefined } | undefined>(undefined);
+  readonly talk: TalkState;
   readonly invite = signal<HeldInvite | undefined>(undefined);
   /** What people write in here, where it is known: a language tag for their texts, not for ours. */
   readonly language = signal<string | undefined>(undefined);
 
-  /** What is shown of the timeline: changes of a kind that has no words yet are left out. */
+  /** What is shown of the timeline: changes that have no words yet are left out, and what was said in threads. */
   readonly timeline = computed(() => {
     const { timeline } = this.state.value;
-    return timeline.some(isWordless) ? timeline.filter((item) => !isWordless(item)) : timeline;
+    return timeline.some(isElsewhere) ? timeline.filter((item) => !isElsewhere(item)) : timeline;
   });
   /** Names that more than one here bears, or wrote under: a tag tells them apart. A string, so that it seldom changes. */
   private readonly sharedNames = computed(() => sharedNames(this.members.value.list, this.timeline.value).join("\n"));
@@ -61,12 +65,10 @@ export class RoomView {
   readonly title = computed(
     () => this.state.value.room?.title || (isReservedRoomName(this.room) ? t("room.nameless") : this.room),
   );
+  /** Unread messages that mention one. */
+  readonly mentions = computed(() => this.state.value.mentions);
   readonly unread: ReadonlySignal<number> = computed(() =>
-    countUnread(this.state.value.timeline, this.reading.value.seen, this.state.value.you?.id),
-  );
-  /** Of what is unread, what speaks to one. */
-  readonly mentions: ReadonlySignal<number> = computed(() =>
-    countMentions(this.state.value.timeline, this.reading.value.seen, this.state.value.you),
+    countUnread(this.timeline.value, this.reading.value.seen, this.state.value.you?.id),
   );
 
   private looked: RoomState | undefined;
@@ -77,6 +79,7 @@ export class RoomView {
   constructor(room: string, entrance = cookieEntrance, invite?: string) {
     this.room = room;
     this.entrance = entrance;
+    this.talk = new TalkState(room);
     if (invite !== undefined) this.invite.value = { kind: "held", secret: invite };
   }
 
@@ -152,20 +155,42 @@ export class RoomView {
     await this.client.ask(command);
   }
 
-  send(text: string): void {
-    this.say({ text });
+  /** A message that is held; undefined where it is not. */
+  find(seq: number): Message | undefined {
+    const { timeline, threads } = this.state.value;
+    const held = findMessage(timeline, seq);
+    if (held !== undefined) return held;
+    for (const { items } of threads.values()) {
+      const found = findMessage(items, seq);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** `thread`: says it under that message, which brings nothing into view in the log. */
+  send(text: string, thread?: number, mentions: readonly string[] = []): void {
+    const { answered } = this.talk;
+    const replyTo = answered.value?.thread === thread ? answered.value?.seq : undefined;
+    this.say({
+      text,
+      ...(thread === undefined ? {} : { thread }),
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(mentions.length === 0 ? {} : { mentions }),
+    });
+    if (replyTo !== undefined) answered.value = undefined;
   }
 
   say(content: Content): void {
     this.client?.send(content);
+    if (content.thread !== undefined) return;
     this.reading.value = answer(this.reading.value);
     this.sent.value++;
   }
 
   /** Takes a failed message back to be changed. */
-  recall(id: string, text: string): void {
+  recall(id: string, text: string, thread?: number): void {
     this.client?.discard(id);
-    this.recalled.value = text;
+    this.recalled.value = { text, thread };
   }
 
   /** Tells how far one has read; `looks`: the newest is on the screen and somebody looks at it. */
@@ -228,9 +253,20 @@ function loadClient() {
 /** Actions of members that are told in the log; others are of a later version. */
 const TOLD = /^(?:rename|join|leave|kick|ban|unban|mute|unmute|role|erase)$/;
 
-function isWordless(item: TimelineItem): boolean {
-  if (item.kind !== "change" || item.event.kind !== "member") return false;
-  const { action, member } = item.event;
-  // The rename of an erased member has no names left to tell.
+function isElsewhere(item: TimelineItem): boolean {
+  switch (item.kind) {
+    case "change":
+      return item.event.kind === "member" && isWordless(item.event);
+    case "message":
+      return item.message.thread !== undefined;
+    case "pending":
+      return item.pending.thread !== undefined;
+    case "gap":
+      return false;
+  }
+}
+
+/** The rename of an erased member has no names left to tell. */
+function isWordless({ action, member }: MemberEvent): boolean {
   return !TOLD.test(action) || (action === "rename" && member.name === "");
 }

@@ -1,5 +1,6 @@
 // Turns a part of the timeline into rows: messages grouped by author, days, the unread line.
 
+import { mentions } from "../../client/mentions.ts";
 import type { Gap, PendingStatus, TimelineItem } from "../../client/state.ts";
 import type { ConfiguredEvent } from "../../protocol/events/configured.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
@@ -10,6 +11,9 @@ import { isMe } from "./me.ts";
 
 /** Messages of one author closer than this share one name and avatar. */
 export const GROUP_MS = 5 * 60_000;
+
+/** A message may stand in the log and in the panel of a thread. */
+export type Place = "log" | "thread";
 
 export type MessageRow = {
   readonly kind: "message";
@@ -24,6 +28,15 @@ export type MessageRow = {
   /** Undefined while the message is not yet stored by the server. */
   readonly seq: number | undefined;
   readonly edited: boolean;
+  /** It is another's and speaks to whom looks, by name or as one of all. */
+  readonly mentionsYou: boolean;
+  /** The seq of what it answers. */
+  readonly replyTo: number | undefined;
+  /** The seq of the root of its thread. */
+  readonly thread: number | undefined;
+  /** How much was said in its own thread, and the newest there. */
+  readonly replies: number;
+  readonly lastReply: { readonly seq: number; readonly at: number } | undefined;
   readonly pinned: boolean;
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[] | undefined;
   /** One's own among them. */
@@ -93,7 +106,8 @@ function isUnread(item: TimelineItem, unreadAfter: number | undefined, you: Auth
 function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext): Row {
   switch (item.kind) {
     case "message": {
-      const { by, id, text, at, seq, editedAt, pinned = false, reactions, data } = item.message;
+      const { by, id, text, at, seq, editedAt, replyTo, thread, pinned = false, reactions, data } = item.message;
+      const { replies = 0, lastReply } = item.message;
       const key = messageKey(by.id, id);
       return {
         kind: "message",
@@ -105,6 +119,11 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         at,
         seq,
         edited: editedAt !== undefined,
+        mentionsYou: you !== undefined && text !== undefined && mentions(item.message, you.id),
+        replyTo,
+        thread,
+        replies,
+        lastReply,
         pinned,
         reactions,
         mine: mine?.get(seq),
@@ -114,7 +133,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
       };
     }
     case "pending": {
-      const { id, text, at, status, data } = item.pending;
+      const { id, text, at, status, replyTo, thread, data } = item.pending;
       const author = you ?? { id: "", name: "" };
       const key = messageKey(author.id, id);
       return {
@@ -127,6 +146,11 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         at,
         seq: undefined,
         edited: false,
+        mentionsYou: false,
+        replyTo,
+        thread,
+        replies: 0,
+        lastReply: undefined,
         pinned: false,
         reactions: undefined,
         mine: undefined,

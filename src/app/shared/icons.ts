@@ -10,6 +10,7 @@ export const code = "M4 4h6v6H4V4Zm10 0h6v6h-6V4ZM4 14h6v6H4v-6Zm10 0h2v2m4-2v2h
 export const copy =
   "M9 9V6a2 2 0 0 1 2-2h7a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-3M6 9h7a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2Z";
 export const down = "M12 5v14m-6-6 6 6 6-6";
+export const history = "M4 5v5h5M4.500 10a8 8 0 1 1-.5 4M12 8v4.500l3 2";
 export const invite =
   "M10 13.5a4 4 0 0 0 5.7.3l3-3a4 4 0 0 0-5.6-5.7L12 6.2m2 4.3a4 4 0 0 0-5.7-.3l-3 3a4 4 0 0 0 5.6 5.7l1.1-1.1";
 export const letters = "m3 18 5-12 5 12M4.7 14h6.6M19.500 11.500v6.500m0-3.200a3 3.300 0 1 1-6 0 3 3.300 0 0 1 6 0Z";
@@ -23,6 +24,10 @@ export const people =
 export const pin = "M9 4h6l-1 6 3 3v2H7v-2l3-3-1-6ZM12 15v6";
 export const plus = "M12 5v14M5 12h14";
 export const search = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm5 11.5L20 20";
+export const quote = "M5 8h6v4c0 2.500-1.500 4-4 5m6-9h6v4c0 2.500-1.500 4-4 5";
+export const reply = "M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7";
+export const text = "M5 6h14M5 10h14M5 14h14M5 18h8";
+export const thread = "M4 5h16v11H11l-4 4v-4H4V5Zm4 4h8m-8 3h5";
 export const send = "M12 19V5m-6 6 6-6 6 6";
 export const settings = "M4 7h9m4 0h3M4 17h3m4 0h9M15 4.5v5m-6 5v5";
 export const share = "M12 15V4M8 7.5 12 4l4 3.5M6 11H5v9h14v-9h-1";

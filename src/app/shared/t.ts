@@ -5,6 +5,7 @@ import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
 import type { enManage } from "../room/en-manage.ts";
 import type { enRooms } from "../room/en-rooms.ts";
+import type { enTalk } from "../room/en-talk.ts";
 import type { enText } from "../text/en-text.ts";
 import type { enWriting } from "../text/en-writing.ts";
 import type { enUses } from "../uses/en-uses.ts";
@@ -17,6 +18,7 @@ export type Key =
   | keyof typeof enHandover
   | keyof typeof enManage
   | keyof typeof enRooms
+  | keyof typeof enTalk
   | keyof typeof enText
   | keyof typeof enUses
   | keyof typeof enWriting;

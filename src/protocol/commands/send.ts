@@ -1,8 +1,8 @@
 // send: says something in the room. Answered by an ack.
 
 import * as v from "valibot";
-import { ATTACHMENTS_MAX } from "../limits.ts";
-import { commandIdSchema, jsonSchema, seqSchema, textSchema, TOO_LARGE } from "../schemas.ts";
+import { ATTACHMENTS_MAX, MENTIONS_MAX } from "../limits.ts";
+import { commandIdSchema, jsonSchema, memberIdSchema, seqSchema, textSchema, TOO_LARGE } from "../schemas.ts";
 
 export const attachmentSchema = v.object({
   url: v.pipe(v.string(), v.maxLength(2048), v.url(), v.regex(/^https?:\/\//i, "must be an http or https address")),
@@ -20,6 +20,9 @@ export const shownAttachmentSchema = v.looseObject({
   size: v.optional(v.number()),
 });
 
+/** Stands among the mentioned for everybody; no member has this id. */
+export const EVERYBODY = "*";
+
 export const sendSchema = v.object({
   type: v.literal("send"),
   id: commandIdSchema,
@@ -27,6 +30,13 @@ export const sendSchema = v.object({
   replyTo: v.optional(seqSchema),
   thread: v.optional(seqSchema),
   data: v.optional(jsonSchema),
+  /** Ids of members, or `*`. */
+  mentions: v.optional(
+    v.pipe(
+      v.array(v.union([v.literal(EVERYBODY), memberIdSchema], "is no member id")),
+      v.maxLength(MENTIONS_MAX, `${TOO_LARGE}must be at most ${MENTIONS_MAX}`),
+    ),
+  ),
   attachments: v.optional(
     v.pipe(v.array(attachmentSchema), v.maxLength(ATTACHMENTS_MAX, `${TOO_LARGE}must be at most ${ATTACHMENTS_MAX}`)),
   ),

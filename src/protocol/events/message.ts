@@ -14,6 +14,7 @@ export const messageEventSchema = v.looseObject({
   replyTo: v.optional(seqSchema),
   thread: v.optional(seqSchema),
   data: v.optional(v.unknown()),
+  mentions: v.optional(v.array(v.string())),
   attachments: v.optional(v.array(shownAttachmentSchema)),
   /** The content is gone (contract 2): `text` is absent. */
   erased: v.optional(v.literal(true)),

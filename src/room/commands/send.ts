@@ -3,7 +3,7 @@
 import type { SendCommand } from "../../protocol/commands/send.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { YOUNG_GUEST_MS, YOUNG_GUEST_SLOW_MS } from "../../protocol/limits.ts";
-import { isAtLeast, maySend } from "../../rules/permissions.ts";
+import { isAtLeast, mayMention, maySend } from "../../rules/permissions.ts";
 import type { Member, RoomContext } from "../context.ts";
 import { EVENT, type Handler } from "./outcome.ts";
 
@@ -16,6 +16,8 @@ export const send: Handler<SendCommand> = {
     if (!maySend(member.role)) throw new ChatError("forbidden", "unable to send message; readers cannot write here");
     refuseMuted(room, member);
     refuseHasty(room, member);
+    if (!mayMention(member.role, command.mentions ?? []))
+      throw new ChatError("forbidden", "unable to send message; only moderators and owners mention everybody");
     if (command.replyTo !== undefined && room.changes.find(command.replyTo) === undefined) {
       throw new ChatError("not_found", "unable to send message; what it replies to is no message of this room");
     }

@@ -46,6 +46,9 @@ export const refusedFrames: readonly (readonly [what: string, frame: string, cod
   ["a reply to text", send({ replyTo: "1" }), "invalid", "i"],
   ["a reply past what numbers hold", send({ replyTo: 2 ** 53 }), "invalid", "i"],
   ["a thread that is negative", send({ thread: -1 }), "invalid", "i"],
+  ["mentions that are no list", send({ mentions: "ada" }), "invalid", "i"],
+  ["mentions of what is no member id", send({ mentions: ["two words"] }), "invalid", "i"],
+  ["twenty-one mentions", send({ mentions: Array.from({ length: 21 }, () => "ada") }), "too_large", "i"],
   ["attachments that are no list", send({ attachments: {} }), "invalid", "i"],
   ["eleven attachments", send({ attachments: Array.from({ length: 11 }, () => attachment) }), "too_large", "i"],
   [

@@ -145,6 +145,7 @@ export const BODY_WORDS = {
       replyTo: "the message that it answers",
       thread: "the root message of its thread",
       data: "anything that programs want to say beside the text; at most 4 KiB as JSON",
+      mentions: "ids of members whom it speaks to; `*` is everybody",
       attachments: "addresses of files; nothing is uploaded here",
     },
   ],
@@ -217,6 +218,27 @@ export const BODY_WORDS = {
       readUpTo: "how far one has read; 0 is never",
       unread: "`head` − `readUpTo`",
     },
+  ],
+  PinsPage: [
+    "pinned messages",
+    {
+      messages: "the newest pin first, as they stand now",
+      mine: "one's own reactions to them",
+      more: "there are more",
+    },
+  ],
+  Edit: ["a text that a message has or had", { seq: "of the event that gave it", at: "since when", text: "the text" }],
+  EditsPage: [
+    "the texts of a message",
+    { edits: "the newest first; the last of all is what was sent", more: "there are older ones" },
+  ],
+  Reactor: [
+    "somebody's reaction to a message",
+    { seq: "of the event that put it there", emoji: "as it was sent", by: "who, with the name of that time" },
+  ],
+  ReactionsPage: [
+    "who reacted to a message",
+    { reactions: "in the order in which they came", more: "there are newer ones" },
   ],
   SearchPage: ["what a search found", { messages: "newest first, as they stand now", more: "there are older ones" }],
   Problem: [

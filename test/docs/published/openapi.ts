@@ -5,6 +5,7 @@ import { historyRangeSchema } from "../../../src/protocol/commands/history.ts";
 import { type ErrorCode, ERRORS } from "../../../src/protocol/errors.ts";
 import { frameSchemas } from "../../../src/protocol/frames.ts";
 import { recordsRangeSchema, searchRangeSchema } from "../../../src/protocol/http.ts";
+import { editsRangeSchema, pinsRangeSchema, reactionsRangeSchema } from "../../../src/protocol/message-looks.ts";
 import { POLL_WAIT_MAX_MS, POLL_WAIT_MS, UNREAD_ROOMS_MAX } from "../../../src/protocol/limits.ts";
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { COMMAND_WORDS } from "../words.ts";
@@ -120,6 +121,7 @@ function securityOf({ caller, path }: Route): Json | undefined {
 const PATH_PARAMETERS: Readonly<Record<string, JsonObject>> = {
   room: { description: "the room's name", schema: ref("RoomName"), example: "lobby" },
   id: { description: "the id that it was made with", schema: { type: "string" } },
+  seq: { description: "the message's seq", schema: ref("Seq") },
   key: { description: "the key of the value", schema: { type: "string", pattern: "^[a-z][A-Za-z0-9_.:-]{0,63}$" } },
   secret: { description: "the bot's secret", schema: { type: "string" } },
 };
@@ -145,6 +147,16 @@ function queryParameters(query: Route["query"]): JsonObject[] {
       return [];
     case "history":
       return fieldsOf(historyRangeSchema, range).map(([name, schema]) => inQuery(name, schema));
+    case "pins":
+      return fieldsOf(pinsRangeSchema, { limit: "how many at most" }).map(([name, schema]) => inQuery(name, schema));
+    case "edits":
+      return fieldsOf(editsRangeSchema, { before: "those below it", limit: "how many at most" }).map(([name, schema]) =>
+        inQuery(name, schema),
+      );
+    case "reactions":
+      return fieldsOf(reactionsRangeSchema, { after: "those above it", limit: "how many at most" }).map(
+        ([name, schema]) => inQuery(name, schema),
+      );
     case "search":
       return fieldsOf(searchRangeSchema, {
         q: "words; the last one may be only begun",

@@ -15,6 +15,13 @@ import {
 } from "../../../src/protocol/frames/welcome.ts";
 import * as http from "../../../src/protocol/http.ts";
 import * as httpSession from "../../../src/protocol/http-session.ts";
+import {
+  editSchema,
+  editsPageSchema,
+  pinsPageSchema,
+  reactionsPageSchema,
+  reactorSchema,
+} from "../../../src/protocol/message-looks.ts";
 import { NAME_CHARS, WELCOME_LIMITS } from "../../../src/protocol/limits.ts";
 import { messageSchema, mineSchema } from "../../../src/protocol/message.ts";
 import * as pieces from "../../../src/protocol/schemas.ts";
@@ -139,6 +146,11 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   Hook: http.hookSchema,
   HookVerdict: http.hookVerdictSchema,
   WordList: http.wordListSchema,
+  PinsPage: pinsPageSchema,
+  Edit: editSchema,
+  EditsPage: editsPageSchema,
+  Reactor: reactorSchema,
+  ReactionsPage: reactionsPageSchema,
   Problem: http.problemSchema,
 };
 

@@ -8,6 +8,7 @@ import { canonicalMessage, canonicalMine } from "../../chaos/fold.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
 import { enter, newId, roomObject } from "../room/enter.ts";
 import { asks, isOpen, pickFrom, type Step, step, who } from "./ask-step.ts";
+import { closerLooks } from "./closer-steps.ts";
 import { changes } from "./change-steps.ts";
 import { moderations } from "./moderation-steps.ts";
 import { type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
@@ -26,6 +27,14 @@ function leaves(slot: SlotNumber): Step {
 }
 
 type Target = { readonly field: "replyTo" | "thread"; readonly seq: number };
+
+/** By the moderator too, who alone may speak to everybody. */
+function speaksTo(slot: SlotNumber, way: "socket" | "call", mentions: string[]): Step {
+  return asks(slot, way, `to ${mentions.join()}`, (model) => {
+    const id = model.newId();
+    return { type: "send", id, text: `text of ${id}`, mentions };
+  });
+}
 
 function sends(slot: SlotNumber, way: "socket" | "call", target: Target | undefined): Step {
   return asks(slot, way, "something new", (model) => {
@@ -265,6 +274,9 @@ export const STEPS: fc.Arbitrary<Step>[] = [
       .tuple(slots, fc.constantFrom("over their sockets" as const, "in one go" as const))
       .map(([at, by]) => burst(at, by)),
   ),
+  fc
+    .tuple(slot, way, fc.array(fc.constantFrom("ada", "bob", "nobody", "*"), { maxLength: 3 }))
+    .map(([at, by, whom]) => speaksTo(at, by, whom)),
   fc.tuple(slot, way, name).map(([at, by, as]) => renames(at, by, as)),
   fc
     .tuple(slot, way, pick, fc.constantFrom("send" as const, "rename" as const))
@@ -276,6 +288,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
   ),
   ...often(4, changes),
   ...often(2, moderations),
+  closerLooks,
   ...often(
     2,
     fc.tuple(slot, fc.array(seq, { minLength: 1, maxLength: 3 })).map(([at, upTo]) => reads(at, upTo)),
@@ -292,6 +305,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
 export const CHANGES: readonly fc.Arbitrary<Step>[] = [
   ...often(12, changes),
   ...often(2, moderations),
+  ...often(2, closerLooks),
   fc.tuple(slot, way, fc.constant(undefined)).map(([at, by, to]) => sends(at, by, to)),
   fc
     .tuple(slot, way, fc.record({ field: fc.constant("thread" as const), seq: fc.constant(1) }))

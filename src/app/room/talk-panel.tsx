@@ -1,0 +1,105 @@
+// The panel beside the conversation for what one asked of it: a thread, the pins, who reacted, earlier texts. A sheet on phones.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../shared/icon.tsx";
+import * as icons from "../shared/icons.ts";
+import { wide } from "../shared/media.ts";
+import { Sheet } from "../shared/sheet.tsx";
+import { type Key, t } from "../shared/t.ts";
+import { EditsPanel } from "./edits-panel.tsx";
+import { PinsPanel } from "./pins-panel.tsx";
+import { ReactorsPanel } from "./reactors-panel.tsx";
+import type { RoomView } from "./room-view.ts";
+import type { TalkPanel } from "./talk-state.ts";
+import { ThreadPanel } from "./thread-panel.tsx";
+
+const TITLES: Readonly<Record<TalkPanel["kind"], Key>> = {
+  thread: "talk.thread.title",
+  pins: "talk.pins.title",
+  reactors: "talk.reactors.title",
+  edits: "talk.edits.title",
+};
+
+/** `sheet`: there is no place beside, however wide the page. */
+export function TalkPanelView({ view, sheet = false }: { view: RoomView; sheet?: boolean }) {
+  const panel = view.talk.panel.value;
+  const beside = wide.value && !sheet;
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    opener.current ??= document.activeElement;
+  }, []);
+  if (panel === undefined) return null;
+  const close = (): void => {
+    view.talk.panel.value = undefined;
+    if (beside && opener.current instanceof HTMLElement) opener.current.focus();
+  };
+  const content = (
+    <Head title={t(TITLES[panel.kind])} onClose={close}>
+      <Content key={keyOf(panel)} panel={panel} view={view} />
+    </Head>
+  );
+  if (!beside) {
+    return (
+      <Sheet open onClose={close} labelledBy="talk-title" class={`talk ${panel.kind}`}>
+        {content}
+      </Sheet>
+    );
+  }
+  return (
+    <aside
+      class={`panel talk ${panel.kind}`}
+      aria-labelledby="talk-title"
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) close();
+      }}
+    >
+      {content}
+    </aside>
+  );
+}
+
+function Head({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }) {
+  return (
+    <>
+      <header class="panel-head">
+        <h2 id="talk-title">{title}</h2>
+        <button
+          type="button"
+          class="button icon"
+          aria-label={t("talk.close")}
+          title={t("talk.close")}
+          onClick={onClose}
+        >
+          <Icon path={icons.close} />
+        </button>
+      </header>
+      {children}
+    </>
+  );
+}
+
+function Content({ panel, view }: { panel: TalkPanel; view: RoomView }) {
+  switch (panel.kind) {
+    case "thread":
+      return <ThreadPanel root={panel.root} seq={panel.seq} view={view} />;
+    case "pins":
+      return <PinsPanel view={view} />;
+    case "reactors":
+      return <ReactorsPanel seq={panel.seq} view={view} />;
+    case "edits":
+      return <EditsPanel seq={panel.seq} view={view} />;
+  }
+}
+
+function keyOf(panel: TalkPanel): string {
+  switch (panel.kind) {
+    case "thread":
+      return `thread ${panel.root}`;
+    case "pins":
+      return "pins";
+    case "reactors":
+    case "edits":
+      return `${panel.kind} ${panel.seq}`;
+  }
+}

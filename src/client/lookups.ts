@@ -1,0 +1,47 @@
+// Looks at a room that nobody needs in order to follow it: earlier texts, who reacted, what is pinned. Each by one GET.
+
+import * as v from "valibot";
+import { ChatError } from "../protocol/errors.ts";
+import {
+  type EditsPage,
+  editsPageSchema,
+  type PinsPage,
+  pinsPageSchema,
+  type ReactionsPage,
+  reactionsPageSchema,
+} from "../protocol/message-looks.ts";
+import type { Passage } from "./transports/passage.ts";
+import { requestJson, roomPath } from "./transports/request.ts";
+
+/** Each shows what was when it was asked, and rejects with a ChatError: `internal` where the server cannot be reached. */
+export type Lookups = {
+  /** The texts of a message, the newest first; `before` is the seq of one. */
+  edits(message: number, before?: number): Promise<EditsPage>;
+  /** Who reacted to a message with what, in the order in which they did; `after` is the seq of one. */
+  reactions(message: number, after?: number): Promise<ReactionsPage>;
+  /** The pinned messages, the newest pin first. */
+  pins(): Promise<PinsPage>;
+};
+
+/** Most that one answer holds. */
+const LIMIT = 100;
+
+export function createLookups(passage: Passage): Lookups {
+  async function look<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T> {
+    try {
+      const { signal } = new AbortController();
+      return v.parse(schema, await requestJson(passage, `${roomPath(passage)}${path}`, { signal }));
+    } catch (error) {
+      if (error instanceof ChatError) throw error;
+      throw new ChatError("internal", "unable to look; the server cannot be reached", { cause: error });
+    }
+  }
+  const from = (name: string, seq: number | undefined) => (seq === undefined ? "" : `&${name}=${seq}`);
+  return {
+    edits: (message, before) =>
+      look(`/messages/${message}/edits?limit=${LIMIT}${from("before", before)}`, editsPageSchema),
+    reactions: (message, after) =>
+      look(`/messages/${message}/reactions?limit=${LIMIT}${from("after", after)}`, reactionsPageSchema),
+    pins: () => look(`/pins?limit=${LIMIT}`, pinsPageSchema),
+  };
+}

@@ -1,0 +1,57 @@
+// Looks closer at messages, from outside of a connection: earlier texts, who reacted, what is pinned.
+
+import type { EditsRange, PinsRange, ReactionsRange } from "../protocol/message-looks.ts";
+import type { Asker } from "../rules/entry.ts";
+import type { MessageHistory } from "../storage/message-history.ts";
+import type { Admission } from "./admission.ts";
+import { findTarget } from "./commands/target.ts";
+import type { RoomContext } from "./context.ts";
+import { type Limiter, payerOf } from "./limiter.ts";
+
+type Host = {
+  readonly room: RoomContext;
+  readonly admission: Admission;
+  readonly limiter: Limiter;
+  readonly history: MessageHistory;
+};
+
+/** Every method gives JSON, throws what `Admission` refuses, and counts for the asker's rate of looks. */
+export class MessageLooks {
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** As a `PinsPage`: the newest pin first. */
+  pins(name: string, { limit }: PinsRange, asker: Asker): string {
+    const { room, history } = this.#host;
+    this.#look(name, asker, "list pins");
+    const { seqs, more } = history.pins(limit);
+    const page = room.messages.inOrder(seqs);
+    const you = asker.principal?.id;
+    const mine = you === undefined ? {} : room.reactions.mineOn(you, seqs);
+    return `{"messages":[${page.messages.join(",")}],"mine":${JSON.stringify(mine)},"more":${more || page.more}}`;
+  }
+
+  /** As an `EditsPage`. Throws `not_found` for what is no message, or has no content any more. */
+  edits(name: string, seq: number, range: EditsRange, asker: Asker): string {
+    this.#look(name, asker, "read edits");
+    findTarget(this.#host.room, seq, "read edits");
+    return JSON.stringify(this.#host.history.edits(seq, range));
+  }
+
+  /** As a `ReactionsPage`. Throws `not_found` as `edits` does. */
+  reactions(name: string, seq: number, range: ReactionsRange, asker: Asker): string {
+    this.#look(name, asker, "read reactions");
+    findTarget(this.#host.room, seq, "read reactions");
+    return JSON.stringify(this.#host.history.reactors(seq, range));
+  }
+
+  #look(name: string, asker: Asker, operation: string): void {
+    const { room, admission, limiter } = this.#host;
+    admission.roleOf(name, asker.principal, operation);
+    const payer = payerOf(asker);
+    if (payer !== undefined) limiter.take("lookup", payer, room.now());
+  }
+}

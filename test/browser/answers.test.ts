@@ -1,0 +1,188 @@
+// People answer one another: with a quote that leads back, in threads, by reactions; and find again what was pinned.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect } from "vitest";
+import { DESKTOP, DEVICES, newRoom, PHONE, test } from "./support/story.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+const message = ({ log }: Visitor, text: string) => log.getByRole("listitem").filter({ hasText: text }).first();
+const inView = (of: ReturnType<typeof message>) =>
+  of.evaluate((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+
+/** Opens what can be done with a message: by the pointer, or by keys on a touch screen, which a test cannot press long. */
+async function act(who: Visitor, text: string, ...choices: readonly string[]): Promise<void> {
+  await message(who, text)
+    .getByRole("button", { name: /^What can be done/ })
+    .press("Enter");
+  for (const choice of choices) await who.page.getByRole("button", { name: choice, exact: true }).click();
+}
+
+async function isAccessible({ page }: Visitor): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+}
+
+/** Says many things at once, over HTTP. */
+async function fill(who: Visitor, room: string, texts: readonly string[]): Promise<void> {
+  await who.page.evaluate(
+    async ({ path, all }) => {
+      for (const text of all) {
+        const body = JSON.stringify({ text });
+        await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body });
+      }
+    },
+    { path: `/api/rooms/${room}/messages`, all: texts },
+  );
+}
+
+test("a reply quotes what it answers, and the quote, a link and the way back lead through a long room", async ({
+  stage,
+}) => {
+  const room = newRoom("quotes");
+  const [ada, bob] = await stage.pair(DESKTOP);
+  await ada.enter(room);
+  await ada.say("the question of the day");
+  await ada.hasSentAll();
+  await fill(
+    ada,
+    room,
+    Array.from({ length: 130 }, (_, index) => `small talk ${index}`),
+  );
+  await bob.enter(room);
+  await message(bob, "small talk 129").waitFor();
+  expect(await message(bob, "the question of the day").count(), "far above what is held").toBe(0);
+
+  // A link opens the room at the message, however far back.
+  await bob.goTo(`/r/${room}#m1`);
+  await bob.page.reload();
+  await message(bob, "the question of the day").waitFor();
+  await expect.poll(() => inView(message(bob, "the question of the day"))).toBe(true);
+  await expect
+    .poll(() => message(bob, "the question of the day").evaluate((row) => row === document.activeElement))
+    .toBe(true);
+  await act(bob, "the question of the day", "Reply");
+  await bob.page.getByText("Answering").waitFor();
+  await isAccessible(bob);
+  await bob.say("the answer");
+  await bob.hasSentAll();
+
+  // Ada has not scrolled; the quote leads her back, and the button to the newest.
+  const quote = ada.page.getByRole("button", { name: /Answers .*Bob|Answers .*Ada.*the question of the day/ });
+  await quote.click();
+  await expect.poll(() => inView(message(ada, "the question of the day"))).toBe(true);
+  await ada.page.getByRole("button", { name: /Go to the newest message|new$/ }).click();
+  await expect.poll(() => inView(message(ada, "the answer"))).toBe(true);
+
+  // A link to nothing says so, and leaves one where one is.
+  await ada.page.evaluate(() => (location.hash = "#m99999"));
+  await ada.page.getByRole("alert").filter({ hasText: "This message cannot be found." }).waitFor();
+  await ada.page.getByRole("button", { name: "All right" }).click();
+});
+
+test.for(DEVICES)("a thread on a %s has its own place, draft and news", async ([, device], { stage }) => {
+  const room = newRoom("thread");
+  const [ada, bob] = await stage.pair(device);
+  await ada.enter(room);
+  await bob.enter(room);
+  await ada.say("lunch?");
+  await message(bob, "lunch?").waitFor();
+  await act(bob, "lunch?", "Reply in thread");
+  const panel = bob.page.getByRole(device === PHONE ? "dialog" : "complementary", { name: "Thread" });
+  await panel.getByText("Nobody has answered here yet.").waitFor();
+  const field = panel.getByRole("textbox", { name: "Message" });
+  await field.fill("soup, at noon");
+  await isAccessible(bob);
+  await panel.getByRole("button", { name: "Send" }).click();
+  await panel.getByRole("log").getByText("soup, at noon").waitFor();
+  await field.fill("half a thought");
+  await panel.getByRole("button", { name: "Close" }).click();
+  await bob.sees("lunch?");
+
+  // Ada sees that something is new there, and it is read once she has looked.
+  const line = ada.page.getByRole("button", { name: /^1 reply/ });
+  await line.getByText("New").waitFor();
+  await ada.sees("lunch?");
+  await line.click();
+  const hers = ada.page.getByRole(device === PHONE ? "dialog" : "complementary", { name: "Thread" });
+  await hers.getByRole("log").getByText("soup, at noon").waitFor();
+  await hers.getByRole("textbox", { name: "Message" }).fill("I come");
+  await hers.getByRole("button", { name: "Send" }).click();
+  await hers.getByRole("log").getByText("I come").waitFor();
+  await hers.getByRole("button", { name: "Close" }).click();
+  await ada.page.getByRole("button", { name: /^2 replies/ }).waitFor();
+  await expect.poll(() => ada.page.getByRole("button", { name: /^2 replies.*New/ }).count()).toBe(0);
+  await bob.page.getByRole("button", { name: /^2 replies.*New/ }).click();
+  await panel.getByRole("log").getByText("I come").waitFor();
+  expect(await field.inputValue(), "the draft of the thread").toBe("half a thought");
+});
+
+test("pins are a list that leads to them; who reacted and earlier texts are told", async ({ stage }) => {
+  const [ada, bob] = await stage.pair(DESKTOP);
+  await ada.enter(newRoom("before"));
+  const { room } = await ada.page.evaluate(async () => {
+    const headers = { "content-type": "application/json" };
+    const made = await fetch("/api/rooms", { method: "POST", headers, body: "{}" });
+    const { name }: { name: string } = await made.json();
+    return { room: name };
+  });
+  await ada.goTo(`/r/${room}`);
+  await ada.isLive();
+  await ada.say("rules of the house");
+  await ada.hasSentAll();
+  await fill(
+    ada,
+    room,
+    Array.from({ length: 120 }, (_, index) => `small talk ${index}`),
+  );
+  await act(ada, "rules of the house", "More", "Pin message");
+  await bob.enter(room);
+  await bob.page.getByRole("button", { name: "Pinned messages" }).click();
+  const pins = bob.page.getByRole("complementary", { name: "Pinned messages" });
+  await pins.getByRole("button", { name: /rules of the house/ }).click();
+  await expect.poll(() => inView(message(bob, "rules of the house"))).toBe(true);
+  await isAccessible(bob);
+
+  await act(bob, "rules of the house", "React", "React with 👍");
+  const reaction = ada.page.getByRole("button", { name: "👍, 1 reaction" });
+  await reaction.click();
+  await ada.page.getByRole("button", { name: "👍, 2 reactions" }).hover();
+  await ada.page
+    .getByText(/Bob.*, .*Ada/)
+    .first()
+    .waitFor();
+  await act(ada, "rules of the house", "Edit message");
+  await ada.page.getByRole("textbox", { name: "Changed text" }).fill("rules of this house");
+  await ada.page.keyboard.press("Enter");
+  await message(bob, "rules of this house")
+    .getByRole("button", { name: /Show earlier texts/ })
+    .click();
+  const texts = bob.page.getByRole("complementary", { name: "Earlier texts" });
+  await texts.getByText("rules of the house", { exact: true }).waitFor();
+  await act(bob, "rules of this house", "More", "Who reacted");
+  await bob.page.getByRole("complementary", { name: "Reactions" }).getByText("(you)").waitFor();
+  await isAccessible(bob);
+});
+
+test("R4-43 a name after an @ is completed, and whoever is meant is told", async ({ stage }) => {
+  const room = newRoom("mention");
+  const [ada, bob] = await stage.pair(DESKTOP);
+  await ada.enter(room);
+  await bob.enter(room);
+  await bob.say("hello");
+  await message(ada, "hello").waitFor();
+  await ada.composer.pressSequentially("tea, @bo");
+  const names = ada.page.getByRole("listbox", { name: "People to mention" });
+  await names.getByRole("option", { name: "Bob" }).waitFor();
+  expect(await names.getByText("everybody").count(), "for moderators alone").toBe(0);
+  await isAccessible(ada);
+  // Enter takes the name, and only the next one sends.
+  await ada.composer.press("Enter");
+  expect(await ada.composer.inputValue()).toMatch(/^tea, @.*Bob.* $/);
+  await ada.composer.press("Enter");
+  await message(bob, "tea, @").getByText("Mentions you").waitFor({ state: "attached" });
+  await message(ada, "tea, @").waitFor();
+  expect(await message(ada, "tea, @").getByText("Mentions you").count()).toBe(0);
+});
