@@ -18,6 +18,7 @@ import * as allLimits from "../../src/protocol/limits.ts";
 import { messageSchema } from "../../src/protocol/message.ts";
 import { LIMIT_WORDS, WELCOME_LIMIT_WORDS } from "./limit-words.ts";
 import { fieldList, fieldTable, table } from "./schema-table.ts";
+import { EVENT_WORDS } from "./event-words.ts";
 import * as words from "./words.ts";
 
 export const PAGE = new URL("../../docs/protocol.md", import.meta.url);
@@ -48,7 +49,7 @@ export function makeTables(): Map<string, string> {
   for (const [type, schema] of entries(frameSchemas))
     tables.set(`frame ${type}`, fieldTable(`frame ${type}`, schema, words.FRAME_WORDS[type]));
   for (const [kind, schema] of entries(eventSchemas))
-    tables.set(`event ${kind}`, fieldTable(`event ${kind}`, schema, words.EVENT_WORDS[kind]));
+    tables.set(`event ${kind}`, fieldTable(`event ${kind}`, schema, EVENT_WORDS[kind]));
   const objects = {
     message: messageSchema,
     attachment: attachmentSchema,

@@ -25,7 +25,6 @@ export const en = {
   "room.title": "{room} · Hubbub",
   "room.title.unread": "({count}) {room} · Hubbub",
   "room.title.mentions": "(@{count}) {room} · Hubbub",
-  "room.mentions": { one: "{count} message mentions you", other: "{count} messages mention you" },
   "room.nameless": "Private room",
   "room.main": "Conversation",
   "room.invite": "Invite",

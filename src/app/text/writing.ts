@@ -45,7 +45,7 @@ export function beginLines({ text, start, end }: Selected, mark: string): Change
 
 /** Puts what stands between into a fence, on lines of its own. */
 export function fenceIn({ text, start, end }: Selected): Change {
-  const code = text.slice(start, end).replace(/^\n+|\s+$/g, "");
+  const code = text.slice(start, end).replace(/^\n+/, "").trimEnd();
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
   const mark = "`".repeat(longest + 1);
   const before = start === 0 || text[start - 1] === "\n" ? "" : "\n";
@@ -56,8 +56,9 @@ export function fenceIn({ text, start, end }: Selected): Change {
   return { from: start, to: end, text: fenced, start: at, end: at };
 }
 
-const LIKE_CODE =
-  /[;{}]\s*$|^(?: {2,}|\t)\S|^\s*(?:\/\/|#!|import |from |def |fn |func |class |const |let |var |return |<\/?[a-z])|=>|\w\(.*\)\s*[:;{]?$/;
+const BEGINS_LIKE_CODE =
+  /^(?: {2,}|\t)\S|^\s*(?:\/\/|#!|import |from |def |fn |func |class |const |let |var |return |<\/?[a-z])/;
+const ENDS_LIKE_CODE = /[;{}]$|\):?$/;
 const LINES_MOST = 200;
 
 /** True for several lines of which most look like program text. */
@@ -67,8 +68,14 @@ export function looksLikeCode(text: string): boolean {
     .slice(0, 20_000)
     .split("\n", LINES_MOST)
     .filter((line) => line.trim() !== "");
-  const like = lines.filter((line) => LIKE_CODE.test(line.slice(0, 200))).length;
+  const like = lines.filter((line) => isLikeCode(line.slice(0, 200).trimEnd())).length;
   return lines.length >= 2 && like * 2 > lines.length;
+}
+
+function isLikeCode(line: string): boolean {
+  if (BEGINS_LIKE_CODE.test(line) || line.includes("=>")) return true;
+  // An aside in brackets at the end of a sentence is no call.
+  return ENDS_LIKE_CODE.test(line) && (/[;{}]$/.test(line) || /\w\(/.test(line));
 }
 
 /** A code of an emoji that is being written: where its colon stands, and what comes after it. */

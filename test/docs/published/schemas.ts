@@ -27,7 +27,8 @@ import { messageSchema, mineSchema } from "../../../src/protocol/message.ts";
 import * as pieces from "../../../src/protocol/schemas.ts";
 import { WELCOME_LIMIT_WORDS } from "../limit-words.ts";
 import type { Words } from "../schema-table.ts";
-import { COMMAND_WORDS, ERROR_WORDS, EVENT_WORDS, FRAME_WORDS, OBJECT_WORDS } from "../words.ts";
+import { EVENT_WORDS } from "../event-words.ts";
+import { COMMAND_WORDS, ERROR_WORDS, FRAME_WORDS, OBJECT_WORDS } from "../words.ts";
 import { BODY_WORDS } from "./body-words.ts";
 import { isObject, type Json, type JsonObject, isList, membersOf, ref, refsIn, toJson } from "./json.ts";
 

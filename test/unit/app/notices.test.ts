@@ -9,7 +9,7 @@ const AWAY: NoticeAsk = { choice: "all", isDisturbing: true, isLookedAt: false, 
 const seqOf = (items: readonly TimelineItem[], after: number, ask: Partial<NoticeAsk> = {}) =>
   noticeIn(items, after, { ...AWAY, ...ask })?.seq;
 
-const items = [said(1, BO), said(2, BO, 2, "@Ada, tea?"), said(3, BO), said(4, ADA), pending("p")];
+const items = [said(1, BO), said(2, BO, 2, "@Ada, tea?", [ADA.id]), said(3, BO), said(4, ADA), pending("p")];
 
 test("the newest of others past what was heard is told, one's own never", () => {
   expect(seqOf(items, 0)).toBe(3);

@@ -9,8 +9,14 @@ export const BO = { id: "g_bo", name: "Bo" };
 export const NOON = new Date(2026, 10, 22, 12).getTime();
 export const MINUTE = 60_000;
 
-export function said(seq: number, by = ADA, at = NOON + seq * 1000, text = `text ${seq}`): TimelineItem {
-  return { kind: "message", message: { seq, at, by, id: `m${seq}`, text } };
+export function said(
+  seq: number,
+  by = ADA,
+  at = NOON + seq * 1000,
+  text = `text ${seq}`,
+  mentions: readonly string[] = [],
+): TimelineItem {
+  return { kind: "message", message: { seq, at, by, id: `m${seq}`, text, mentions: [...mentions] } };
 }
 
 export function pending(id: string, at = NOON, text = "on its way"): TimelineItem {
