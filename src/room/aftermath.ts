@@ -22,7 +22,10 @@ type Host = {
 /** Called with each command that made an event, in the same turn. */
 export function follow(host: Host, member: Member, command: DurableCommand): void {
   const { id, network } = member;
-  if (network !== undefined && id.startsWith(GUEST_PREFIX)) host.room.networks.saw(id, network, host.room.now());
+  // Who erases themselves leaves no mark of it.
+  const isLeaving = command.type === "erase" && (command.member ?? id) === id;
+  if (network !== undefined && id.startsWith(GUEST_PREFIX) && !isLeaving)
+    host.room.networks.saw(id, network, host.room.now());
   switch (command.type) {
     case "send":
       return host.attendance.typing.said(member.id);

@@ -60,6 +60,7 @@ export class Chores {
     const due = this.#read(now);
     const isDue = due.at <= now + EARLY_MS;
     if (isDue) this.#step(now + EARLY_MS);
+    this.#room.networks.forgetOld(now);
     if (isDue || isEmpty) await this.#set(isDue ? this.#read(now) : due);
   }
 

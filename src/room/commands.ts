@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { DurableCommand, DurableType } from "../protocol/commands.ts";
 import { ChatError } from "../protocol/errors.ts";
-import { digestOfContent } from "../storage/deeds.ts";
+import { digestOfContent, ERASED } from "../storage/deeds.ts";
 import { isErasedBody } from "../storage/erased-body.ts";
 import { encodeBody, type StoredEvent } from "../storage/event-log.ts";
 import { configure } from "./commands/configure.ts";
@@ -55,7 +55,7 @@ function runQuiet<T extends QuietType>(room: RoomContext, member: Member, comman
     command,
   });
   const before = room.deeds.find(member.id, command.id);
-  if (before?.content === content) return answer(before.at, true);
+  if (before !== undefined && (before.content === content || before.content === ERASED)) return answer(before.at, true);
   if (before !== undefined || room.log.findCommand(member.id, command.id) !== undefined) throw conflict(command);
   const handler: QuietHandler<CommandOf<T>> = quietHandlers[command.type];
   handler(room, member, command);
@@ -76,7 +76,7 @@ function runEvent<T extends EventType>(
   const before = room.log.findCommand(member.id, id);
   if (before !== undefined) {
     const isSame =
-      deed === undefined
+      deed === undefined || deed.content === ERASED
         ? isRepeat(room, member, handler, asked, before)
         : deed.content === digestOfContent(JSON.stringify(asked));
     if (!isSame) throw conflict(asked);

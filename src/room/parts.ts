@@ -87,6 +87,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const sessions = new Sessions(context);
   const changes = new Changes(database, log);
   const search = new Search(database, log);
+  const networks = new Networks(database, log);
   const room: RoomContext = {
     log,
     messages: new Messages(database, log, reactions),
@@ -94,13 +95,13 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     reactions,
     names,
     search,
-    erasure: new Erasure(database, log, changes, reactions, search),
+    erasure: new Erasure(database, log, changes, reactions, search, networks),
     reads: new Reads(database, log),
     settings: new StoredSettings(database, log),
     standings,
     staffNames: new StaffNames(standings, names, log, () => [...sessions.all].map(({ asMember }) => asMember)),
     presentName: (memberId) => attendance.presence.find(memberId)?.name,
-    networks: new Networks(database, log),
+    networks,
     deeds: new Deeds(database, log),
     reports: new ReportQueue(database, log),
     audit: new AuditRecord(database, log),
@@ -159,7 +160,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
       bots: new Bots(database, log),
       isAnywhereAllowed: env.WEBHOOK_ADDRESSES === "any",
     }),
-    purger: new Purger({ room, dispatch }),
+    purger: new Purger({ room, dispatch, chores }),
     desk: new ModeratorsDesk(host),
     hookKeeping: new HookKeeping({ ...host, hook, isAnywhereAllowed: env.WEBHOOK_ADDRESSES === "any" }),
     deliverer: new WebhookDeliverer({

@@ -2,6 +2,7 @@
 
 import type { StoredEvent } from "../storage/event-log.ts";
 import type { Purge } from "../storage/purges.ts";
+import type { Chores } from "./chores.ts";
 import type { RoomContext } from "./context.ts";
 import type { Dispatch } from "./dispatch.ts";
 
@@ -11,7 +12,7 @@ const STEP_EVENTS = 2000;
 /** Steps of one alarm; the rest by the next, which another command may come before. */
 const STEPS = 10;
 
-type Host = { readonly room: RoomContext; readonly dispatch: Dispatch };
+type Host = { readonly room: RoomContext; readonly dispatch: Dispatch; readonly chores: Chores };
 
 export class Purger {
   readonly #host: Host;
@@ -23,16 +24,18 @@ export class Purger {
 
   /** Gives when to be called next; undefined where nothing is left to remove. */
   async run(): Promise<number | undefined> {
-    const { room, dispatch } = this.#host;
+    const { room, dispatch, chores } = this.#host;
     if (this.#isRunning || !room.purges.hasAny) return undefined;
     this.#isRunning = true;
     try {
       for (let step = 0; step < STEPS; step += 1) {
         const purge = room.purges.first();
-        if (purge === undefined) return undefined;
+        if (purge === undefined) break;
         // What is removed and how far it got are stored in one turn: a crash between them undoes both.
         await dispatch.perform(purge.room, () => ({ events: this.#step(purge), value: undefined }));
       }
+      // What the messages left in the index of words is to go, also where nobody says anything any more.
+      if (room.search.purgeAt !== undefined) await chores.changed(room.now());
     } finally {
       this.#isRunning = false;
     }
@@ -56,6 +59,7 @@ export class Purger {
     const event = room.log.append({ kind: "removed", by, id: crypto.randomUUID(), body }, room.now());
     room.changes.remove(target, event);
     room.reactions.clear(message);
+    room.search.forget(message, room.now());
     return [event];
   }
 }

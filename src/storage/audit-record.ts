@@ -1,4 +1,4 @@
-// What moderators and owners did, and why: rows are added and never changed, and hold nothing of what anybody said.
+// What moderators and owners did, and why: rows are added and never changed but by erasing, and hold nothing of what anybody said.
 
 import type { Audit, AuditEntry, RecordsRange } from "../protocol/http.ts";
 import type { Author } from "../protocol/schemas.ts";

@@ -3,6 +3,9 @@
 import type { Database } from "./database.ts";
 import type { EventLog } from "./event-log.ts";
 
+/** In place of the digest of what an erased member asked for: it cannot be compared any more. */
+export const ERASED = "";
+
 export type Deed = { readonly content: string; readonly at: number };
 
 export class Deeds {

@@ -5,7 +5,9 @@ import type { Changes } from "./changes.ts";
 import type { Database } from "./database.ts";
 import { isErasedBody } from "./erased-body.ts";
 import { encodeBody, type EventLog } from "./event-log.ts";
+import type { Networks } from "./networks.ts";
 import type { Reactions } from "./reactions.ts";
+import { RecordsOfMember } from "./records-of-member.ts";
 import type { Search } from "./search.ts";
 
 /** A step gives whether there is more to do. */
@@ -29,13 +31,24 @@ export class Erasure {
   readonly #changes: Changes;
   readonly #reactions: Reactions;
   readonly #search: Search;
+  readonly #networks: Networks;
+  readonly #records: RecordsOfMember;
 
-  constructor(database: Database, log: EventLog, changes: Changes, reactions: Reactions, search: Search) {
+  constructor(
+    database: Database,
+    log: EventLog,
+    changes: Changes,
+    reactions: Reactions,
+    search: Search,
+    networks: Networks,
+  ) {
     this.#database = database;
     this.#log = log;
     this.#changes = changes;
     this.#reactions = reactions;
     this.#search = search;
+    this.#networks = networks;
+    this.#records = new RecordsOfMember(database);
   }
 
   /** Takes a message's content, its edits', its reactions and its words: whatever is left says only where it stood. */
@@ -80,7 +93,7 @@ export class Erasure {
     return progress;
   }
 
-  /** True where something of the member's is there that was not erased: content, or a name. */
+  /** True where something of the member's is there that was not erased: content, a reason, or a name. */
   hasTraces(member: string): boolean {
     if (!this.#log.exists) return false;
     return (
@@ -88,7 +101,8 @@ export class Erasure {
       this.#database.exec(
         `SELECT 1 FROM events WHERE ${ABOUT} AND json_extract(body, '$.member.name') <> '' LIMIT 1`,
         member,
-      ).length > 0
+      ).length > 0 ||
+      this.#records.hasAny(member)
     );
   }
 
@@ -112,6 +126,7 @@ export class Erasure {
   /** Begins with the newest, which people see, and remembers the rest. Gives whether there is any. */
   beginMember(member: string, before: number, limit: number, now: number): Progress {
     this.#database.exec("DELETE FROM names WHERE member = ?", member);
+    this.#networks.forget(member);
     const progress = this.#eraseMember(member, before, limit, now);
     if (progress === "more") {
       this.#database.exec(
@@ -154,7 +169,9 @@ export class Erasure {
     for (const { seq, body } of about) {
       this.#database.exec("UPDATE events SET body = ? WHERE seq = ?", withoutName(body), seq);
     }
-    return own.length === limit || about.length === limit ? "more" : "done";
+    const at = this.#database.exec<{ at: number }>("SELECT at FROM events WHERE seq = ?", before)[0]?.at ?? 0;
+    const records = this.#records.erase(member, at, limit);
+    return own.length === limit || about.length === limit ? "more" : records;
   }
 
   #mark(): { readonly seq: number; readonly nextAt: number } {

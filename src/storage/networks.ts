@@ -6,7 +6,7 @@ import type { EventLog } from "./event-log.ts";
 
 /** A row is written anew after so long, that it may be forgotten in time. */
 const REFRESH_MS = NETWORK_KEPT_MS / 2;
-/** Rows past their time go this often, while guests speak. */
+/** Rows past their time go this often, while guests speak and when the alarm rings. */
 const FORGET_EVERY_MS = 3_600_000;
 /** Guests remembered in memory; reading one again costs a query. */
 const HELD_MAX = 1000;
@@ -40,13 +40,27 @@ export class Networks {
     );
     if (this.#seen.size >= HELD_MAX) this.#seen.clear();
     this.#seen.set(member, { network, at: now });
-    this.#forget(now);
+    this.forgetOld(now);
   }
 
   /** Where the guest was seen last, if that is not too long ago. */
   of(member: string, now: number): string | undefined {
     const seen = this.#find(member);
     return seen === undefined || now - seen.at > NETWORK_KEPT_MS ? undefined : seen.network;
+  }
+
+  /** The member was erased. Marks of networks in bans stay for as long as the bans hold. */
+  forget(member: string): void {
+    this.#seen.delete(member);
+    this.#database.exec("DELETE FROM guest_networks WHERE member = ?", member);
+  }
+
+  /** Rows past their time go, once an hour at most: guests who spoke two days ago, and bans that ended. */
+  forgetOld(now: number): void {
+    if (!this.#log.exists || (this.#forgotAt !== undefined && now - this.#forgotAt < FORGET_EVERY_MS)) return;
+    this.#forgotAt = now;
+    this.#database.exec("DELETE FROM guest_networks WHERE at < ?", now - NETWORK_KEPT_MS);
+    this.#database.exec("DELETE FROM network_bans WHERE until <= ?", now);
   }
 
   /** Keeps guests away who are made from now on, until the member's ban ends, and for a day at most. */
@@ -90,11 +104,5 @@ export class Networks {
     if (!this.#log.exists) return [];
     this.#bans ??= this.#database.exec<Ban>("SELECT network, since, until FROM network_bans");
     return this.#bans;
-  }
-
-  #forget(now: number): void {
-    if (this.#forgotAt !== undefined && now - this.#forgotAt < FORGET_EVERY_MS) return;
-    this.#forgotAt = now;
-    this.#database.exec("DELETE FROM guest_networks WHERE at < ?", now - NETWORK_KEPT_MS);
   }
 }

@@ -170,15 +170,26 @@ export const poll: readonly Rule[] = [
         patient.every(({ status }) => status === 200),
         "patient polls should not be held back",
       );
-      const shorts = await Promise.all(Array.from({ length: 20 }, () => ask("since=0:0&waitMs=0")));
-      const refused = shorts.filter(({ status }) => status === 429);
-      expectThat(refused.length >= 5, `of 20 short polls at once ${refused.length} were refused`);
-      expectMatch("Retry-After", refused[0]?.headers.get("retry-after"), /^[0-9]+$/);
-      expectProblem("one without a cursor", await ask(""), 429, "rate_limited");
+      const refused = await refusedIn(() => ask("since=0:0&waitMs=0"));
+      expectThat(refused !== undefined, "short polls should be held back");
+      expectMatch("Retry-After", refused?.headers.get("retry-after"), /^[0-9]+$/);
+      const blind = await refusedIn(() => ask(""));
+      expectThat(blind !== undefined, "polls without a cursor should be held back");
+      if (blind !== undefined) expectProblem("one without a cursor", blind, 429, "rate_limited");
       expectSame("a patient one", (await ask("since=0:0")).status, 200);
     },
   },
 ];
+
+/** Twenty at once, again and again: one a second is allowed, so that a slow deployment may need more of them. */
+async function refusedIn(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  for (let round = 0; round < 5; round += 1) {
+    const answers = await Promise.all(Array.from({ length: 20 }, ask));
+    const refused = answers.find(({ status }) => status === 429);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
 
 async function answerTo(scene: Scene, room: string, query: Record<string, string>): Promise<Json | undefined> {
   const answer = await scene.http("GET", `/api/rooms/${room}/poll?${new URLSearchParams(query).toString()}`);

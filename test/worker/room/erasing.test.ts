@@ -1,7 +1,9 @@
 // Erasing a member: what is gone, from where, what stays, who may; and exporting before it.
 
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
+import type { Audit, Reports } from "../../../src/protocol/http.ts";
+import { unwrap } from "../../../src/rules/reply.ts";
 import { age, alarmAt, DAY_MS, fill, historyOf, replay, ring, rows, search } from "./aging.ts";
 import { edit, erase, moderate, react, say } from "./deeds.ts";
 import { call, enter, make, newId, newRoom, principal, roomObject } from "./enter.ts";
@@ -60,6 +62,90 @@ describe("erasing a member", () => {
     for (const text of ["zanzibar", "quetzal", "xylophone"]) expect(await everythingIn(room)).not.toContain(text);
   });
 
+  test("R2-9 R2-10 R10-26 R10-27 their name and their reasons go from reports, the audit record and purges, and the mark of their network", async () => {
+    const room = await make(newRoom("erase-records"));
+    const mallory = { ...principal("g_Mallory", "Quetzal", "moderator"), network: "mark-of-mallory" };
+    const bob = { ...principal("g_Bob", "Bob"), network: "mark-of-bob" };
+    const olivia = principal("g_Olivia", "Olivia");
+    await call(room, olivia, { type: "words", id: newId(), action: "mask", words: ["quagga"] });
+    await call(room, bob, say("by Bob"));
+    await call(room, bob, say("another by Bob"));
+    const asked = [
+      say("a quagga", "s1"),
+      { type: "report", id: "r1", message: 3, reason: "zanzibar" },
+      { ...moderate("mute", "g_Bob"), id: "mute", reason: "zanzibar mute" },
+      { type: "purge", id: "p1", member: "g_Bob", reason: "zanzibar purge" },
+      { type: "resolve", id: "v1", report: 1, outcome: "acted", reason: "zanzibar resolved" },
+    ] as const;
+    for (const command of asked) expect(await call(room, mallory, command), command.id).toMatchObject({ kind: "ok" });
+    await call(room, bob, { type: "report", id: newId(), message: 5, reason: "what Bob says of it" });
+    await ring(room);
+    // That one is through; this one is still under way.
+    await runInDurableObject(roomObject(room), (_, { storage }) => {
+      storage.sql.exec(
+        `INSERT INTO purges (room, by_member, by_name, member, since_at, reason, next_seq)
+         VALUES (?, 'g_Mallory', 'Quetzal', 'g_Bob', 0, 'zanzibar under way', 4)`,
+        room,
+      );
+    });
+    const before = await everythingIn(room);
+    for (const text of ["zanzibar", "quetzal", "mark-of-mallory", "under way"]) expect(before).toContain(text);
+    expect(await call(room, mallory, erase(undefined, "x1"))).toMatchObject({ frame: { seq: 9 } });
+    const left = await everythingIn(room);
+    for (const text of ["zanzibar", "quetzal", "quagga,", "mark-of-mallory"]) expect(left).not.toContain(text);
+    for (const text of ["what bob says of it", "mark-of-bob"]) expect(left).toContain(text);
+    const by = { id: "g_Mallory", name: "" };
+    const { reports } = unwrap<Reports>(await roomObject(room).reports(room, olivia, { limit: 9 }));
+    expect(reports).toEqual([
+      expect.objectContaining({ by: { id: "g_Bob", name: "Bob" }, author: by, reason: "what Bob says of it" }),
+      { ...reports[1], by, author: { id: "g_Bob", name: "Bob" }, resolvedBy: by, outcome: "acted", reason: undefined },
+    ]);
+    const { entries } = unwrap<Audit>(await roomObject(room).audit(room, olivia, { limit: 9 }));
+    const theirs = entries.filter((entry) => entry.by.id === "g_Mallory");
+    expect(theirs.map(({ action, target }) => [action, target])).toEqual([
+      ["report acted", "1"],
+      ["purge", "g_Bob"],
+      ["mute", "g_Bob"],
+    ]);
+    for (const entry of theirs) expect([entry.by, "reason" in entry]).toEqual([by, false]);
+    // What was done stays done, in whatever words it is asked for again.
+    await evictDurableObject(roomObject(room));
+    const rowsBefore = await rows(room);
+    for (const command of asked)
+      expect(await call(room, mallory, command), command.id).toMatchObject({ kind: "ok", repeated: true });
+    expect(await call(room, mallory, erase())).toMatchObject({ frame: { seq: 9 } });
+    expect((await rows(room)) - rowsBefore).toBe(0);
+    // Another report has a name again, and may be erased again.
+    await call(room, olivia, say("by Olivia"));
+    await call(room, mallory, { type: "report", id: "r2", message: 10, reason: "zanzibar again" });
+    expect(await everythingIn(room)).toContain("quetzal");
+    expect(await call(room, mallory, erase())).toMatchObject({ frame: { seq: 11 } });
+    for (const text of ["zanzibar", "quetzal"]) expect(await everythingIn(room)).not.toContain(text);
+  });
+
+  test("R2-9 a moderator's many entries of the audit record go some at a time, and those made after it stay", async () => {
+    const room = await make(newRoom("erase-audit"));
+    const mo = principal("g_Mo", "Quetzal", "moderator");
+    await call(room, mo, say("one"));
+    await runInDurableObject(roomObject(room), (_, { storage }) => {
+      storage.sql.exec(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1700)
+         INSERT INTO audit (at, member, name, action, reason) SELECT 1, 'g_Mo', 'Quetzal', 'mute', 'zanzibar' FROM n`,
+      );
+    });
+    expect(await call(room, mo, erase())).toMatchObject({ kind: "ok" });
+    await runInDurableObject(roomObject(room), (_, { storage }) => {
+      storage.sql.exec(
+        "INSERT INTO audit (at, member, name, action, reason) VALUES (?, 'g_Mo', 'Later', 'mute', 'after it')",
+        Date.now() + 60_000,
+      );
+    });
+    await ring(room);
+    const left = await everythingIn(room);
+    for (const text of ["zanzibar", "quetzal"]) expect(left).not.toContain(text);
+    for (const text of ["later", "after it"]) expect(left).toContain(text);
+  });
+
   test("R2-11 R4-34 one's own, muted or not; that of others below one's role; else it is forbidden, and of nobody not_found", async () => {
     const room = await make(newRoom("erase-whom"));
     const [olivia, mo, mia] = [
@@ -102,7 +188,7 @@ describe("erasing a member", () => {
     expect(again).toEqual(first);
     expect(await alice.ask(erase("g_Alice", "m1"))).toMatchObject({ code: "id_conflict" });
     await alice.say("after");
-    expect(await historyOf(alice)).toMatchObject([{ erased: true }, { text: "after", by: { name: "Ally" } }]);
+    expect(await historyOf(alice)).toMatchObject([{ erased: true }, { text: "after", by: { name: "Alice" } }]);
   });
 
   test("R2-9 of many the newest 500 go at once, the rest by the alarm, and what they say meanwhile stays", async () => {
@@ -174,6 +260,20 @@ test("R2-10 R4-23 what a removed message left in the index of words goes too, an
   await age(searched, 2 * 3600_000);
   await runDurableObjectAlarm(roomObject(searched));
   for (const room of [searched, unsearched]) expect((await everythingIn(room)).includes("zanzibar"), room).toBe(false);
+});
+
+test("R2-10 R10-29 what a purge removed goes from the index of words too, while somebody is here who says nothing", async () => {
+  const room = await make(newRoom("purged-words"));
+  const alice = await enter(room, "Alice");
+  await call(room, principal("g_Bob", "Bob"), say("zanzibar"));
+  expect(await search(room, "zanzibar")).toContain("zanzibar");
+  await call(room, principal("g_Olivia", "Olivia"), { type: "purge", id: newId(), member: "g_Bob" });
+  await ring(room);
+  expect(await alice.events(2)).toMatchObject([{ kind: "message" }, { kind: "removed" }]);
+  expect(await alarmAt(room)).toBeLessThan(Date.now() + 3_600_001);
+  await age(room, 2 * 3600_000);
+  await runDurableObjectAlarm(roomObject(room));
+  expect((await everythingIn(room)).includes("zanzibar")).toBe(false);
 });
 
 test("R2-10 an index of many words is written anew in bounded parts, and finds what is left", async () => {
