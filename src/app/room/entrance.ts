@@ -1,7 +1,8 @@
 // How one gets into a room: who one is already, and how one becomes somebody.
 
 import type { RoomClientOptions } from "../../client/room-client.ts";
-import { createSession, hasSession, type SessionOutcome } from "../shared/session.ts";
+import type { SessionOutcome } from "../shared/new-session.ts";
+import { createSession, hasSession } from "../shared/session.ts";
 import { readStored } from "../shared/stored.ts";
 
 export type Entrance = {

@@ -4,9 +4,14 @@ import * as v from "valibot";
 import { problemSchema, sessionResponseSchema, whoAmISchema } from "../../protocol/http.ts";
 import type { Author } from "../../protocol/schemas.ts";
 import { challengeAddress } from "../challenge/return-path.ts";
-import { askAs, type Credentials, type SessionOutcome } from "./session.ts";
+import { askAs, type Credentials } from "./credentials.ts";
 import { writeStored } from "./stored.ts";
 import { takenFragment } from "./taken-fragment.ts";
+
+export type SessionOutcome =
+  | { readonly kind: "ready"; readonly member: Author; readonly token: string }
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "unreachable" };
 
 /** Who the cookie says one is; undefined without a session. Throws where the server cannot be reached. */
 export async function whoAmI(): Promise<Author | undefined> {

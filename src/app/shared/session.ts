@@ -1,11 +1,7 @@
-// Who this page is to the server: by a cookie that scripts cannot read, or by a token that it holds itself.
+// Whether this page is somebody to the server, and how it becomes somebody.
 
-import type { Author } from "../../protocol/schemas.ts";
-
-export type Credentials =
-  | { readonly kind: "cookie" }
-  /** No cookie is sent, and none is taken. Without a token one is nobody yet. */
-  | { readonly kind: "token"; readonly token: string | undefined };
+import { askAs, type Credentials } from "./credentials.ts";
+import type { SessionOutcome } from "./new-session.ts";
 
 const COOKIE: Credentials = { kind: "cookie" };
 
@@ -16,11 +12,6 @@ export async function hasSession(credentials = COOKIE): Promise<boolean> {
   if (!response.ok) throw new Error(`unable to ask for the session; HTTP ${response.status}`);
   return true;
 }
-
-export type SessionOutcome =
-  | { readonly kind: "ready"; readonly member: Author; readonly token: string }
-  | { readonly kind: "refused"; readonly message: string }
-  | { readonly kind: "unreachable" };
 
 /**
  * Makes a guest session under this name, or under one that the server chooses; renews the one of the credentials. Where a
@@ -33,15 +24,4 @@ export async function createSession(
 ): Promise<SessionOutcome> {
   const module = await import("./new-session.ts").catch(() => undefined);
   return module === undefined ? { kind: "unreachable" } : module.askForSession(name, credentials, challenge);
-}
-
-/** How a request bears them. */
-export function askAs(credentials: Credentials): { headers: Record<string, string>; credentials: RequestCredentials } {
-  const accept = "application/json";
-  if (credentials.kind === "cookie") return { headers: { accept }, credentials: "same-origin" };
-  const { token } = credentials;
-  return {
-    headers: token === undefined ? { accept } : { accept, authorization: `Bearer ${token}` },
-    credentials: "omit",
-  };
 }
