@@ -1,6 +1,6 @@
 // Which messages speak to somebody by name, and how many of them are unread: pure.
 
-import { EVERYBODY } from "../protocol/commands/send.ts";
+import { EVERYBODY } from "../protocol/everybody.ts";
 import type { ConfirmedItem } from "./state.ts";
 
 /** True where the message is another's and names the member, or everybody. */

@@ -1,7 +1,7 @@
 // Who may enter, and who may do what there, by role.
 
-import { EVERYBODY } from "../protocol/commands/send.ts";
 import type { SettingsChange } from "../protocol/commands/configure.ts";
+import { EVERYBODY } from "../protocol/everybody.ts";
 import type { Role, Visibility } from "../protocol/schemas.ts";
 
 const RANK: Record<Role, number> = { reader: 0, member: 1, moderator: 2, owner: 3 };

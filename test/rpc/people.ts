@@ -1,5 +1,6 @@
 // people.ts: who speaks and listens in these tests beside the client under test, over plain HTTP.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { poll } from "../support/processes.ts";
 
@@ -13,9 +14,19 @@ export async function guest(origin: string, name: string): Promise<Guest> {
   return { id: member.id, token };
 }
 
-/** Says something over HTTP. */
+const tooSoonSchema = v.object({ code: v.literal("slow_mode"), retryAfterMs: v.number() });
+
+/** Says something over HTTP. New guests may say one thing a second in a room that nobody made: they wait as they are told. */
 export async function say(origin: string, room: string, { token }: Guest, text: string): Promise<void> {
-  await post(`${origin}/api/rooms/${room}/messages`, { text }, { authorization: `Bearer ${token}` });
+  const url = `${origin}/api/rooms/${room}/messages`;
+  for (;;) {
+    const response = await send(url, { text }, { authorization: `Bearer ${token}` });
+    if (response.ok) return;
+    const problem = await response.text();
+    const tooSoon = v.safeParse(v.pipe(v.string(), v.parseJson(), tooSoonSchema), problem);
+    if (!tooSoon.success) throw new Error(`${url} was answered ${response.status}: ${problem}`);
+    await sleep(tooSoon.output.retryAfterMs);
+  }
 }
 
 /** Until a reader who went away is no member any more: two heartbeats find it out, and it might have come back. */
@@ -37,11 +48,15 @@ export async function untilPresent(origin: string, room: string, names: readonly
 }
 
 export async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> {
-  const response = await fetch(url, {
+  const response = await send(url, body, headers);
+  if (!response.ok) throw new Error(`${url} was answered ${response.status}: ${await response.text()}`);
+  return response.json();
+}
+
+async function send(url: string, body: unknown, headers: Record<string, string>): Promise<Response> {
+  return fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${url} was answered ${response.status}: ${await response.text()}`);
-  return response.json();
 }

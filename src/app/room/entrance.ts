@@ -1,7 +1,8 @@
 // How one gets into a room: who one is already, and how one becomes somebody.
 
 import type { RoomClientOptions } from "../../client/room-client.ts";
-import { createSession, hasSession, type SessionOutcome, whoAmI } from "../shared/session.ts";
+import type { SessionOutcome } from "../shared/new-session.ts";
+import { createSession, hasSession } from "../shared/session.ts";
 import { readStored } from "../shared/stored.ts";
 
 export type Entrance = {
@@ -32,4 +33,8 @@ async function join(name: string | undefined): Promise<SessionOutcome> {
 async function renewCookie(): Promise<undefined> {
   const outcome = await join(readStored("name"));
   if (outcome.kind !== "ready") throw new Error(outcome.kind === "refused" ? outcome.message : "unreachable");
+}
+
+async function whoAmI() {
+  return (await import("../shared/new-session.ts")).whoAmI();
 }

@@ -1,6 +1,6 @@
 // Names after an @ in what one writes: which could be meant, and whom a text speaks to. Pure.
 
-import { EVERYBODY } from "../../protocol/commands/send.ts";
+import { EVERYBODY } from "../../protocol/everybody.ts";
 
 /** `id` is a member's, or `*`. */
 export type Mentionable = { readonly id: string; readonly name: string };

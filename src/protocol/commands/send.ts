@@ -1,6 +1,7 @@
 // send: says something in the room. Answered by an ack.
 
 import * as v from "valibot";
+import { EVERYBODY } from "../everybody.ts";
 import { ATTACHMENTS_MAX, MENTIONS_MAX } from "../limits.ts";
 import { commandIdSchema, jsonSchema, memberIdSchema, seqSchema, textSchema, TOO_LARGE } from "../schemas.ts";
 
@@ -19,9 +20,6 @@ export const shownAttachmentSchema = v.looseObject({
   type: v.optional(v.string()),
   size: v.optional(v.number()),
 });
-
-/** Stands among the mentioned for everybody; no member has this id. */
-export const EVERYBODY = "*";
 
 export const sendSchema = v.object({
   type: v.literal("send"),

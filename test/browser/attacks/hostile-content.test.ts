@@ -101,7 +101,8 @@ test("XSS: in names, texts, links, the room's title and topic, reactions and nam
   await ada.log.getByText("last <img src=x onerror=pwned=1>", { exact: true }).waitFor();
   await ada.page.getByRole("heading", { level: 1, name: "<img src=x onerror=pwned=1>" }).waitFor();
   const shown = await ada.texts();
-  for (const text of [...MARKUP, ...LINKS]) expect(shown).toContain(text);
+  // A picture is a link with a mark before it; nothing is fetched for it.
+  for (const text of [...MARKUP, ...LINKS]) expect(shown).toContain(text.replace(/^!\[x\].*/, "!x"));
   const hrefs = await ada.log
     .getByRole("link")
     .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
@@ -170,7 +171,8 @@ test.for([
 ] as const)("bidi and zalgo: on a %s they change nothing but their own message", async ([, device], { stage }) => {
   const ada = await stage.person(device);
   const room = newRoom("bidi");
-  const mallory = await enter(stage.origin, room, { name: `M${"\u0301".repeat(63)}` });
+  // As high as a name may be piled up.
+  const mallory = await enter(stage.origin, room, { name: "M\u0301\u0316".repeat(21) });
   const bob = await enter(stage.origin, room, { name: "Bob" });
   await ada.enter(room);
   await bob.say("before");
