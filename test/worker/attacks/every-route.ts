@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   room: () => newRoom("attack"),
   id: () => "abc",
   key: () => "score",
+  seq: () => "1",
   method: () => "Publish",
   "secret?": () => "a-secret",
 };

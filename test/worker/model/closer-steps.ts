@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { isEditedEvent, isMessageEvent } from "../../../src/protocol/events.ts";
-import { fold } from "../../chaos/fold.ts";
+import { fold, isGone } from "../../chaos/fold.ts";
 import { roomObject } from "../room/enter.ts";
 import { type Step, step } from "./ask-step.ts";
 import type { ModelRoom } from "./model-room.ts";
@@ -19,7 +19,7 @@ function looksCloser(seq: number): Step {
       const object = roomObject(room.name);
       const folded = fold(model.log);
       const target = folded.get(seq);
-      const isThere = target !== undefined && target.removedSeq === undefined;
+      const isThere = target !== undefined && !isGone(target);
       const edits = await object.edits(room.name, seq, { limit: LIMIT }, {});
       const reactions = await object.reactions(room.name, seq, { limit: LIMIT }, {});
       const pins = await object.pins(room.name, { limit: LIMIT }, {});

@@ -2,14 +2,15 @@
 
 import { describe, expect, test } from "vitest";
 import { Deployment, newId, newRoom, SECRET } from "../edge/deployment.ts";
+import { DAY_MS, guestAged } from "../edge/tokens.ts";
 import { clientOf, PROTOCOLS, refusalOf } from "./rpc-client.ts";
 
 describe.for(PROTOCOLS)("over %s", (protocol) => {
   async function meet(hint: string) {
     const deployment = new Deployment();
     const room = newRoom(hint);
-    const { token, id: member } = await deployment.guest("Ada");
-    return { deployment, room, member, token, ada: clientOf(deployment, protocol, token) };
+    const { token, guest } = await guestAged(DAY_MS, "Ada");
+    return { deployment, room, member: guest.id, token, ada: clientOf(deployment, protocol, token) };
   }
 
   test("R12-7 a message is sent once for each id", async () => {
