@@ -50,6 +50,7 @@ import { postInvite } from "./edge/routes/post-invite.ts";
 import { postJoin } from "./edge/routes/post-join.ts";
 import { postMessage } from "./edge/routes/post-message.ts";
 import { postOperator } from "./edge/routes/post-operator.ts";
+import { postRestore } from "./edge/routes/post-restore.ts";
 import { postRoom } from "./edge/routes/post-room.ts";
 import { postSession } from "./edge/routes/post-session.ts";
 import { postTicket } from "./edge/routes/post-ticket.ts";
@@ -85,6 +86,7 @@ router
   .get("/api/unread", getUnread)
   .get("/api/rooms/:room", getRoom)
   .delete("/api/rooms/:room", deleteRoom)
+  .post("/api/rooms/:room/restore", postRestore)
   .get("/api/rooms/:room/messages", getMessages)
   .post("/api/rooms/:room/messages", postMessage)
   .post("/api/rooms/:room/commands", postCommand)

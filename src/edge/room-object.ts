@@ -4,6 +4,7 @@ import type { Env } from "../env.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Room } from "../room/room.ts";
 import { type Reply, unwrap } from "../rules/reply.ts";
+import { restoreFirst } from "./restore-first.ts";
 
 /** Told to whoever asked a room that is overloaded or restarting. */
 const RETRY_AFTER_MS = 2_000;
@@ -27,6 +28,7 @@ export async function askRoomOnce<T>(
   ask: (room: DurableObjectStub<Room>) => Promise<Reply<T>>,
 ): Promise<T> {
   try {
+    await restoreFirst(env, name);
     return unwrap(await ask(env.ROOM.getByName(name)));
   } catch (error) {
     throw outOfReach(error);
@@ -43,6 +45,7 @@ export function enterRoom(env: Env, name: string, upgrade: Request): Promise<Res
  * nothing, and a command has an id. A stub is of no use after it threw, so each try makes its own.
  */
 async function reach<T>(env: Env, name: string, ask: (room: DurableObjectStub<Room>) => Promise<T>): Promise<T> {
+  await restoreFirst(env, name);
   try {
     return await ask(env.ROOM.getByName(name));
   } catch (first) {

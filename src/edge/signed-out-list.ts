@@ -1,6 +1,7 @@
-// The sessions that were signed out, as this isolate last heard it from the Lobby.
+// The sessions that were signed out and the rooms that are being restored, as this isolate last heard it from the Lobby.
 
 import type { Env } from "../env.ts";
+import type { RestoreNote } from "../lobby/restores.ts";
 import type { SignedOut } from "../lobby/signed-out.ts";
 import { askLobby } from "./lobby-object.ts";
 import { logWarning } from "./log.ts";
@@ -10,8 +11,12 @@ const FRESH_MS = 30_000;
 /** Between tries where the Lobby is out of reach: the stale list serves on. */
 const RETRY_MS = 5_000;
 
+type LobbyNews = SignedOut & { readonly restores?: readonly RestoreNote[] };
+
 export class SignedOutList {
   readonly #sessions = new Set<string>();
+  /** By room. */
+  #restores = new Map<string, RestoreNote>();
   /** The place of the newest entry held: the Lobby is asked for what came after it. */
   #last = 0;
   #askAgainAt = 0;
@@ -27,11 +32,27 @@ export class SignedOutList {
     this.#sessions.add(session);
   }
 
+  /** The restore that a room is to go through, or be through, before anybody is let in. */
+  async restoreOf(room: string, env: Env, now: number): Promise<RestoreNote | undefined> {
+    if (now >= this.#askAgainAt) await this.#refresh(env, now);
+    return this.#restores.get(room);
+  }
+
+  /** What this isolate was told itself, it knows at once. */
+  addRestore(note: RestoreNote): void {
+    this.#restores.set(note.room, note);
+  }
+
+  dropRestore({ room, place }: RestoreNote): void {
+    if (this.#restores.get(room)?.place === place) this.#restores.delete(room);
+  }
+
   /** A Lobby out of reach refuses nobody: a token is signed all the same, only a late sign-out is missed. */
   async #refresh(env: Env, now: number): Promise<void> {
     try {
-      const news = await askLobby<SignedOut>(env, (lobby) => lobby.signedOut(this.#last));
+      const news = await askLobby<LobbyNews>(env, (lobby) => lobby.signedOut(this.#last));
       for (const session of news.sessions) this.#sessions.add(session);
+      this.#restores = new Map(news.restores?.map((note) => [note.room, note]));
       this.#last = Math.max(this.#last, news.last);
       this.#askAgainAt = now + FRESH_MS;
     } catch (cause) {

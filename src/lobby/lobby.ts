@@ -3,12 +3,23 @@
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { Env } from "../env.ts";
-import { memberIdSchema, roomNameSchema, timeSchema } from "../protocol/schemas.ts";
+import { commandIdSchema, memberIdSchema, roomNameSchema, timeSchema } from "../protocol/schemas.ts";
 import { type RoomListing, roomListingSchema } from "../rules/room-listing.ts";
 import { Database } from "../storage/database.ts";
 import { type DeviceGuest, dropDeviceCodes, keepDeviceCode, takeDeviceCode } from "./device-codes.ts";
 import { migrations } from "./migrations.ts";
 import { PublicRooms } from "./public-rooms.ts";
+import {
+  askRestore,
+  endRestore,
+  findRestore,
+  RESTORE_OUTCOMES,
+  type RestoreAsked,
+  type RestoreNote,
+  type RestoreOutcome,
+  restoresUnderWay,
+  type RestoreWish,
+} from "./restores.ts";
 import { addSignedOut, type SignedOut, signedOutAfter, signedOutAmong } from "./signed-out.ts";
 import { takeSigningSecret } from "./signing-secret.ts";
 import { spendLink } from "./spent-links.ts";
@@ -20,6 +31,8 @@ const deviceGuestSchema = v.object({
   session: sessionSchema,
   madeAt: timeSchema,
 });
+const restoreWishSchema = v.object({ room: roomNameSchema, id: commandIdSchema, at: timeSchema });
+const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
 const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
 export class Lobby extends DurableObject<Env> {
@@ -45,12 +58,17 @@ export class Lobby extends DurableObject<Env> {
     dropDeviceCodes(this.#database, session);
   }
 
-  /** Reads alone: before the first secret or sign-out there is nothing, and asking makes nothing. */
-  signedOut(after: number): SignedOut {
+  /**
+   * Reads alone: before the first secret or sign-out there is nothing, and asking makes nothing. Rooms that are being
+   * restored come along, all of them, where there are any.
+   */
+  signedOut(after: number): SignedOut & { readonly restores?: readonly RestoreNote[] } {
     if (!this.#database.isMade()) return { sessions: [], last: after };
     // A deploy may have brought steps that the tables do not have yet.
     this.#database.migrate(migrations);
-    return signedOutAfter(this.#database, v.parse(timeSchema, after));
+    const news = signedOutAfter(this.#database, v.parse(timeSchema, after));
+    const restores = restoresUnderWay(this.#database);
+    return restores.length === 0 ? news : { ...news, restores };
   }
 
   /** Which of these sessions were signed out. Reads alone. */
@@ -99,5 +117,25 @@ export class Lobby extends DurableObject<Env> {
     if (!this.#database.isMade()) return [];
     this.#database.migrate(migrations);
     return this.#publicRooms.newest(v.parse(limitSchema, limit), Date.now());
+  }
+
+  /** How a restore stands that may have been asked for; undefined where it was not. Reads alone. */
+  findRestore(wish: RestoreWish): RestoreAsked | undefined {
+    if (!this.#database.isMade()) return undefined;
+    this.#database.migrate(migrations);
+    return findRestore(this.#database, v.parse(restoreWishSchema, wish));
+  }
+
+  /** Takes down that a room is to go back to an older state, once for each id, and tells how that stands. */
+  askRestore(wish: RestoreWish): RestoreAsked {
+    const parsed = v.parse(restoreWishSchema, wish);
+    this.#database.migrate(migrations);
+    return askRestore(this.#database, parsed, Date.now());
+  }
+
+  /** The room has its new epoch: from here on everybody is let in. */
+  endRestore(place: number, outcome: RestoreOutcome): void {
+    this.#database.migrate(migrations);
+    endRestore(this.#database, v.parse(placeSchema, place), v.parse(v.picklist(RESTORE_OUTCOMES), outcome));
   }
 }

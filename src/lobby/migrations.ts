@@ -44,4 +44,18 @@ export const migrations: readonly Migration[] = [
       "CREATE TABLE spent_links (nonce TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     ],
   },
+  {
+    id: 4,
+    statements: [
+      // AUTOINCREMENT: a place is never given twice, and by it a room knows an older restore. `outcome`: NULL while under way.
+      `CREATE TABLE restores (
+         place INTEGER PRIMARY KEY AUTOINCREMENT,
+         room TEXT NOT NULL,
+         id TEXT NOT NULL,
+         at INTEGER NOT NULL,
+         opens_at INTEGER NOT NULL,
+         outcome TEXT
+       ) STRICT`,
+    ],
+  },
 ];

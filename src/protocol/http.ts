@@ -325,6 +325,14 @@ export type AuditEntry = v.InferOutput<typeof auditEntrySchema>;
 export const auditSchema = v.looseObject({ entries: v.array(auditEntrySchema), more: v.boolean() });
 export type Audit = v.InferOutput<typeof auditSchema>;
 
+/** `POST …/restore`. */
+export const restoreRequestSchema = v.object({
+  /** Chosen by the caller: the same one again is the same restore. */
+  id: commandIdSchema,
+  /** The moment to go back to. */
+  at: timeSchema,
+});
+
 /** `GET …/words`. */
 export const wordListSchema = v.object({ action: v.picklist(WORD_ACTIONS), words: v.array(v.string()) });
 export type WordList = v.InferOutput<typeof wordListSchema>;

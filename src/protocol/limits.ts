@@ -120,6 +120,8 @@ export const REPORTS_PER_MEMBER_MAX = 20;
 /** Words that a room lists, and code points of each. */
 export const LISTED_WORDS_MAX = 500;
 export const LISTED_WORD_CHARS = 64;
+/** How far back a room can be taken: as long as the platform keeps older states. */
+export const RESTORE_DAYS = 30;
 /** Entries of the audit record, or reports, in one answer. */
 export const RECORDS_DEFAULT = 50;
 export const RECORDS_MAX = 100;

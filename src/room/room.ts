@@ -29,13 +29,16 @@ import { settleMember } from "./aftermath.ts";
 import { answer, answerLater } from "./answer.ts";
 import { expired } from "./attendance.ts";
 import type { CommandReply } from "./dispatch.ts";
-import { refuseToDelete, retire } from "./ending.ts";
+import { deleted, refuseToDelete, retire } from "./ending.ts";
 import { type Founding, found } from "./founding.ts";
 import type { BotDraft, WebhookDraft } from "./integrations.ts";
 import type { HookDraft } from "./hook-keeping.ts";
 import type { InviteDraft } from "./inviting.ts";
+import { logFault } from "./log-fault.ts";
 import { assemble, type Parts } from "./parts.ts";
+import { type PastStates, pastStatesOf } from "./past-states.ts";
 import type { PollAsk, PollReply } from "./poll.ts";
+import { beingRestored, type RestoreStage, Restoring } from "./restoring.ts";
 import { answerClose } from "./session.ts";
 
 /** A bot as it comes to the edge. `viaUrl`: its secret stood in the address. */
@@ -45,14 +48,19 @@ export type BotAsking = { readonly id: string; readonly digest: string; readonly
 type Place = { readonly epoch: string; readonly head: number };
 
 export class Room extends DurableObject<Env> {
-  /** Others take their place where the room is deleted. */
+  /** Others take their place where the room is deleted or restored. */
   #parts: Parts;
+  /** Not for the edge: a test puts a simulated one here. */
+  pastStates: PastStates;
+  readonly #restoring: Restoring;
 
   /** Writes nothing and reads nothing: most wake-ups need little of what is here. */
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     context.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     this.#parts = assemble(context, env);
+    this.pastStates = pastStatesOf(context);
+    this.#restoring = new Restoring(context.storage.kv);
   }
 
   /** Takes a WebSocket in. The edge has verified who comes, and says so in the entry header. */
@@ -110,7 +118,7 @@ export class Room extends DurableObject<Env> {
       if (next !== Infinity) await alarm.ringBy(next);
       await chores.rang(room.now(), attendance.sessions.size === 0);
     } catch (error) {
-      // The room was deleted meanwhile: there is nothing left to do.
+      // The room was deleted or restored meanwhile: there is nothing left to do.
       if (!database.isRetired) throw error;
     }
   }
@@ -134,12 +142,73 @@ export class Room extends DurableObject<Env> {
   async remove(room: string, principal: Principal, isOperator: boolean): Promise<Reply<void>> {
     return answerLater("delete", async () => {
       refuseToDelete(this.#parts, room, principal, isOperator);
-      retire(this.#parts);
+      retire(this.#parts, deleted());
       // No await before both are begun: an alarm or a message between them would write into what is being deleted.
-      const deleted = Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
+      const emptied = Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
       this.#parts = assemble(this.ctx, this.env);
-      await deleted;
+      await emptied;
       await this.#parts.listing.ended(room);
+    });
+  }
+
+  /** Refuses `not_found` where the platform keeps nothing of that time. */
+  async checkRestore(at: number): Promise<Reply<void>> {
+    return answerLater("check restore", async () => {
+      try {
+        await this.pastStates.bookmarkAt(at);
+      } catch (cause) {
+        logFault("check restore", cause);
+        throw new ChatError("not_found", "unable to restore room; no state of that time is kept", { cause });
+      }
+    });
+  }
+
+  /** The first step of a restore: shuts the room, tells everybody, and writes the mark that going back takes away. */
+  async prepareRestore(place: number): Promise<Reply<RestoreStage>> {
+    return answerLater("prepare restore", async () => {
+      const stage = this.#restoring.stageOf(place);
+      if (stage !== "back") return stage;
+      retire(this.#parts, beingRestored(), CLOSE.restart);
+      this.#restoring.mark(place, "prepared");
+      await this.ctx.storage.sync();
+      return "prepared";
+    });
+  }
+
+  /**
+   * The second: the room starts anew as it was at `at`, and whoever called gets no answer. One that was not prepared,
+   * or is over, is left alone. Answers where the platform refuses: then the room stays as it is.
+   */
+  async goBack(place: number, at: number): Promise<Reply<RestoreStage>> {
+    return answerLater("go back", async () => {
+      if (this.#restoring.stageOf(place) !== "prepared") return this.#restoring.stageOf(place);
+      try {
+        await this.pastStates.goBackTo(await this.pastStates.bookmarkAt(at));
+      } catch (error) {
+        logFault("go back", error);
+        this.#restoring.mark(place, "failed");
+        return "failed";
+      }
+      await this.pastStates.restart();
+      return "prepared";
+    });
+  }
+
+  /** The last: gives the room that went back, or could not, a new epoch. Whoever slipped in is sent to come again. */
+  async settleRestore(room: string, place: number): Promise<Reply<RestoreStage>> {
+    return answerLater("settle restore", async () => {
+      const stage = this.#restoring.stageOf(place);
+      if (stage === "prepared" || typeof stage === "object") return stage;
+      retire(this.#parts, beingRestored(), CLOSE.restart);
+      this.#parts = assemble(this.ctx, this.env);
+      const outcome = stage === "failed" ? "failed" : "restored";
+      const { room: context, listing, alarm } = this.#parts;
+      context.log.renewEpoch();
+      this.#restoring.settle(place, outcome);
+      listing.configured(room, context.settings.of(room));
+      // What was due at that time is due again; whether an alarm goes back with the rest, the platform does not say.
+      if (context.log.exists) await alarm.ringBy(context.now());
+      return { settled: outcome };
     });
   }
 

@@ -1,6 +1,6 @@
 // The room's SQLite: runs statements, counts billed rows, and applies migrations.
 
-import { ChatError } from "../protocol/errors.ts";
+import type { ChatError } from "../protocol/errors.ts";
 
 /** A row as SQLite gives it; `exec` is told which columns its statement has. */
 type Row = Record<string, SqlStorageValue>;
@@ -11,7 +11,7 @@ export type Migration = { readonly id: number; readonly statements: readonly str
 export class Database {
   readonly #storage: DurableObjectStorage;
   #rowsWritten = 0;
-  #isRetired = false;
+  #retiredFor: ChatError | undefined;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -22,19 +22,19 @@ export class Database {
     return this.#rowsWritten;
   }
 
-  /** True once all that it held was deleted, and another one stands in its place. */
+  /** True once all that it held is gone or about to go, and another one is to stand in its place. */
   get isRetired(): boolean {
-    return this.#isRetired;
+    return this.#retiredFor !== undefined;
   }
 
-  /** From here on every statement is refused: what is still under way must not write into what comes after. */
-  retire(): void {
-    this.#isRetired = true;
+  /** From here on every statement is refused, for this reason: what is still under way must not write into what comes after. */
+  retire(why: ChatError): void {
+    this.#retiredFor = why;
   }
 
   /** Runs one statement and gives all its rows. Values are bound, never pasted into the text. */
   exec<T extends Row>(statement: string, ...values: SqlStorageValue[]): T[] {
-    if (this.#isRetired) throw new ChatError("not_found", "unable to go on; the room was deleted");
+    if (this.#retiredFor !== undefined) throw this.#retiredFor;
     const cursor = this.#storage.sql.exec<T>(statement, ...values);
     const rows = cursor.toArray();
     this.#rowsWritten += cursor.rowsWritten;

@@ -103,6 +103,15 @@ export class EventLog {
     return event;
   }
 
+  /** Ends the epoch: no cursor of before is of use any more. A room without a log has none. */
+  renewEpoch(): void {
+    const state = this.#open();
+    if (state === undefined) return;
+    const epoch = this.#newEpoch();
+    this.#database.exec("UPDATE log SET epoch = ?", epoch);
+    this.#state = { ...state, epoch };
+  }
+
   /** Takes an event's content and leaves the event: `rest` is what of its body still stands (contract 2, erasing). */
   erase(seq: number, rest: object): void {
     this.#database.exec("UPDATE events SET body = ? WHERE seq = ?", encodeBody({ ...rest, erased: true }), seq);

@@ -73,6 +73,7 @@ export const LIMIT_WORDS: Readonly<
     words: "reports or entries of the audit record in an answer, if not told otherwise",
   },
   RECORDS_MAX: { unit: "count", words: "and at most" },
+  RESTORE_DAYS: { unit: "count", words: "days that a room can be taken back" },
   HOOK_MS: { unit: "ms", words: "a hook has to answer, if not told otherwise" },
   HOOK_MIN_MS: { unit: "count", words: "milliseconds that it has at least" },
   HOOK_MAX_MS: { unit: "ms", words: "and at most" },

@@ -35,6 +35,21 @@ export const owning: readonly Rule[] = [
     },
   },
   {
+    id: "R10-43",
+    what: "nobody takes a room back to an older state who is no operator, its owner neither",
+    makesRooms: true,
+    async run(scene) {
+      const name = await makeRoom(scene, "Ada");
+      const path = `/api/rooms/${name}/restore`;
+      const body = { id: newId(), at: Date.now() - 60_000 };
+      for (const who of ["Ada", "Bo"] as const) {
+        const { token } = await scene.session(who);
+        expectProblem(who, await scene.http("POST", path, { token, body }), 403, "forbidden");
+      }
+      expectProblem("nobody", await scene.http("POST", path, { body }), 401, "unauthenticated");
+    },
+  },
+  {
     id: "R9-20",
     what: "webhooks are for owners, and go to no address inside a network",
     makesRooms: true,

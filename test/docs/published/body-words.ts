@@ -178,6 +178,10 @@ export const BODY_WORDS = {
       mine: "there with the snapshot: one's own reactions",
     },
   ],
+  RestoreRequest: [
+    "a restore as it is wanted",
+    { id: "chosen by the caller; the same again is the same restore", at: "the moment to go back to" },
+  ],
   WebhookRequest: [
     "a webhook as it is wanted",
     { url: "https on port 443, of no inner network", kinds: "kinds of events that are posted to it" },

@@ -126,6 +126,18 @@ export const ROUTES: readonly Route[] = [
     refusals: ["forbidden"],
   },
   {
+    method: "post",
+    path: "/api/rooms/{room}/restore",
+    id: "restoreRoom",
+    tag: "rooms",
+    rules: "R10-42, R10-43, R10-44, R10-45",
+    caller: "member",
+    says: "takes a room back to an older state, for operators",
+    body: { schema: ref("RestoreRequest") },
+    answers: { 204: { says: "it is as it was, under a new epoch" } },
+    refusals: ["forbidden", "id_conflict"],
+  },
+  {
     method: "get",
     path: "/api/rooms/{room}/messages",
     id: "getMessages",

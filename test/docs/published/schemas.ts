@@ -134,6 +134,7 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   JoinRequest: http.joinRequestSchema,
   Joined: http.joinedSchema,
   PollAnswer: http.pollAnswerSchema,
+  RestoreRequest: http.restoreRequestSchema,
   WebhookRequest: http.webhookRequestSchema,
   Webhook: http.webhookSchema,
   BotRequest: http.botRequestSchema,

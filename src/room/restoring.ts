@@ -1,0 +1,62 @@
+// What a room knows of being restored: one mark in its storage, which the restore takes back with everything else.
+//
+// The mark is how a restore is told from one that did not happen: it is written before, so a room without it has gone
+// back. Whoever drives the restore (the edge) may fall at any step, and begins from the first: each may be repeated.
+
+import * as v from "valibot";
+import { ChatError } from "../protocol/errors.ts";
+
+const MARK = "restore";
+
+const markSchema = v.object({
+  /** Which restore, by its place in the Lobby. */
+  place: v.pipe(v.number(), v.integer()),
+  stage: v.picklist(["prepared", "failed", "settled"]),
+  outcome: v.optional(v.picklist(["restored", "failed"])),
+});
+type Mark = v.InferOutput<typeof markSchema>;
+
+export type RestoreOutcome = "restored" | "failed";
+/** How a restore stands in the room: to be carried out, waiting for its new epoch, or over. */
+export type RestoreStage = "prepared" | "back" | "failed" | { readonly settled: RestoreOutcome };
+
+type Kept = Pick<SyncKvStorage, "get" | "put">;
+
+/** Told to everybody while the room goes back; their clients return with their cursors. */
+export function beingRestored(): ChatError {
+  return new ChatError("overloaded", "unable to go on; the room is being restored", { retryAfterMs: 2_000 });
+}
+
+export class Restoring {
+  readonly #kept: Kept;
+
+  constructor(kept: Kept) {
+    this.#kept = kept;
+  }
+
+  /** `back` for a room whose mark is older or gone: it was never prepared, or is as it was before. */
+  stageOf(place: number): RestoreStage {
+    const mark = this.#read();
+    if (mark === undefined || mark.place < place) return "back";
+    // One that is newer came after this one was over.
+    if (mark.place > place || mark.stage === "settled") return { settled: mark.outcome ?? "restored" };
+    return mark.stage;
+  }
+
+  mark(place: number, stage: "prepared" | "failed"): void {
+    this.#write({ place, stage });
+  }
+
+  settle(place: number, outcome: RestoreOutcome): void {
+    this.#write({ place, stage: "settled", outcome });
+  }
+
+  #read(): Mark | undefined {
+    const kept = this.#kept.get(MARK);
+    return kept === undefined ? undefined : v.parse(markSchema, kept);
+  }
+
+  #write(mark: Mark): void {
+    this.#kept.put(MARK, mark);
+  }
+}
