@@ -3,14 +3,27 @@
 import { addWords } from "../shared/t.ts";
 import { Directory } from "./directory.tsx";
 import { enAsked } from "./en-asked.ts";
+import { enGuardWays } from "./en-guard-ways.ts";
 import { enManage } from "./en-manage.ts";
 import { enRooms } from "./en-rooms.ts";
+import { offerRecovery } from "./guard/offer-recovery.ts";
 import { watchNotices } from "./notifier.ts";
 import { OpenedPanel } from "./opened-panel.tsx";
+import type { RoomView } from "./room-view.ts";
 import { SlashBar } from "./slash/slash-bar.tsx";
 
 addWords(enAsked);
+addWords(enGuardWays);
 addWords(enManage);
 addWords(enRooms);
 
-export const around = { Directory, OpenedPanel, SlashBar, watchNotices };
+export const around = {
+  Directory,
+  OpenedPanel,
+  SlashBar,
+  /** Called once inside. Gives what ends the watch. */
+  watchNotices(view: RoomView) {
+    offerRecovery(view.room);
+    return watchNotices(view);
+  },
+};

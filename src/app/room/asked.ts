@@ -4,6 +4,7 @@ import { Sheet } from "../shared/sheet.tsx";
 import { addWords } from "../shared/t.ts";
 import { ChangeLine } from "./change-line.tsx";
 import { enAsked } from "./en-asked.ts";
+import { enGuardWays } from "./en-guard-ways.ts";
 import { Greeting } from "./greeting.tsx";
 import { Invitation } from "./invitation.tsx";
 import { MembersPanel } from "./members-panel.tsx";
@@ -13,6 +14,7 @@ import { RenameDialog } from "./rename-dialog.tsx";
 import { Stopped } from "./stopped.tsx";
 
 addWords(enAsked);
+addWords(enGuardWays);
 
 export const asked = {
   Sheet,

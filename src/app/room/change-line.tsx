@@ -30,7 +30,16 @@ function memberWords({ action, by, member, role, untilAt, at, reason }: MemberEv
 }
 
 /** What was set, each in a line of its own: one command may set more than one thing. */
-function configuredWords({ by, title, topic, slowModeMs, guests, visibility }: ConfiguredEvent): string[] {
+function configuredWords({
+  by,
+  title,
+  topic,
+  slowModeMs,
+  guests,
+  readOnly,
+  retentionDays,
+  visibility,
+}: ConfiguredEvent): string[] {
   const name = called(by.name);
   const words: string[] = [];
   if (title !== undefined) words.push(t("log.set.title", { by: name, title: isolate(title) }));
@@ -39,6 +48,9 @@ function configuredWords({ by, title, topic, slowModeMs, guests, visibility }: C
   if (slowModeMs === 0) words.push(t("log.set.slow.off", { by: name }));
   else if (slowModeMs !== undefined) words.push(t("log.set.slow", { by: name, count: Math.ceil(slowModeMs / 1000) }));
   if (guests !== undefined) words.push(t(guests ? "log.set.guests" : "log.set.guests.no", { by: name }));
+  if (readOnly !== undefined) words.push(t(readOnly ? "log.set.reading" : "log.set.reading.no", { by: name }));
+  if (retentionDays === 0) words.push(t("log.set.kept.ever", { by: name }));
+  else if (retentionDays !== undefined) words.push(t("log.set.kept", { by: name, count: retentionDays }));
   const seen = `log.set.visibility.${visibility}`;
   if (isKey(seen)) words.push(t(seen, { by: name }));
   return words;

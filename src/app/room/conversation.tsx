@@ -68,6 +68,6 @@ function Foot({ view }: { view: RoomView }) {
     );
   }
   if (view.connection.value.kind === "stopped") return <Stopped view={view} />;
-  if (hold?.kind === "muted") return <MutedNote untilAt={hold.untilAt} />;
+  if (hold !== undefined && hold.kind !== "slow") return <MutedNote view={view} hold={hold} />;
   return <Composer view={view} slowUntilAt={hold?.untilAt} />;
 }

@@ -8,11 +8,13 @@ import type { Visibility } from "../../protocol/schemas.ts";
 import { askServer } from "../shared/ask-server.ts";
 import { createSession } from "../shared/session.ts";
 import { Sheet } from "../shared/sheet.tsx";
-import { readStored } from "../shared/stored.ts";
+import { readStored, writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { refusalOf } from "./refusal.ts";
 import { VisibilityChoice } from "./visibility-choice.tsx";
 
+/** Of the ids that the server makes for guests. */
+const GUEST_PREFIX = "g_";
 const CHOICES = ["unlisted", "public", "private"] as const satisfies readonly Visibility[];
 
 /** `name`: the address that was typed, for a room that is not private. */
@@ -92,11 +94,14 @@ export function MakeRoom({ name, onClose }: { name: string; onClose: () => void 
 async function makeRoom(wish: { name: string; title: string; visibility: Visibility }): Promise<string> {
   const { name, visibility } = wish;
   // Its owner must be somebody; a session that is there goes on.
-  await createSession(readStored("name"));
+  const session = await createSession(readStored("name"));
   const answer = await askServer("POST", "/api/rooms", {
     title: wish.title.trim(),
     visibility,
     ...(visibility === "private" || name === "" ? {} : { name }),
   });
-  return `/r/${v.parse(madeRoomSchema, answer).name}`;
+  const { name: made } = v.parse(madeRoomSchema, answer);
+  // Nobody but this browser's guest owns it: the room's page offers a way back.
+  if (session.kind === "ready" && session.member.id.startsWith(GUEST_PREFIX)) writeStored("made", made);
+  return `/r/${made}`;
 }

@@ -2,6 +2,7 @@
 
 import { addWords } from "../shared/t.ts";
 import { enAsked } from "./en-asked.ts";
+import { enGuardWays } from "./en-guard-ways.ts";
 import { enManage } from "./en-manage.ts";
 import { InvitesSheet } from "./invites-sheet.tsx";
 import { MakeRoom } from "./make-room.tsx";
@@ -10,5 +11,6 @@ import { RoomSettingsSheet } from "./room-settings.tsx";
 
 addWords(enAsked);
 addWords(enManage);
+addWords(enGuardWays);
 
 export const manage = { InvitesSheet, MakeRoom, MemberActions, RoomSettingsSheet };

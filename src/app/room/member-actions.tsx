@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RosterEntry } from "../../protocol/schemas.ts";
 import { Sheet } from "../shared/sheet.tsx";
-import { isolate, t } from "../shared/t.ts";
+import { isolate, type Key, t } from "../shared/t.ts";
+import { type Guarding, openGuard } from "./guard/guarding.ts";
 import { moderate, type Moderation } from "./moderate.ts";
 import { refusalOf } from "./refusal.ts";
 import type { RoomView } from "./room-view.ts";
@@ -13,12 +14,26 @@ const SPANS = {
   minutes: 10 * MINUTE_MS,
   hour: 60 * MINUTE_MS,
   day: 24 * 60 * MINUTE_MS,
+  week: 7 * 24 * 60 * MINUTE_MS,
   ever: undefined,
 } as const;
 type Span = keyof typeof SPANS;
 const MUTES = ["minutes", "hour", "ever"] as const satisfies readonly Span[];
-const BANS = ["hour", "day", "ever"] as const satisfies readonly Span[];
+const BANS = ["hour", "day", "week", "ever"] as const satisfies readonly Span[];
 type BanSpan = (typeof BANS)[number];
+
+const SPAN_WORDS = {
+  hour: "moderate.hour",
+  day: "moderate.day",
+  week: "guard.week",
+  ever: "moderate.ever",
+} as const satisfies Record<BanSpan, Key>;
+const ASKS = {
+  hour: "moderate.ban.ask.hour",
+  day: "moderate.ban.ask.day",
+  week: "guard.ban.ask.week",
+  ever: "moderate.ban.ask.ever",
+} as const satisfies Record<BanSpan, Key>;
 
 type MemberActionsProps = { view: RoomView; member: RosterEntry; onClose: () => void };
 
@@ -39,11 +54,19 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
   };
   return (
     <Sheet open onClose={onClose} labelledBy="moderate-title" class="managing">
-      <h2 id="moderate-title">
-        {asking === undefined ? t("moderate.title", { name }) : t(`moderate.ban.ask.${asking}`, { name })}
-      </h2>
+      <h2 id="moderate-title">{asking === undefined ? t("moderate.title", { name }) : t(ASKS[asking], { name })}</h2>
       {asking === undefined ? (
-        <Acts view={view} member={member} busy={busy} onAct={(moderation) => void act(moderation)} onBan={setAsking} />
+        <Acts
+          view={view}
+          member={member}
+          busy={busy}
+          onAct={(moderation) => void act(moderation)}
+          onBan={setAsking}
+          onAsk={(kind) => {
+            onClose();
+            openGuard({ kind, member });
+          }}
+        />
       ) : (
         <BanQuestion
           name={name}
@@ -93,9 +116,11 @@ type ActsProps = {
   busy: boolean;
   onAct: (moderation: Moderation) => void;
   onBan: (span: BanSpan) => void;
+  /** What is asked about in a sheet of its own. */
+  onAsk: (kind: Extract<Guarding["kind"], "purge" | "transfer">) => void;
 };
 
-function Acts({ view, member, busy, onAct, onBan }: ActsProps) {
+function Acts({ view, member, busy, onAct, onBan, onAsk }: ActsProps) {
   const isOwner = view.you.value?.role === "owner";
   const isPrivate = view.state.value.room?.visibility === "private";
   const other = member.role === "moderator" ? "member" : "moderator";
@@ -151,11 +176,31 @@ function Acts({ view, member, busy, onAct, onBan }: ActsProps) {
         <div class="ways">
           {BANS.map((span) => (
             <button key={span} type="button" class="button outlined danger" disabled={busy} onClick={() => onBan(span)}>
-              {t(`moderate.${span}`)}
+              {t(SPAN_WORDS[span])}
             </button>
           ))}
         </div>
       </div>
+      <div class="act">
+        <h3>{t("guard.purge")}</h3>
+        <p class="hint">{t("guard.purge.text")}</p>
+        <div class="ways">
+          <button type="button" class="button outlined danger" disabled={busy} onClick={() => onAsk("purge")}>
+            {t("guard.purge.way")}
+          </button>
+        </div>
+      </div>
+      {isOwner && (
+        <div class="act">
+          <h3>{t("guard.transfer")}</h3>
+          <p class="hint">{t("guard.transfer.text")}</p>
+          <div class="ways">
+            <button type="button" class="button outlined" disabled={busy} onClick={() => onAsk("transfer")}>
+              {t("guard.transfer.way")}
+            </button>
+          </div>
+        </div>
+      )}
     </>
   );
 }

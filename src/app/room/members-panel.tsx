@@ -10,6 +10,7 @@ import * as icons from "../shared/icons.ts";
 import { wide } from "../shared/media.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, t } from "../shared/t.ts";
+import { openGuard } from "./guard/guarding.ts";
 import { moderate } from "./moderate.ts";
 import type { RoomView } from "./room-view.ts";
 import { isModerator, mayModerate, standingsOf } from "./standings.ts";
@@ -92,15 +93,27 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
               </button>
             )}
             {member.id === you?.id && (
-              <button
-                type="button"
-                class="button icon"
-                aria-label={t("members.rename")}
-                title={t("members.rename")}
-                onClick={onRename}
-              >
-                <Icon path={icons.pencil} size={18} />
-              </button>
+              <>
+                <button
+                  type="button"
+                  class="button icon"
+                  aria-label={t("members.rename")}
+                  title={t("members.rename")}
+                  onClick={onRename}
+                >
+                  <Icon path={icons.pencil} size={18} />
+                </button>
+                <button
+                  type="button"
+                  class="button icon"
+                  aria-haspopup="dialog"
+                  aria-label={t("guard.way.yours")}
+                  title={t("guard.way.yours")}
+                  onClick={() => openGuard({ kind: "yours" })}
+                >
+                  <Icon path={icons.more} />
+                </button>
+              </>
             )}
           </li>
         ))}

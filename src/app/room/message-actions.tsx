@@ -12,6 +12,7 @@ import { act } from "./act.ts";
 import { acting, type Acting } from "./acting.ts";
 import { EmojiRow } from "./emoji-row.tsx";
 import { asQuote } from "./excerpt.ts";
+import { type Guarding, openGuard } from "./guard/guarding.ts";
 import { isAtLeast } from "./roles.ts";
 import type { RoomView } from "./room-view.ts";
 import type { MessageRow, Place } from "./rows.ts";
@@ -139,6 +140,10 @@ function MoreChoices({ row, place, view, turn, close, closeIfDone }: ChoicesProp
     close();
     view.talk.panel.value = panel;
   };
+  const guard = (asked: Guarding): void => {
+    close();
+    openGuard(asked);
+  };
   return (
     <div class="choices worded" role="group" aria-label={t("acts.label", { name: isolate(row.authorName) })}>
       {may.pin && (
@@ -170,6 +175,22 @@ function MoreChoices({ row, place, view, turn, close, closeIfDone }: ChoicesProp
       )}
       {coarse.value && may.remove && (
         <Choice worded label={t("acts.remove")} icon={icons.bin} onPress={() => turn("removing")} />
+      )}
+      {may.purge && (
+        <Choice
+          worded
+          label={t("guard.way.purge", { name: isolate(row.authorName) })}
+          icon={icons.bin}
+          onPress={() => guard({ kind: "purge", member: { id: row.authorId, name: row.authorName } })}
+        />
+      )}
+      {may.report && (
+        <Choice
+          worded
+          label={t("guard.way.report")}
+          icon={icons.alert}
+          onPress={() => guard({ kind: "report", message: seq })}
+        />
       )}
     </div>
   );
@@ -251,7 +272,14 @@ function permitted({ own, authorId }: MessageRow, view: RoomView) {
   const author: Role | undefined = view.members.value.list.find(({ id }) => id === authorId)?.role;
   const write = isAtLeast(role, "member");
   const isAbove = role === "owner" || (role === "moderator" && !isAtLeast(author ?? "member", "moderator"));
-  return { write, edit: own && write, pin: isAtLeast(role, "moderator"), remove: own || isAbove };
+  return {
+    write,
+    edit: own && write,
+    pin: isAtLeast(role, "moderator"),
+    remove: own || isAbove,
+    purge: !own && isAbove,
+    report: !own && view.client !== undefined,
+  };
 }
 
 /** Left and right, up and down go along the buttons. */

@@ -1,5 +1,6 @@
 // Shows what is open over the conversation, and what was done a moment ago.
 
+import { deferred } from "../shared/deferred.tsx";
 import { roomLink } from "../shared/room-link.ts";
 import { Directory } from "./directory.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
@@ -11,6 +12,8 @@ import { RoomSettingsSheet } from "./room-settings.tsx";
 import type { RoomView } from "./room-view.ts";
 import { Switcher } from "./switcher.tsx";
 import { ToastLine } from "./toast-line.tsx";
+
+const GuardPanel = deferred(async () => (await import("./guard/guard.ts")).guard.GuardPanel);
 
 export function OpenedPanel({ view }: { view: RoomView }) {
   return (
@@ -34,6 +37,8 @@ function Panel({ view }: { view: RoomView }) {
       return <Directory onClose={close} />;
     case "help":
       return <HelpSheet view={view} onClose={close} />;
+    case "guard":
+      return <GuardPanel view={view} onClose={close} />;
     case "invite":
       return view.state.value.room?.visibility === "private" ? (
         <InvitesSheet view={view} onClose={close} />

@@ -16,6 +16,7 @@ import {
   turnDisturbing,
   turnSounds,
 } from "./notice-settings.ts";
+import { openGuard } from "./guard/guarding.ts";
 import { type Opened, opened } from "./opened.ts";
 import { chooseDensity, chooseHue, colourOf, type Density, HUES, readDensity, readHue } from "./room-looks.ts";
 import type { RoomView } from "./room-view.ts";
@@ -37,8 +38,22 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
           <Looks room={view.room} />
           <div class="ways">
             {isModerator(view.you.value?.role) && <Way to="settings">{t("room.settings")}</Way>}
+            {isModerator(view.you.value?.role) && (
+              <button
+                type="button"
+                class="button outlined"
+                onClick={() => openGuard({ kind: "desk", part: "reports" })}
+              >
+                {t("guard.way.desk")}
+              </button>
+            )}
             <Way to="invite">{t("menu.invite")}</Way>
             <Way to="directory">{t("room.rooms.public")}</Way>
+            {view.client !== undefined && (
+              <button type="button" class="button outlined" onClick={() => openGuard({ kind: "yours" })}>
+                {t("guard.way.yours")}
+              </button>
+            )}
             <Way to="help">{t("help.title")}</Way>
             {view.room !== LOBBY && (
               <button type="button" class="button outlined danger" onClick={() => setLeaving(true)}>
@@ -46,6 +61,11 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
               </button>
             )}
           </div>
+          <p class="hint">
+            <a href="/docs#privacy" target="_blank" rel="noopener">
+              {t("guard.privacy")}
+            </a>
+          </p>
           <button type="button" class="button outlined" onClick={onClose}>
             {t("dialog.close")}
           </button>

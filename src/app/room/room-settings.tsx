@@ -9,6 +9,7 @@ import { isReservedRoomName } from "../../protocol/text.ts";
 import { Choice } from "../shared/choice.tsx";
 import { Sheet } from "../shared/sheet.tsx";
 import { t } from "../shared/t.ts";
+import { openGuard } from "./guard/guarding.ts";
 import { refusalOf } from "./refusal.ts";
 import type { RoomView } from "./room-view.ts";
 import { VisibilityChoice } from "./visibility-choice.tsx";
@@ -113,6 +114,19 @@ function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: R
               </p>
             </div>
           )}
+          <div class="option">
+            <input
+              type="checkbox"
+              id="settings-readonly"
+              checked={shown["readOnly"] === true}
+              aria-describedby="settings-readonly-text"
+              onChange={(event) => edit({ readOnly: event.currentTarget.checked })}
+            />
+            <label for="settings-readonly">{t("guard.readonly")}</label>
+            <p class="hint" id="settings-readonly-text">
+              {t("guard.readonly.text")}
+            </p>
+          </div>
           <Choice
             id="settings-retention"
             label={t("settings.retention")}
@@ -148,6 +162,28 @@ function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: R
           {t("dialog.close")}
         </button>
       </div>
+      {isOwner && (
+        <div class="ways">
+          <a class="button outlined" href={`/api/rooms/${view.room}/export`} download="">
+            {t("guard.export")}
+          </a>
+          <button
+            type="button"
+            class="button outlined danger"
+            onClick={() => {
+              onClose();
+              openGuard({ kind: "ending" });
+            }}
+          >
+            {t("guard.ending.way")}
+          </button>
+        </div>
+      )}
+      <p class="hint">
+        <a href="/docs#privacy" target="_blank" rel="noopener">
+          {t("guard.privacy")}
+        </a>
+      </p>
     </form>
   );
 }

@@ -100,6 +100,6 @@ function isShown(row: Row): boolean {
 function ThreadFoot({ root, view }: { root: number; view: RoomView }) {
   const hold = useWriteHold(view);
   if (view.entry.value.kind !== "inside" || view.connection.value.kind === "stopped") return null;
-  if (hold?.kind === "muted") return <MutedNote untilAt={hold.untilAt} />;
+  if (hold !== undefined && hold.kind !== "slow") return <MutedNote view={view} hold={hold} />;
   return <Composer key={root} view={view} thread={root} slowUntilAt={hold?.untilAt} />;
 }

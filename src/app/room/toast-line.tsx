@@ -22,7 +22,7 @@ function Told({ told }: { told: Toast }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => toast.value === told && close(), SHOWN_MS);
+    const timer = setTimeout(() => toast.value === told && close(), told.shownMs ?? SHOWN_MS);
     return () => clearTimeout(timer);
   }, [held, told]);
   const undo = async () => {
@@ -45,6 +45,18 @@ function Told({ told }: { told: Toast }) {
       {told.undo !== undefined && (
         <button type="button" class="button link" onClick={() => void undo()}>
           {t("toast.undo")}
+        </button>
+      )}
+      {told.offer !== undefined && (
+        <button
+          type="button"
+          class="button link"
+          onClick={() => {
+            close();
+            told.offer?.take();
+          }}
+        >
+          {told.offer.label}
         </button>
       )}
       <button type="button" class="button icon" aria-label={t("toast.close")} title={t("toast.close")} onClick={close}>

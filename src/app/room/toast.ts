@@ -6,6 +6,10 @@ export type Toast = {
   readonly text: string;
   /** Rejects where it could not be taken back. */
   readonly undo?: () => Promise<unknown>;
+  /** Something to go on with. */
+  readonly offer?: { readonly label: string; readonly take: () => void };
+  /** Absent: as long as a word takes to be read. */
+  readonly shownMs?: number;
 };
 
 /** The next one takes its place. */

@@ -1,15 +1,17 @@
-// Why one cannot write now, as far as this page knows: muted, or in slow mode and too early.
+// Why one cannot write now, as far as this page knows: as a reader, muted, or in slow mode and too early.
 
 import type { RoomState, TimelineItem } from "../../client/state.ts";
 
 export type WriteHold =
   /** `untilAt` is Infinity for ever. */
-  { readonly kind: "muted"; readonly untilAt: number } | { readonly kind: "slow"; readonly untilAt: number };
+  | { readonly kind: "muted" | "reading"; readonly untilAt: number }
+  | { readonly kind: "slow"; readonly untilAt: number };
 
 /** Undefined where one may write, as far as the log tells: whoever was muted before learns of it by a refusal. */
 export function writeHoldOf(state: RoomState, now: number): WriteHold | undefined {
   const { timeline, room, you } = state;
   if (you === undefined) return undefined;
+  if (you.role === "reader") return { kind: "reading", untilAt: Infinity };
   const mutedUntil = mutedUntilOf(timeline, you.id);
   if (mutedUntil > now) return { kind: "muted", untilAt: mutedUntil };
   const slowUntil = you.role === "member" ? slowUntilOf(timeline, you.id, room?.slowModeMs ?? 0, now) : 0;

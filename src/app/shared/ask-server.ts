@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { ChatError, isErrorCode } from "../../protocol/errors.ts";
 import { problemSchema } from "../../protocol/http.ts";
 
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** Undefined where the answer has no body. Throws the refusal as a ChatError, and what `fetch` throws out of reach. */
 export async function askServer(method: Method, address: string, body?: unknown): Promise<unknown> {

@@ -1,11 +1,12 @@
-// A component that is drawn again only when one of its properties is another value.
+// A component that is drawn again only when one of its properties, or a signal that it reads, is another value.
 
 import { Component, type ComponentChild, type ComponentClass } from "preact";
 
 export function memo<P extends object>(draw: (props: P) => ComponentChild): ComponentClass<P> {
   return class extends Component<P> {
-    override shouldComponentUpdate(next: Readonly<P>): boolean {
-      return !isShallowEqual(this.props, next);
+    /** A signal that changed asks to be drawn by a new state. */
+    override shouldComponentUpdate(next: Readonly<P>, state: object): boolean {
+      return state !== this.state || !isShallowEqual(this.props, next);
     }
     override render() {
       return draw(this.props);

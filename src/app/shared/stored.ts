@@ -12,6 +12,7 @@ export type StoredKey =
   | "density"
   | "sounds"
   | "do-not-disturb"
+  | "made"
   | `${"draft" | "threads" | "title" | "notices" | "accent"}.${string}`;
 
 export function readStored(key: StoredKey): string | undefined {

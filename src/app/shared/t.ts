@@ -3,6 +3,8 @@
 import type { enHandover } from "../landing/en-handover.ts";
 import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
+import type { enGuard } from "../room/en-guard.ts";
+import type { enGuardWays } from "../room/en-guard-ways.ts";
 import type { enManage } from "../room/en-manage.ts";
 import type { enRooms } from "../room/en-rooms.ts";
 import type { enTalk } from "../room/en-talk.ts";
@@ -15,6 +17,8 @@ export type Key =
   | keyof typeof en
   | keyof typeof enActs
   | keyof typeof enAsked
+  | keyof typeof enGuard
+  | keyof typeof enGuardWays
   | keyof typeof enHandover
   | keyof typeof enManage
   | keyof typeof enRooms

@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { enHandover } from "../../../src/app/landing/en-handover.ts";
 import { enActs } from "../../../src/app/room/en-acts.ts";
 import { enAsked } from "../../../src/app/room/en-asked.ts";
+import { enGuard } from "../../../src/app/room/en-guard.ts";
+import { enGuardWays } from "../../../src/app/room/en-guard-ways.ts";
 import { enManage } from "../../../src/app/room/en-manage.ts";
 import { enRooms } from "../../../src/app/room/en-rooms.ts";
 import { en } from "../../../src/app/shared/en.ts";
@@ -28,6 +30,8 @@ test("every entry is said somewhere", () => {
     ...en,
     ...enActs,
     ...enAsked,
+    ...enGuard,
+    ...enGuardWays,
     ...enHandover,
     ...enManage,
     ...enText,
@@ -44,7 +48,21 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const lists = [en, enActs, enAsked, enHandover, enManage, enPages, enRooms, enText, enUses, enUsesPages, enWriting];
+  const lists = [
+    en,
+    enActs,
+    enAsked,
+    enGuard,
+    enGuardWays,
+    enHandover,
+    enManage,
+    enPages,
+    enRooms,
+    enText,
+    enUses,
+    enUsesPages,
+    enWriting,
+  ];
   const keys = lists.flatMap((words) => Object.keys(words));
   expect(new Set(keys).size).toBe(keys.length);
 });

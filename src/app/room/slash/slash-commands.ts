@@ -10,13 +10,19 @@ import { me } from "./commands/me.ts";
 import { mute } from "./commands/mute.ts";
 import { nick } from "./commands/nick.ts";
 import { poll } from "./commands/poll.ts";
+import { purge } from "./commands/purge.ts";
+import { readonly } from "./commands/readonly.ts";
+import { report } from "./commands/report.ts";
+import { reports } from "./commands/reports.ts";
 import { role } from "./commands/role.ts";
 import { search } from "./commands/search.ts";
 import { shrug } from "./commands/shrug.ts";
 import { slow } from "./commands/slow.ts";
 import { topic } from "./commands/topic.ts";
+import { transfer } from "./commands/transfer.ts";
 import { unban } from "./commands/unban.ts";
 import { unmute } from "./commands/unmute.ts";
+import { words } from "./commands/words.ts";
 import type { SlashCommand } from "./slash-command.ts";
 
 const SLASH_COMMANDS: readonly SlashCommand[] = [
@@ -25,15 +31,21 @@ const SLASH_COMMANDS: readonly SlashCommand[] = [
   nick,
   search,
   poll,
+  report,
   invite,
   topic,
   slow,
+  readonly,
   mute,
   unmute,
   kick,
   ban,
   unban,
+  purge,
+  reports,
+  words,
   role,
+  transfer,
   help,
 ];
 

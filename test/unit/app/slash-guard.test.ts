@@ -1,0 +1,130 @@
+// The commands of reports and moderation: what they ask of the room, and what they ask about once more first.
+
+import { beforeEach, expect, test } from "vitest";
+import type { Asked } from "../../../src/client/actions.ts";
+import type { RoomClient } from "../../../src/client/room-client.ts";
+import { EMPTY_ROOM, type RoomState } from "../../../src/client/state.ts";
+import type { Role } from "../../../src/protocol/schemas.ts";
+import { guarding } from "../../../src/app/room/guard/guarding.ts";
+import { parseListedWords } from "../../../src/app/room/guard/listed-words.ts";
+import { opened } from "../../../src/app/room/opened.ts";
+import { RoomView } from "../../../src/app/room/room-view.ts";
+import { findSlashCommand, slashCommandsFor } from "../../../src/app/room/slash/slash-commands.ts";
+import { usageLine } from "../../../src/app/room/slash/slash-offers.ts";
+import { writeHoldOf } from "../../../src/app/room/write-hold.ts";
+
+const ada = { id: "g_ada", name: "Ada" };
+const bob = { id: "g_bob", name: "Bob", role: "member" } as const;
+
+beforeEach(() => {
+  guarding.value = undefined;
+  opened.value = undefined;
+});
+
+function stateOf(role: Role): RoomState {
+  return {
+    ...EMPTY_ROOM,
+    connection: { kind: "online", transport: "websocket" },
+    you: { ...ada, role, readUpTo: 0 },
+    members: { count: 2, complete: true, list: [{ ...ada, role }, bob] },
+  };
+}
+
+/** A view of a room that notes what it is asked. */
+class AskedView extends RoomView {
+  readonly asked: Asked[] = [];
+
+  constructor(role: Role) {
+    super("r");
+    this.state.value = stateOf(role);
+  }
+
+  override get client(): RoomClient | undefined {
+    return undefined;
+  }
+
+  override async ask(command: Asked): Promise<void> {
+    this.asked.push(command);
+  }
+}
+
+async function run(view: RoomView, name: string, rest: string) {
+  const outcome = await findSlashCommand(name)?.run(view, rest);
+  return outcome?.kind;
+}
+
+test("R10-24 /report tells of the message that is answered, with what stands behind it, and of none otherwise", async () => {
+  const view = new AskedView("member");
+  expect(await run(view, "report", "rude")).toBe("refused");
+  view.talk.answered.value = { seq: 7, name: "Bob", text: "hm", thread: undefined };
+  expect(await run(view, "report", "rude")).toBe("done");
+  expect(view.asked).toEqual([{ type: "report", message: 7, reason: "rude" }]);
+  expect(view.talk.answered.value, "nothing is answered any more").toBeUndefined();
+  view.talk.answered.value = { seq: 8, name: "Bob", text: "hm", thread: undefined };
+  await run(view, "report", "");
+  expect(view.asked.at(-1)).toEqual({ type: "report", message: 8 });
+});
+
+test("R10-29 /purge removes nothing before it was asked about, of the last hour if not told otherwise", async () => {
+  const view = new AskedView("moderator");
+  expect(await run(view, "purge", "Bob")).toBe("done");
+  expect(guarding.value).toMatchObject({ kind: "purge", member: { id: "g_bob" }, since: "hour" });
+  expect(opened.value).toBe("guard");
+  expect(await run(view, "purge", "bob ALL")).toBe("done");
+  expect(guarding.value).toMatchObject({ since: "all" });
+  expect(await run(view, "purge", "Bob since ever")).toBe("refused");
+  expect(await run(view, "purge", "Cleo")).toBe("refused");
+  expect(view.asked).toEqual([]);
+});
+
+test("R10-23 /transfer hands nothing on before it was asked about", async () => {
+  const view = new AskedView("owner");
+  expect(await run(view, "transfer", "Bob")).toBe("done");
+  expect(guarding.value).toMatchObject({ kind: "transfer", member: { id: "g_bob" } });
+  expect(await run(view, "transfer", "")).toBe("refused");
+  expect(view.asked).toEqual([]);
+});
+
+test("R10-30 /readonly turns it on and off", async () => {
+  const view = new AskedView("owner");
+  for (const typed of ["", "on", "OFF"]) expect(await run(view, "readonly", typed)).toBe("done");
+  expect(view.asked.map((command) => command.type === "configure" && command.readOnly)).toEqual([true, true, false]);
+  expect(await run(view, "readonly", "perhaps")).toBe("refused");
+});
+
+test("R10-26 R10-28 /reports and /words open their part of the desk", async () => {
+  const view = new AskedView("moderator");
+  await run(view, "words", "");
+  expect(guarding.value).toEqual({ kind: "desk", part: "words" });
+  await run(view, "reports", "");
+  expect(guarding.value).toEqual({ kind: "desk", part: "reports" });
+});
+
+test("each is offered from the role on that may do it", () => {
+  const offered = (role: Role) =>
+    slashCommandsFor(new AskedView(role))
+      .map(({ name }) => name)
+      .filter((name) => /^(?:report|reports|purge|words|readonly|transfer)$/.test(name));
+  expect(offered("member")).toEqual(["report"]);
+  expect(offered("moderator")).toEqual(["report", "purge", "reports", "words"]);
+  expect(offered("owner")).toEqual(["report", "readonly", "purge", "reports", "words", "transfer"]);
+});
+
+test("each says how it goes on", () => {
+  for (const name of ["report", "purge", "readonly", "transfer"]) {
+    const command = findSlashCommand(name);
+    expect(command === undefined ? "" : usageLine(command)).toMatch(new RegExp(`^/${name} \\S`));
+  }
+});
+
+test("R10-28 a list of words is one a line, each once; too many or too long ones are none", () => {
+  expect(parseListedWords(" one \n\ntwo  words\none\n")).toEqual(["one", "two words"]);
+  expect(parseListedWords("")).toEqual([]);
+  expect(parseListedWords("x".repeat(65))).toBeUndefined();
+  expect(parseListedWords(Array.from({ length: 501 }, (_, index) => `w${index}`).join("\n"))).toBeUndefined();
+});
+
+test("R10-30 whoever only reads is told so where they would write", () => {
+  expect(writeHoldOf(stateOf("reader"), 0)).toEqual({ kind: "reading", untilAt: Infinity });
+  expect(writeHoldOf(stateOf("member"), 0)).toBeUndefined();
+});
