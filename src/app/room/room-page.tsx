@@ -1,5 +1,6 @@
 // The page of one room: its list, its conversation, its panel.
 
+import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { deferred } from "../shared/deferred.tsx";
 import { wide } from "../shared/media.ts";
@@ -7,7 +8,6 @@ import { t } from "../shared/t.ts";
 import { Conversation } from "./conversation.tsx";
 import { RoomHeader } from "./room-header.tsx";
 import type { RoomPageMode } from "./room-page-mode.ts";
-import { RoomsList } from "./rooms-list.tsx";
 import type { RoomView } from "./room-view.ts";
 import { useKeys } from "./use-keys.ts";
 import { useNotices } from "./use-notices.ts";
@@ -20,7 +20,14 @@ const TalkPanelView = deferred(async () => (await import("./panels.ts")).panels.
 const RenameDialog = deferred(async () => (await import("./asked.ts")).asked.RenameDialog);
 const Sheet = deferred(async () => (await import("./asked.ts")).asked.Sheet);
 
-export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomPageMode }) {
+type RoomPageProps = {
+  view: RoomView;
+  mode?: RoomPageMode;
+  /** The list of rooms beside the conversation, where there is one: a frame has none, and fetches none. */
+  Rooms?: ComponentType<{ view: RoomView; onRename: () => void }>;
+};
+
+export function RoomPage({ view, mode = "full", Rooms }: RoomPageProps) {
   const [membersOpen, setMembersOpen] = useState(false);
   const [roomsOpen, setRoomsOpen] = useState(false);
   const [renaming, setRenaming] = useState(false);
@@ -55,7 +62,7 @@ export function RoomPage({ view, mode = "full" }: { view: RoomView; mode?: RoomP
     setMembersOpen(false);
     if (wide.value && opener.current instanceof HTMLElement) opener.current.focus();
   };
-  const list = mode === "full" && <RoomsList view={view} onRename={() => setRenaming(true)} />;
+  const list = Rooms !== undefined && <Rooms view={view} onRename={() => setRenaming(true)} />;
   return (
     <div class="app">
       {list !== false && wide.value && (

@@ -12,6 +12,7 @@ import { writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
 import { findMessage } from "./log-window.ts";
+import { peek } from "./peek.ts";
 import { sharedNames } from "./shared-names.ts";
 import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
 import { TalkState } from "./talk-state.ts";
@@ -101,7 +102,7 @@ export class RoomView {
   /** Shows what anybody may read, without entering. */
   async look(): Promise<void> {
     if (this.state.value.cursor !== undefined) return;
-    const looked = await peekInto(this.room).catch(() => undefined);
+    const looked = await peek(this.room).catch(() => undefined);
     if (looked === undefined || this.state.value.cursor !== undefined) return;
     this.looked = looked;
     this.take(this.client?.state ?? looked);
@@ -247,11 +248,6 @@ export class RoomView {
 /** The live connection is not needed to read: it is fetched while the first view is on the screen. */
 function loadClient() {
   return import("../../client/room-client.ts");
-}
-
-/** Nor is what looks without one, where one goes straight in. */
-async function peekInto(room: string): Promise<RoomState> {
-  return (await import("./peek.ts")).peek(room);
 }
 
 /** Actions of members that are told in the log; others are of a later version. */

@@ -8,6 +8,7 @@ import { takeInvite, watchInvites } from "./invite-link.ts";
 import { applyHue } from "./room-looks.ts";
 import { RoomPage } from "./room-page.tsx";
 import { RoomView } from "./room-view.ts";
+import { RoomsList } from "./rooms-list.tsx";
 
 const room = location.pathname.split("/")[2] ?? "";
 const place = document.getElementById("app");
@@ -20,5 +21,5 @@ else if (place !== null) {
   keepAboveKeyboard();
   applyHue(room);
   place.replaceChildren();
-  render(<RoomPage view={new RoomView(room, cookieEntrance, invite)} />, place);
+  render(<RoomPage view={new RoomView(room, cookieEntrance, invite)} Rooms={RoomsList} />, place);
 }
