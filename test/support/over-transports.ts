@@ -174,7 +174,8 @@ export function overEveryTransport(find: () => Promise<Ground> | Ground): void {
         );
       }
       expect(shown(ada)).toEqual(await stage.stored(room));
-    });
+      // Five rounds of coming back, each of some seconds where the machine is busy.
+    }, 90_000);
 
     test("commands are done and refused, each with its reason", async ({ stage }) => {
       const { room, ...tokens } = await stage.newRoom();
