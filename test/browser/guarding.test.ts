@@ -74,41 +74,6 @@ test("R10-28 Ada lists a word by its command, and it is masked in what Bob says;
   await bob.sees();
 });
 
-test("R4-33 a ban for an hour acts on both of Bob's tabs at once, says until when, and is undone", async ({
-  stage,
-}) => {
-  const [ada, bob] = await stage.pair(DESKTOP);
-  const room = await makeRoom(ada);
-  await bob.enter(room);
-  const tab = await bob.openTab();
-  await tab.goTo(`/r/${room}`);
-  await tab.isLive();
-
-  await ada.page.getByRole("button", { name: /^Who is here/ }).click();
-  await ada.page.getByRole("button", { name: /^Moderate .*Bob/ }).click();
-  const about = ada.page.getByRole("dialog", { name: /Bob/ });
-  expect(await about.getByRole("group", { name: "Ban" }).getByRole("button").allInnerTexts()).toEqual([
-    "1 hour",
-    "1 day",
-    "1 week",
-    "For ever",
-  ]);
-  await violatesNothing(ada.page);
-  await about.getByRole("group", { name: "Ban" }).getByRole("button", { name: "1 hour" }).click();
-  await ada.page.getByRole("button", { name: /^Ban .*Bob/ }).click();
-  // What was done stays told as long as somebody is on it.
-  const told = ada.page.getByRole("status").filter({ hasText: "is banned" });
-  await told.getByRole("button", { name: "Undo" }).hover();
-  for (const { page } of [bob, tab]) await page.getByText(/^You are banned from this room until \d/).waitFor();
-
-  await told.getByRole("button", { name: "Undo" }).click();
-  await ada.log.getByText(/Ada.* lifted the ban of .*Bob/).waitFor();
-  for (const each of [bob, tab]) {
-    await each.page.getByRole("button", { name: "Come back" }).click();
-    await each.isLive();
-  }
-});
-
 test("R9-23 the room that Ada made is hers in a second browser too, by the way back that she was offered", async ({
   stage,
 }) => {
