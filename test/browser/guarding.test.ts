@@ -97,33 +97,6 @@ test("R9-23 the room that Ada made is hers in a second browser too, by the way b
   expect(await other.page.getByRole("button", { name: "Keep a way back" }).count(), "it is offered once").toBe(0);
 });
 
-test("R10-40 R10-41 Ada deletes her room once she typed its name, and Bob is told that it is gone", async ({
-  stage,
-}) => {
-  const [ada, bob] = await stage.pair(DESKTOP);
-  bob.expectNetworkFaults();
-  const room = await makeRoom(ada);
-  await bob.enter(room);
-  await ada.page.getByRole("button", { name: "Room settings" }).click();
-  const settings = ada.page.getByRole("dialog", { name: "Room settings" });
-  await settings.getByRole("checkbox", { name: "Read only" }).check();
-  await violatesNothing(ada.page);
-  await settings.getByRole("button", { name: "Save" }).click();
-  await bob.page.getByText("This room is read only: its moderators write.").waitFor();
-
-  await ada.page.getByRole("button", { name: "Room settings" }).click();
-  await settings.getByRole("button", { name: "Delete this room…" }).click();
-  const ending = ada.page.getByRole("dialog", { name: /^Delete .*Workshop/ });
-  const button = ending.getByRole("button", { name: "Delete the room" });
-  expect(await button.isDisabled()).toBe(true);
-  await violatesNothing(ada.page);
-  await ending.getByRole("textbox", { name: /^Type its name/ }).fill("Workshop");
-  await button.click();
-  await ada.page.getByRole("button", { name: "Or make one that is yours" }).waitFor();
-  expect(new URL(ada.page.url()).pathname).toBe("/");
-  await bob.page.getByText("There is no such room, or it is not open to you.").waitFor();
-});
-
 /** Makes a room that is the visitor's, and gives its name. */
 async function makeRoom(visitor: Visitor): Promise<string> {
   const { page } = visitor;
