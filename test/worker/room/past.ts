@@ -39,7 +39,7 @@ export class Past {
   /** Puts itself in the platform's place, for the instance that is awake now. */
   async attach(fault?: Fault): Promise<void> {
     await runInDurableObject(roomObject(this.#room), (object, context) => {
-      const { restart } = pastStatesOf(context);
+      const platform = pastStatesOf(context);
       let next: Saved | undefined;
       object.pastStates = {
         bookmarkAt: async (at) => {
@@ -54,7 +54,7 @@ export class Past {
           if (fault === "not restarted") return;
           if (next !== undefined) putBack(context.storage, next);
           this.times += 1;
-          await restart();
+          await platform.restart();
         },
       } satisfies PastStates;
     });

@@ -49,7 +49,7 @@ async function aged(about: string) {
 
 async function epochOf(room: string): Promise<string> {
   const told = await runInDurableObject(roomObject(room), (object) => object.describe(room, {}));
-  return told.kind === "ok" ? String(told.value.epoch) : told.code;
+  return told.kind === "ok" ? told.value.epoch : told.code;
 }
 
 async function placeOf(room: string): Promise<number> {
