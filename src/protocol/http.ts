@@ -300,7 +300,12 @@ export const searchRangeSchema = v.pipe(
 export type SearchRange = v.InferOutput<typeof searchRangeSchema>;
 
 /** Newest first. */
-export const searchPageSchema = v.looseObject({ messages: v.array(messageSchema), more: v.boolean() });
+export const searchPageSchema = v.looseObject({
+  messages: v.array(messageSchema),
+  more: v.boolean(),
+  /** There where the index does not reach the newest messages yet: asked again, more may be found. */
+  partial: v.optional(v.boolean()),
+});
 export type SearchPage = v.InferOutput<typeof searchPageSchema>;
 
 /** `GET …/reports` and `GET …/audit`: newest first, those below `before`. */

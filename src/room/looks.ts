@@ -70,7 +70,7 @@ export class Looks {
     if (payer !== undefined) limiter.take("lookup", payer, room.now());
     const found = room.search.find(range);
     const page = room.messages.these(found.seqs);
-    return `{"messages":[${page.messages.join(",")}],"more":${found.more || page.more}}`;
+    return `{"messages":[${page.messages.join(",")}],"more":${found.more || page.more}${found.partial ? ',"partial":true' : ""}}`;
   }
 
   members(name: string, asker: Asker): Members {

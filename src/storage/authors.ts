@@ -22,6 +22,12 @@ export class Authors {
     return [...(this.#byName.get(fold(idOrName)) ?? [])];
   }
 
+  /** Names were erased: they are read anew when asked for. */
+  forget(): void {
+    this.#byName.clear();
+    this.#mark = 0;
+  }
+
   #catchUp(): void {
     const { head } = this.#log;
     if (this.#mark === head) return;

@@ -18,9 +18,11 @@ export type Found = {
   /** Newest first. */
   readonly seqs: readonly number[];
   readonly more: boolean;
+  /** The index does not reach the newest yet: asked again, more may be found. */
+  readonly partial: boolean;
 };
 
-const NOTHING: Found = { seqs: [], more: false };
+const NOTHING: Found = { seqs: [], more: false, partial: false };
 
 /** The words alone find whatever may be a link; the text itself says whether it is one. */
 const LINK_MATCH = '("http" OR "https")';
@@ -35,10 +37,13 @@ export class Search {
   readonly #database: Database;
   readonly #log: EventLog;
   readonly #authors: Authors;
+  readonly #step: number;
 
-  constructor(database: Database, log: EventLog) {
+  /** `step`: events that one search indexes at most. */
+  constructor(database: Database, log: EventLog, step = STEP) {
     this.#database = database;
     this.#log = log;
+    this.#step = step;
     this.#authors = new Authors(database, log);
   }
 
@@ -54,12 +59,13 @@ export class Search {
     const match = [...(words.length === 0 ? [] : [toMatch(words)]), ...(has === "link" ? [LINK_MATCH] : [])].join(
       " AND ",
     );
-    if (match !== "") this.#catchUp();
+    const partial = match !== "" && this.#catchUp() < this.#log.head;
     const rows = this.#database.exec<{ seq: number }>(
       `SELECT seq FROM ${match === "" ? "events" : "message_words CROSS JOIN events ON seq = message_words.rowid"}
         LEFT JOIN changes ON message = seq
         WHERE ${match === "" ? "" : "message_words MATCH ? AND message_words.rowid BETWEEN ? AND ? AND"}
-          kind = 'message' AND seq BETWEEN ? AND ? AND removed_at IS NULL
+          kind = 'message' AND seq BETWEEN ? AND ?
+          AND removed_at IS NULL AND json_extract(events.body, '$.erased') IS NULL
           ${authors === undefined ? "" : "AND member IN (SELECT value FROM json_each(?))"}
           ${has === "link" ? HAS_LINK : ""}
         ORDER BY ${match === "" ? "seq" : "message_words.rowid"} DESC LIMIT ?`,
@@ -69,7 +75,7 @@ export class Search {
       ...(authors === undefined ? [] : [JSON.stringify(authors)]),
       limit + 1,
     );
-    return { seqs: rows.slice(0, limit).map(({ seq }) => seq), more: rows.length > limit };
+    return { seqs: rows.slice(0, limit).map(({ seq }) => seq), more: rows.length > limit, partial };
   }
 
   /** Takes a message's words out of the index, where they are in it. What is left of them in its pages goes with `purge`. */
@@ -77,6 +83,11 @@ export class Search {
     if (!this.#log.exists || seq > this.#mark()) return;
     this.#forget(seq);
     this.#database.exec("UPDATE search_mark SET purge_at = ? WHERE purge_at = 0", now + PURGE_AFTER_MS);
+  }
+
+  /** Names of authors were erased. */
+  forgetNames(): void {
+    this.#authors.forget();
   }
 
   /** When `purge` is due; undefined where nothing is left of what was deleted. */
@@ -106,20 +117,22 @@ export class Search {
     return this.#database.exec<{ seq: number }>("SELECT seq FROM search_mark")[0]?.seq ?? 0;
   }
 
-  #catchUp(): void {
+  /** Gives how far the index reaches then. */
+  #catchUp(): number {
     const from = this.#mark();
     let mark = from;
-    while (mark < this.#log.head && mark - from < STEP) {
-      for (const event of this.#log.eventsAfter(mark, BATCH)) {
+    while (mark < this.#log.head && mark - from < this.#step) {
+      for (const event of this.#log.eventsAfter(mark, Math.min(BATCH, this.#step))) {
         this.#take(event);
         mark = event.seq;
       }
     }
-    if (mark === from) return;
+    if (mark === from) return mark;
     this.#database.exec(
       "INSERT INTO search_mark (id, seq) VALUES (1, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq",
       mark,
     );
+    return mark;
   }
 
   #take(event: StoredEvent): void {

@@ -1,9 +1,12 @@
 // Search: what a room's messages say now, found by words, and an index that costs a message nothing.
 
 import { env } from "cloudflare:workers";
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import * as v from "valibot";
+import { Database } from "../../../src/storage/database.ts";
+import { EventLog } from "../../../src/storage/event-log.ts";
+import { Search } from "../../../src/storage/search.ts";
 import { Deployment, newId, newRoom, problemIn, SECRET } from "./deployment.ts";
 import { DAY_MS, guestAged } from "./tokens.ts";
 
@@ -100,7 +103,7 @@ test("R9-22 wrong queries are refused, and looking at an empty room makes nothin
 
 test("R9-40 by whom, with a link, and when: alone or with words, all of it at once", async () => {
   const { deployment, room, ada, search } = await talk("tea at https://tea.example", "https is a protocol", "tea");
-  const zofie = await deployment.join(room, { token: (await guestAged(0, "Žofie")).token });
+  const zofie = await deployment.join(room, { token: (await guestAged(DAY_MS, "Žofie")).token });
   await zofie.say("TEA: see http://cups.example");
   await zofie.say("no tea today");
   const id = zofie.welcome.you.id;
@@ -122,6 +125,18 @@ test("R9-40 by whom, with a link, and when: alone or with words, all of it at on
   expect((await search("has=link")).seqs).toEqual([3, 1]);
   expect((await search("from=zofie")).seqs).toEqual([9, 5]);
   expect((await search("from=sophie")).seqs).toEqual([9, 5]);
+});
+
+test("R9-40 R2-9 what was erased is found by nothing, nor is a name that was", async () => {
+  const { deployment, room, ada, search } = await talk("tea at https://tea.example", "more tea");
+  const bo = await deployment.join(room, { token: (await guestAged(0, "Bo")).token });
+  await bo.say("tea too");
+  expect((await search("from=ada")).seqs).toEqual([2, 1]);
+  await ada.ask({ type: "erase", id: newId() });
+  for (const query of ["from=ada", `from=${ada.welcome.you.id}`, "has=link"]) {
+    expect([query, (await search(query)).seqs]).toEqual([query, []]);
+  }
+  expect((await search("afterAt=0")).seqs).toEqual([3]);
 });
 
 test("R4-60 R9-40 a time is a place in the log: what was said before it, from it on, and the first of it", async () => {
@@ -170,6 +185,19 @@ test("R9-41 a message writes no row for the sake of search, and a search only wh
   expect(indexing).toBeLessThanOrEqual(10 * 4);
   expect(await rowsOf(() => search("q=tea&from=ada&has=link"))).toBe(0);
   expect(await rowsOf(() => search("from=ada"))).toBe(0);
+});
+
+test("R9-41 an index that does not reach the newest says so, and reaches it when asked again", async () => {
+  const { room } = await talk("tea 1", "tea 2", "tea 3", "tea 4", "tea 5", "tea 6", "tea 7");
+  await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
+    const database = new Database(storage);
+    const search = new Search(database, new EventLog(database, () => "unused"), 3);
+    const found = () => search.find({ q: "tea", limit: 50 });
+    expect(found()).toEqual({ seqs: [3, 2, 1], more: false, partial: true });
+    expect(found()).toEqual({ seqs: [6, 5, 4, 3, 2, 1], more: false, partial: true });
+    expect(found()).toEqual({ seqs: [7, 6, 5, 4, 3, 2, 1], more: false, partial: false });
+    expect(search.find({ from: "ada", limit: 1 })).toEqual({ seqs: [7], more: true, partial: false });
+  });
 });
 
 /** The clock stands still in an isolate until something comes or goes. */
