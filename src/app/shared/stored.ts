@@ -12,7 +12,7 @@ export type StoredKey =
   | "density"
   | "sounds"
   | "do-not-disturb"
-  | `${"draft" | "threads" | "title" | "notices" | "accent"}.${string}`;
+  | `${"draft" | "threads" | "title" | "notices" | "accent" | "unread"}.${string}`;
 
 export function readStored(key: StoredKey): string | undefined {
   try {

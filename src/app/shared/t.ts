@@ -3,6 +3,7 @@
 import type { enHandover } from "../landing/en-handover.ts";
 import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
+import type { enFind } from "../room/en-find.ts";
 import type { enManage } from "../room/en-manage.ts";
 import type { enRooms } from "../room/en-rooms.ts";
 import type { enTalk } from "../room/en-talk.ts";
@@ -15,6 +16,7 @@ export type Key =
   | keyof typeof en
   | keyof typeof enActs
   | keyof typeof enAsked
+  | keyof typeof enFind
   | keyof typeof enHandover
   | keyof typeof enManage
   | keyof typeof enRooms

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { enHandover } from "../../../src/app/landing/en-handover.ts";
 import { enActs } from "../../../src/app/room/en-acts.ts";
 import { enAsked } from "../../../src/app/room/en-asked.ts";
+import { enFind } from "../../../src/app/room/en-find.ts";
 import { enManage } from "../../../src/app/room/en-manage.ts";
 import { enRooms } from "../../../src/app/room/en-rooms.ts";
 import { en } from "../../../src/app/shared/en.ts";
@@ -28,6 +29,7 @@ test("every entry is said somewhere", () => {
     ...en,
     ...enActs,
     ...enAsked,
+    ...enFind,
     ...enHandover,
     ...enManage,
     ...enText,
@@ -44,7 +46,20 @@ test("every entry is said somewhere", () => {
 });
 
 test("no key stands in two lists", () => {
-  const lists = [en, enActs, enAsked, enHandover, enManage, enPages, enRooms, enText, enUses, enUsesPages, enWriting];
+  const lists = [
+    en,
+    enActs,
+    enAsked,
+    enFind,
+    enHandover,
+    enManage,
+    enPages,
+    enRooms,
+    enText,
+    enUses,
+    enUsesPages,
+    enWriting,
+  ];
   const keys = lists.flatMap((words) => Object.keys(words));
   expect(new Set(keys).size).toBe(keys.length);
 });

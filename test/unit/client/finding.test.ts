@@ -37,7 +37,8 @@ test("what comes next in the room is found, not an answer in a thread", async ()
   const { seq } = world.server.post("root");
   const ada = await world.enter();
   const after = async (place: number) => (await Promise.all([ada.messageAfter(place), world.settle()]))[0]?.seq;
-  await Promise.all([ada.send("in the thread", { thread: seq }), world.settle()]);
+  ada.send({ text: "in the thread", thread: seq });
+  await world.settle();
   const next = world.server.post("next");
   expect(await after(seq)).toBe(next.seq);
   expect(await after(next.seq)).toBe(undefined);
