@@ -17,6 +17,10 @@ export type LookingBack = {
   loadAround(seq: number): Promise<boolean>;
   /** One message as it stands when asked; undefined where there is none. */
   message(seq: number): Promise<Message | undefined>;
+  /** The first message after a seq that stands in no thread; undefined where there is none among the next. */
+  messageAfter(seq: number): Promise<Message | undefined>;
+  /** The first message of that time or later; undefined where there is none. */
+  messageAt(at: number): Promise<Message | undefined>;
 };
 
 /** The place of the pages before all that is held. */
@@ -57,6 +61,15 @@ export function createLookingBack(
     async message(seq) {
       const page = await pages.ask({ before: seq + 1, limit: 1 });
       return page?.messages.find((message) => message.seq === seq);
+    },
+    async messageAfter(seq) {
+      const page = await pages.ask({ after: seq, limit: HISTORY_MAX });
+      return page?.messages.find(({ thread }) => thread === undefined);
+    },
+    async messageAt(at) {
+      const page = await pages.ask({ at, limit: 1 });
+      // A server that does not know of times answers with the newest.
+      return page?.messages.find((message) => message.at >= at);
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { ChatError } from "../protocol/errors.ts";
+import { type SearchPage, searchPageSchema, type SearchRange } from "../protocol/http.ts";
 import {
   type EditsPage,
   editsPageSchema,
@@ -21,8 +22,15 @@ export type Lookups = {
   reactions(message: number, after?: number): Promise<ReactionsPage>;
   /** The pinned messages, the newest pin first. */
   pins(): Promise<PinsPage>;
+  /** Messages that answer to all that is asked for, the newest first. */
+  search(asked: SearchAsk): Promise<SearchPage>;
 };
 
+/** Words, by whom, with a link, when: one of them at least. `before` is a seq, to go on from. */
+export type SearchAsk = Partial<SearchRange>;
+
+/** So often a room that was never searched is asked until its index is there: 160,000 events. */
+const ASKS_MAX = 8;
 /** Most that one answer holds. */
 const LIMIT = 100;
 
@@ -43,5 +51,13 @@ export function createLookups(passage: Passage): Lookups {
     reactions: (message, after) =>
       look(`/messages/${message}/reactions?limit=${LIMIT}${from("after", after)}`, reactionsPageSchema),
     pins: () => look(`/pins?limit=${LIMIT}`, pinsPageSchema),
+    async search(asked) {
+      const given = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]]));
+      const path = `/search?${new URLSearchParams(given).toString()}`;
+      for (let asks = 1; ; asks++) {
+        const page = await look(path, searchPageSchema);
+        if (page.partial !== true || asks === ASKS_MAX) return page;
+      }
+    },
   };
 }

@@ -16,6 +16,7 @@ const REPEAT_MS = 12_000;
 export type HistoryAskRange = {
   readonly before?: number;
   readonly after?: number;
+  readonly at?: number;
   readonly thread?: number;
   readonly limit: number;
 };

@@ -268,20 +268,44 @@ export const botSchema = v.looseObject({
 });
 export type Bot = v.InferOutput<typeof botSchema>;
 
-/** `GET /api/rooms/{room}/search`: words that a message must all hold, the last one perhaps only begun. */
-export const searchRangeSchema = v.object({
-  q: v.pipe(
-    v.string("must be a string"),
-    v.check((text) => text.trim() !== "", "must not be empty"),
-    v.maxLength(QUERY_CHARS, `must have at most ${QUERY_CHARS} characters`),
+const querySchema = v.pipe(
+  v.string("must be a string"),
+  v.check((text) => text.trim() !== "", "must not be empty"),
+  v.maxLength(QUERY_CHARS, `must have at most ${QUERY_CHARS} characters`),
+);
+
+/** `GET /api/rooms/{room}/search`: what a message must answer to, all of it. */
+export const searchRangeSchema = v.pipe(
+  v.object({
+    /** Words that it must all hold, the last one perhaps only begun. */
+    q: v.optional(querySchema),
+    /** A member id, or a name that its author had when it was written, whatever its case and accents. */
+    from: v.optional(querySchema),
+    has: v.optional(v.picklist(["link"], "is nothing that a message can be asked for")),
+    /** Said earlier than this. */
+    beforeAt: v.optional(timeSchema),
+    /** Said then or later. */
+    afterAt: v.optional(timeSchema),
+    before: v.optional(seqSchema),
+    limit: v.optional(countSchema(1, HISTORY_MAX), HISTORY_DEFAULT),
+  }),
+  v.forward(
+    v.check(
+      ({ q, from, has, beforeAt, afterAt }) => [q, from, has, beforeAt, afterAt].some((given) => given !== undefined),
+      "must be there, or another thing to search by",
+    ),
+    ["q"],
   ),
-  before: v.optional(seqSchema),
-  limit: v.optional(countSchema(1, HISTORY_MAX), HISTORY_DEFAULT),
-});
+);
 export type SearchRange = v.InferOutput<typeof searchRangeSchema>;
 
 /** Newest first. */
-export const searchPageSchema = v.looseObject({ messages: v.array(messageSchema), more: v.boolean() });
+export const searchPageSchema = v.looseObject({
+  messages: v.array(messageSchema),
+  more: v.boolean(),
+  /** There where the index does not reach the newest messages yet: asked again, more may be found. */
+  partial: v.optional(v.boolean()),
+});
 export type SearchPage = v.InferOutput<typeof searchPageSchema>;
 
 /** `GET …/reports` and `GET …/audit`: newest first, those below `before`. */

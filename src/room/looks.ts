@@ -63,14 +63,14 @@ export class Looks {
   }
 
   /** Messages that match, newest first, as the JSON of a `SearchPage`; counts for the asker's rate of looks. */
-  search(name: string, { q, before, limit }: SearchRange, asker: Asker): string {
+  search(name: string, range: SearchRange, asker: Asker): string {
     const { room, admission, limiter } = this.#host;
     admission.roleOf(name, asker.principal, "search");
     const payer = payerOf(asker);
     if (payer !== undefined) limiter.take("lookup", payer, room.now());
-    const found = room.search.find(q, before, limit);
+    const found = room.search.find(range);
     const page = room.messages.these(found.seqs);
-    return `{"messages":[${page.messages.join(",")}],"more":${found.more || page.more}}`;
+    return `{"messages":[${page.messages.join(",")}],"more":${found.more || page.more}${found.partial ? ',"partial":true' : ""}}`;
   }
 
   members(name: string, asker: Asker): Members {

@@ -160,6 +160,7 @@ export class Erasure {
       const rest = kind === "message" ? restOfMessage(thread) : restOf(kind, body);
       this.#database.exec("UPDATE events SET name = '', body = ? WHERE seq = ?", rest, seq);
     }
+    this.#search.forgetNames();
     const about = this.#database.exec<{ seq: number; body: string }>(
       `SELECT seq, body FROM events WHERE ${ABOUT} AND seq < ? AND json_extract(body, '$.member.name') <> '' LIMIT ?`,
       member,

@@ -205,6 +205,19 @@ export class EventLog {
     return this.#open()?.lastAt ?? 0;
   }
 
+  /** The last seq that is older than a time; 0 where none is. Times never go back, so halving finds it in a few reads. */
+  seqBefore(at: number): number {
+    let low = 0;
+    let high = this.head;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      const [event] = this.#database.exec<{ at: number }>("SELECT at FROM events WHERE seq = ?", middle);
+      if (event !== undefined && event.at < at) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
   /** The event that a member's command made, if it made one. */
   findCommand(memberId: string, id: string): StoredEvent | undefined {
     if (!this.exists) return undefined;

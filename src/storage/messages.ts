@@ -67,16 +67,18 @@ export class Messages {
   }
 
   /**
-   * At most `limit` messages before or after a seq (without either: the newest), fewer where they would not fit a frame.
+   * At most `limit` messages before or after a seq, or from a time on (without any: the newest), fewer where they would not
+   * fit a frame.
    */
   page(range: HistoryRange): MessagePage {
     if (!this.#log.exists) return NOTHING;
-    const forward = range.after !== undefined;
+    const after = range.at === undefined ? range.after : this.#log.seqBefore(range.at);
+    const forward = after !== undefined;
     const rows = this.#database.exec<MessageRow>(
       `${SELECT} WHERE kind = 'message' AND seq > ? AND seq < ? ${range.thread === undefined ? "" : "AND thread = ?"}
         ORDER BY seq ${forward ? "ASC" : "DESC"}
         LIMIT ?`,
-      range.after ?? 0,
+      after ?? 0,
       range.before ?? Number.MAX_SAFE_INTEGER,
       ...(range.thread === undefined ? [] : [range.thread]),
       range.limit + 1,

@@ -1,6 +1,8 @@
 // Full-text search over a room's messages. The index is what the log folds to, up to a mark, and catches up when asked.
 
 import * as v from "valibot";
+import type { SearchRange } from "../protocol/http.ts";
+import { Authors } from "./authors.ts";
 import type { Database } from "./database.ts";
 import type { EventLog, StoredEvent } from "./event-log.ts";
 
@@ -16,7 +18,16 @@ export type Found = {
   /** Newest first. */
   readonly seqs: readonly number[];
   readonly more: boolean;
+  /** The index does not reach the newest yet: asked again, more may be found. */
+  readonly partial: boolean;
 };
+
+const NOTHING: Found = { seqs: [], more: false, partial: false };
+
+/** The words alone find whatever may be a link; the text itself says whether it is one. */
+const LINK_MATCH = '("http" OR "https")';
+const HAS_LINK = `AND (coalesce(changes.text, json_extract(events.body, '$.text')) LIKE '%http://_%'
+               OR coalesce(changes.text, json_extract(events.body, '$.text')) LIKE '%https://_%')`;
 
 const textSchema = v.looseObject({ text: v.optional(v.string()) });
 const editedSchema = v.looseObject({ message: v.number(), text: v.optional(v.string()) });
@@ -25,25 +36,46 @@ const removedSchema = v.looseObject({ message: v.number() });
 export class Search {
   readonly #database: Database;
   readonly #log: EventLog;
+  readonly #authors: Authors;
+  readonly #step: number;
 
-  constructor(database: Database, log: EventLog) {
+  /** `step`: events that one search indexes at most. */
+  constructor(database: Database, log: EventLog, step = STEP) {
     this.#database = database;
     this.#log = log;
+    this.#step = step;
+    this.#authors = new Authors(database, log);
   }
 
-  /** Messages that hold every word of the query, the last one as a beginning; `before` is a seq, exclusive. */
-  find(query: string, before: number | undefined, limit: number): Found {
-    const match = toMatch(query);
-    if (match === undefined || !this.#log.exists) return { seqs: [], more: false };
-    this.#catchUp();
-    const rows = this.#database.exec<{ rowid: number }>(
-      "SELECT rowid FROM message_words WHERE message_words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-      match,
-      before ?? Number.MAX_SAFE_INTEGER,
+  /** Messages that answer to everything that is asked for, newest first. */
+  find({ q, from, has, beforeAt, afterAt, before = Number.MAX_SAFE_INTEGER, limit }: SearchRange): Found {
+    const words = q === undefined ? [] : wordsOf(q);
+    if (!this.#log.exists || (q !== undefined && words.length === 0)) return NOTHING;
+    const authors = from === undefined ? undefined : this.#authors.called(from);
+    if (authors?.length === 0) return NOTHING;
+    // Times never go back: a time is a place in the log.
+    const last = Math.min(before - 1, beforeAt === undefined ? this.#log.head : this.#log.seqBefore(beforeAt));
+    const first = afterAt === undefined ? 1 : this.#log.seqBefore(afterAt) + 1;
+    const match = [...(words.length === 0 ? [] : [toMatch(words)]), ...(has === "link" ? [LINK_MATCH] : [])].join(
+      " AND ",
+    );
+    const partial = match !== "" && this.#catchUp() < this.#log.head;
+    const rows = this.#database.exec<{ seq: number }>(
+      `SELECT seq FROM ${match === "" ? "events" : "message_words CROSS JOIN events ON seq = message_words.rowid"}
+        LEFT JOIN changes ON message = seq
+        WHERE ${match === "" ? "" : "message_words MATCH ? AND message_words.rowid BETWEEN ? AND ? AND"}
+          kind = 'message' AND seq BETWEEN ? AND ?
+          AND removed_at IS NULL AND json_extract(events.body, '$.erased') IS NULL
+          ${authors === undefined ? "" : "AND member IN (SELECT value FROM json_each(?))"}
+          ${has === "link" ? HAS_LINK : ""}
+        ORDER BY ${match === "" ? "seq" : "message_words.rowid"} DESC LIMIT ?`,
+      ...(match === "" ? [] : [match, first, last]),
+      first,
+      last,
+      ...(authors === undefined ? [] : [JSON.stringify(authors)]),
       limit + 1,
     );
-    const seqs = rows.slice(0, limit).map(({ rowid }) => rowid);
-    return { seqs, more: rows.length > limit };
+    return { seqs: rows.slice(0, limit).map(({ seq }) => seq), more: rows.length > limit, partial };
   }
 
   /** Takes a message's words out of the index, where they are in it. What is left of them in its pages goes with `purge`. */
@@ -51,6 +83,11 @@ export class Search {
     if (!this.#log.exists || seq > this.#mark()) return;
     this.#forget(seq);
     this.#database.exec("UPDATE search_mark SET purge_at = ? WHERE purge_at = 0", now + PURGE_AFTER_MS);
+  }
+
+  /** Names of authors were erased. */
+  forgetNames(): void {
+    this.#authors.forget();
   }
 
   /** When `purge` is due; undefined where nothing is left of what was deleted. */
@@ -80,20 +117,22 @@ export class Search {
     return this.#database.exec<{ seq: number }>("SELECT seq FROM search_mark")[0]?.seq ?? 0;
   }
 
-  #catchUp(): void {
+  /** Gives how far the index reaches then. */
+  #catchUp(): number {
     const from = this.#mark();
     let mark = from;
-    while (mark < this.#log.head && mark - from < STEP) {
-      for (const event of this.#log.eventsAfter(mark, BATCH)) {
+    while (mark < this.#log.head && mark - from < this.#step) {
+      for (const event of this.#log.eventsAfter(mark, Math.min(BATCH, this.#step))) {
         this.#take(event);
         mark = event.seq;
       }
     }
-    if (mark === from) return;
+    if (mark === from) return mark;
     this.#database.exec(
       "INSERT INTO search_mark (id, seq) VALUES (1, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq",
       mark,
     );
+    return mark;
   }
 
   #take(event: StoredEvent): void {
@@ -123,9 +162,11 @@ export class Search {
   }
 }
 
+function wordsOf(query: string): readonly string[] {
+  return (query.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, WORDS_MAX);
+}
+
 /** Words alone, each quoted: nothing that somebody types is taken for the query language. */
-function toMatch(query: string): string | undefined {
-  const words = (query.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, WORDS_MAX);
-  if (words.length === 0) return undefined;
-  return words.map((word, index) => `"${word}"${index === words.length - 1 ? "*" : ""}`).join(" ");
+function toMatch(words: readonly string[]): string {
+  return words.map((word, index) => `"${word}"${index === words.length - 1 ? "*" : ""}`).join(" AND ");
 }

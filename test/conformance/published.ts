@@ -31,6 +31,7 @@ export const NOT_SEEN: Readonly<Record<string, string>> = {
   "R10-32": "needs a server that the deployment can reach: test/worker/edge",
   "R7-3": "binds clients",
   "R7-4": "binds clients: test/deploys",
+  "R9-41": "inside the deployment: test/worker/edge",
   "R9.1-9": "a sleeping room looks like one awake: test/worker/sleep",
   "R9-25": "the operator's switch: test/worker/attacks, test/browser",
   "R10-6": "to see it keeps a network from making rooms for an hour: test/worker/edge",

@@ -141,6 +141,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       id: "comes back in the answer",
       before: "those below it, the newest of them first chosen",
       after: "those above it, the oldest of them first chosen",
+      at: "those of that time or later, the oldest of them first chosen",
       thread: "only those of this thread, without its root",
       limit: "how many at most",
     },

@@ -27,6 +27,8 @@ export class FakeHttp {
   isDeaf = false;
   /** Something happened since the last look. */
   moved = false;
+  /** So many searches find an index that does not reach the newest. */
+  partialSearches = 0;
   readonly #server: FakeServer;
   readonly #clock: Clock;
   #guests = 0;
@@ -84,6 +86,15 @@ export class FakeHttp {
         return Response.json(this.#members());
       case "/values":
         return Response.json({ values: Object.fromEntries(server.values) });
+      case "/search": {
+        this.partialSearches -= 1;
+        const found = server.messages().filter(({ text = "" }) => text.includes(url.searchParams.get("q") ?? ""));
+        return Response.json({
+          messages: found.toReversed(),
+          more: false,
+          ...(this.partialSearches >= 0 ? { partial: true } : {}),
+        });
+      }
       case "/commands":
         return this.#command(member, typeof init.body === "string" ? init.body : "");
       case "/events":

@@ -232,11 +232,13 @@ export class FakeServer {
       }
       case "history": {
         const [before, after] = [Number(command["before"] ?? Infinity), Number(command["after"] ?? 0)];
+        const from = Number(command["at"] ?? 0);
         const root = command["thread"];
-        const inRange = this.messages().filter(({ seq }) => seq > after && seq < before);
+        const inRange = this.messages().filter(({ seq, at }) => seq > after && seq < before && at >= from);
         const all = root === undefined ? inRange : inRange.filter(({ thread }) => thread === root);
         const limit = Number(command["limit"] ?? 50);
-        const page = command["after"] === undefined ? all.slice(-limit) : all.slice(0, limit);
+        const isBack = command["after"] === undefined && command["at"] === undefined;
+        const page = isBack ? all.slice(-limit) : all.slice(0, limit);
         const mine = mineOf(this.log, by.id);
         const head = this.log.length;
         return this.say(socket, { type: "history", id, messages: page, mine, more: page.length < all.length, head });

@@ -11,11 +11,18 @@ import { watchNotices } from "./notifier.ts";
 import { OpenedPanel } from "./opened-panel.tsx";
 import type { RoomView } from "./room-view.ts";
 import { SlashBar } from "./slash/slash-bar.tsx";
+import { DONE } from "./slash/slash-command.ts";
+import { hookSlash } from "./slash/slash-hooks.ts";
 
 addWords(enAsked);
 addWords(enGuardWays);
 addWords(enManage);
 addWords(enRooms);
+
+hookSlash("search", (view, rest) => {
+  view.talk.panel.value = { kind: "find", typed: rest };
+  return DONE;
+});
 
 export const around = {
   Directory,

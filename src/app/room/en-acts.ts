@@ -27,4 +27,5 @@ export const enActs = {
   "acts.reason.react.too_large": "a message has at most 20 different reactions.",
   "acts.reason.react.invalid": "this is no single emoji.",
   "acts.reason.internal": "the server could not be reached.",
+  "acts.unread": "Mark unread from here",
 } as const;

@@ -102,6 +102,13 @@ export class LogScroll {
     return true;
   }
 
+  /** Whether what matches stands above the screen; undefined where it is not in the page. */
+  isAbove(selector: string): boolean | undefined {
+    const row = this.scroller?.querySelector(selector);
+    if (this.scroller === undefined || row == null) return undefined;
+    return row.getBoundingClientRect().bottom < this.scroller.getBoundingClientRect().top;
+  }
+
   abovePx(): number {
     return this.scroller?.scrollTop ?? Infinity;
   }

@@ -166,6 +166,17 @@ function MoreChoices({ row, place, view, turn, close, closeIfDone }: ChoicesProp
         />
       )}
       <CopyText text={text} />
+      {place === "log" && (
+        <Choice
+          worded
+          label={t("acts.unread")}
+          icon={icons.unread}
+          onPress={() => {
+            close();
+            view.markUnread(seq);
+          }}
+        />
+      )}
       {coarse.value && <CopyLink worded row={row} view={view} />}
       {row.reactions !== undefined && (
         <Choice worded label={t("talk.act.who")} icon={icons.smile} onPress={() => open({ kind: "reactors", seq })} />

@@ -2,11 +2,13 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { deferred } from "../shared/deferred.tsx";
+import { Icon } from "../shared/icon.tsx";
+import * as icons from "../shared/icons.ts";
 import { isolate, t } from "../shared/t.ts";
 import { LatestButton } from "./latest-button.tsx";
 import { LogRow } from "./log-row.tsx";
 import { LogScroll } from "./log-scroll.ts";
-import { earlier, fit, later, type LogWindow, spanOf, WHOLE } from "./log-window.ts";
+import { earlier, fit, later, type LogWindow, positionOf, spanOf, WHOLE } from "./log-window.ts";
 import { loadTalk } from "./load-talk.ts";
 import type { RoomView } from "./room-view.ts";
 import { rowsOf } from "./rows.ts";
@@ -15,6 +17,7 @@ import { linkedSeq, useAim } from "./use-aim.ts";
 import { useAttention } from "./use-attention.ts";
 
 const LostNote = deferred(async () => (await loadTalk()).LostNote);
+const SeenLine = deferred(async () => (await import("./find.ts")).find.SeenLine);
 const Greeting = deferred(async () => (await import("./asked.ts")).asked.Greeting);
 
 /** Rows are added while the end of those in the page is still this far away. */
@@ -29,6 +32,8 @@ export function MessageLog({ view }: { view: RoomView }) {
   const [following, setFollowing] = useState(true);
   const [wanted, setWanted] = useState<LogWindow>(WHOLE);
   const started = useRef(false);
+  const [newAbove, setNewAbove] = useState(false);
+  const visited = useRef<number | undefined>(undefined);
 
   const sent = useRef(view.sent.value);
   if (sent.current !== view.sent.value) {
@@ -42,6 +47,19 @@ export function MessageLog({ view }: { view: RoomView }) {
   const rows = rowsOf(timeline, span, { you, mine, unreadAfter: view.reading.value.unreadAfter });
   const reachable = rows.findLast((row) => row.kind === "message" && row.seq !== undefined)?.key;
 
+  const { unreadAfter } = view.reading.value;
+  /** What is new begins above the screen, and nobody was led there yet. */
+  const isNewAbove = () => {
+    const first = timeline[span.start];
+    if (!started.current || unreadAfter === undefined || unreadAfter === visited.current) return false;
+    return scroll.isAbove(".unread-line") ?? (first !== undefined && positionOf(first) > unreadAfter);
+  };
+  const toFirst = () => {
+    visited.current = unreadAfter;
+    setNewAbove(false);
+    if (unreadAfter !== undefined) void showFirstAfter(view, unreadAfter);
+  };
+
   const extend = () => {
     if (scroll.abovePx() < AHEAD_PX && span.start > 0) setWanted(earlier(timeline, shown));
     else if (scroll.belowPx() < AHEAD_PX && span.end < timeline.length) setWanted(later(timeline, shown));
@@ -50,6 +68,7 @@ export function MessageLog({ view }: { view: RoomView }) {
   const onScroll = () => {
     scroll.moved(span.end === timeline.length);
     setFollowing(scroll.following);
+    setNewAbove(isNewAbove());
     extend();
   };
 
@@ -68,6 +87,7 @@ export function MessageLog({ view }: { view: RoomView }) {
       else view.talk.show(linked);
     }
     setFollowing(scroll.following);
+    setNewAbove(isNewAbove());
     extend();
   });
 
@@ -76,6 +96,7 @@ export function MessageLog({ view }: { view: RoomView }) {
   useAttention(view, following, () => scroll.following);
 
   const toLatest = () => {
+    view.readAll();
     scroll.follow();
     setWanted(WHOLE);
     setFollowing(true);
@@ -107,10 +128,23 @@ export function MessageLog({ view }: { view: RoomView }) {
               <LogRow key={row.key} row={row} reachable={row.key === reachable} view={view} />
             ))}
           </ol>
+          {following && view.state.value.reads.size > 0 && <SeenLine view={view} />}
         </div>
       </div>
       {view.talk.isLost.value && <LostNote view={view} />}
+      {newAbove && (
+        <button type="button" class="above" onClick={toFirst}>
+          <Icon path={icons.down} size={18} />
+          {t("log.first")}
+        </button>
+      )}
       {!following && <LatestButton count={view.unread.value} onPress={toLatest} />}
     </div>
   );
+}
+
+/** Seqs are of all events: the first new message may stand some way after the last one that was read. */
+async function showFirstAfter(view: RoomView, seq: number): Promise<void> {
+  const found = await view.client?.messageAfter(seq).catch(() => undefined);
+  if (found !== undefined) view.talk.show(found.seq);
 }

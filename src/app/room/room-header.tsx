@@ -55,6 +55,7 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
       </div>
       <StatusWord view={view} />
       <span class="spring" />
+      {view.entry.value.kind === "inside" && <Find view={view} />}
       {view.entry.value.kind === "inside" && <Pins view={view} />}
       {view.entry.value.kind === "inside" && (
         <button
@@ -85,6 +86,23 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
       )}
       {mode === "full" ? mayInvite(view) && <Invite view={view} /> : <OpenInFull room={view.room} />}
     </header>
+  );
+}
+
+function Find({ view }: { view: RoomView }) {
+  const { panel } = view.talk;
+  const isOpen = panel.value?.kind === "find";
+  return (
+    <button
+      type="button"
+      class="button icon find-button"
+      aria-expanded={isOpen}
+      aria-label={t("room.find")}
+      title={t("room.find")}
+      onClick={() => (panel.value = isOpen ? undefined : { kind: "find" })}
+    >
+      <Icon path={icons.search} />
+    </button>
   );
 }
 

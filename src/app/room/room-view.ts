@@ -8,13 +8,23 @@ import { memberTag } from "../../protocol/member-tag.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import type { Message } from "../../protocol/message.ts";
 import { isReservedRoomName } from "../../protocol/text.ts";
-import { writeStored } from "../shared/stored.ts";
+import { readStored, writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
 import { findMessage } from "./log-window.ts";
 import { peek } from "./peek.ts";
 import { sharedNames } from "./shared-names.ts";
-import { answer, beginReading, countUnread, lookAtNewest, lookAway, type Reading, UNREAD_NOTHING } from "./reading.ts";
+import {
+  answer,
+  beginReading,
+  countUnread,
+  lookAtNewest,
+  lookAway,
+  markUnread,
+  type Reading,
+  unmark,
+  UNREAD_NOTHING,
+} from "./reading.ts";
 import { TalkState } from "./talk-state.ts";
 
 const RETRY_OLDER_MS = 3000;
@@ -201,6 +211,23 @@ export class RoomView {
     if (looks && cursor.seq > you.readUpTo) this.client?.markRead(cursor.seq);
   }
 
+  /**
+   * The message and what came after it is new again on this device, also when one comes back. The room keeps the highest
+   * position of a member, so that other devices go by what was read.
+   */
+  markUnread(seq: number): void {
+    this.reading.value = markUnread(seq - 1);
+    writeStored(`unread.${this.room}`, String(seq - 1));
+  }
+
+  /** Nothing is new any more to whoever goes to the newest. */
+  readAll(): void {
+    const { cursor } = this.state.value;
+    if (cursor === undefined || this.reading.value.isMarked !== true) return;
+    this.reading.value = unmark(this.reading.value, cursor.seq);
+    writeStored(`unread.${this.room}`, undefined);
+  }
+
   /** Where the invite is of no use one may still be a member: the room itself tells. */
   private async useInvite(): Promise<void> {
     const invite = this.invite.value;
@@ -239,7 +266,8 @@ export class RoomView {
       return;
     }
     if (this.reading.value.seen === undefined && state.you !== undefined && state.cursor !== undefined) {
-      this.reading.value = beginReading(state.you.readUpTo, state.cursor.seq);
+      this.reading.value = beginReading(state.you.readUpTo, state.cursor.seq, readStored(`unread.${this.room}`));
+      writeStored(`unread.${this.room}`, undefined);
     }
     this.state.value = state;
   }

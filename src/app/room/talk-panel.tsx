@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { deferred } from "../shared/deferred.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { wide } from "../shared/media.ts";
@@ -14,9 +15,12 @@ import type { RoomView } from "./room-view.ts";
 import type { TalkPanel } from "./talk-state.ts";
 import { ThreadPanel } from "./thread-panel.tsx";
 
+const FindPanel = deferred(async () => (await import("./find.ts")).find.FindPanel);
+
 const TITLES: Readonly<Record<TalkPanel["kind"], Key>> = {
   thread: "talk.thread.title",
   pins: "talk.pins.title",
+  find: "room.find",
   reactors: "talk.reactors.title",
   edits: "talk.edits.title",
 };
@@ -85,6 +89,8 @@ function Content({ panel, view }: { panel: TalkPanel; view: RoomView }) {
       return <ThreadPanel root={panel.root} seq={panel.seq} view={view} />;
     case "pins":
       return <PinsPanel view={view} />;
+    case "find":
+      return <FindPanel view={view} {...(panel.typed === undefined ? {} : { typed: panel.typed })} />;
     case "reactors":
       return <ReactorsPanel seq={panel.seq} view={view} />;
     case "edits":
@@ -98,6 +104,8 @@ function keyOf(panel: TalkPanel): string {
       return `thread ${panel.root}`;
     case "pins":
       return "pins";
+    case "find":
+      return `find ${panel.typed ?? ""}`;
     case "reactors":
     case "edits":
       return `${panel.kind} ${panel.seq}`;

@@ -16,6 +16,8 @@ export type Answered = {
 export type TalkPanel =
   | { readonly kind: "thread"; readonly root: number; readonly seq?: number }
   | { readonly kind: "pins" }
+  /** `typed`: what is searched for at once. */
+  | { readonly kind: "find"; readonly typed?: string }
   | { readonly kind: "reactors"; readonly seq: number }
   | { readonly kind: "edits"; readonly seq: number };
 

@@ -27,6 +27,7 @@ export const search = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm5 11.5L20 
 export const quote = "M5 8h6v4c0 2.500-1.500 4-4 5m6-9h6v4c0 2.500-1.500 4-4 5";
 export const reply = "M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7";
 export const text = "M5 6h14M5 10h14M5 14h14M5 18h8";
+export const unread = "M4 6h10M4 12h16M4 18h16M19 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z";
 export const thread = "M4 5h16v11H11l-4 4v-4H4V5Zm4 4h8m-8 3h5";
 export const send = "M12 19V5m-6 6 6-6 6 6";
 export const settings = "M4 7h9m4 0h3M4 17h3m4 0h9M15 4.5v5m-6 5v5";

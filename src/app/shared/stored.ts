@@ -13,7 +13,7 @@ export type StoredKey =
   | "sounds"
   | "do-not-disturb"
   | "made"
-  | `${"draft" | "threads" | "title" | "notices" | "accent"}.${string}`;
+  | `${"draft" | "threads" | "title" | "notices" | "accent" | "unread"}.${string}`;
 
 export function readStored(key: StoredKey): string | undefined {
   try {

@@ -5,6 +5,7 @@ import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
 import type { enGuard } from "../room/en-guard.ts";
 import type { enGuardWays } from "../room/en-guard-ways.ts";
+import type { enFind } from "../room/en-find.ts";
 import type { enManage } from "../room/en-manage.ts";
 import type { enRooms } from "../room/en-rooms.ts";
 import type { enTalk } from "../room/en-talk.ts";
@@ -19,6 +20,7 @@ export type Key =
   | keyof typeof enAsked
   | keyof typeof enGuard
   | keyof typeof enGuardWays
+  | keyof typeof enFind
   | keyof typeof enHandover
   | keyof typeof enManage
   | keyof typeof enRooms

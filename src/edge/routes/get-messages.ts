@@ -23,7 +23,7 @@ export async function getMessages(request: RoutedRequest, env: Env): Promise<Res
 
 /** The same range, with the same limits, as the command `history`. */
 export function parseRange(query: URLSearchParams): HistoryRange {
-  const given = ["before", "after", "thread", "limit"].filter((name) => query.has(name));
+  const given = ["before", "after", "at", "thread", "limit"].filter((name) => query.has(name));
   const range = v.safeParse(
     historyRangeSchema,
     Object.fromEntries(given.map((name) => [name, numberIn(query.getAll(name))])),

@@ -21,10 +21,11 @@ export async function getSearch(request: RoutedRequest, env: Env): Promise<Respo
 }
 
 function parseRange(query: URLSearchParams): SearchRange {
-  const numbers = ["before", "limit"].filter((name) => query.has(name));
+  const given = (names: readonly string[], read: (values: readonly string[]) => unknown): object =>
+    Object.fromEntries(names.filter((name) => query.has(name)).map((name) => [name, read(query.getAll(name))]));
   const range = v.safeParse(searchRangeSchema, {
-    q: query.get("q") ?? undefined,
-    ...Object.fromEntries(numbers.map((name) => [name, numberIn(query.getAll(name))])),
+    ...given(["q", "from", "has"], ([first]) => first),
+    ...given(["before", "beforeAt", "afterAt", "limit"], numberIn),
   });
   if (!range.success) throw refusal(`unable to ${OPERATION}`, range.issues[0]);
   return range.output;

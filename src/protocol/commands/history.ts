@@ -1,13 +1,15 @@
-// history: asks for messages before or after a seq. Answered by a history frame.
+// history: asks for messages before or after a seq, or from a time on. Answered by a history frame.
 
 import * as v from "valibot";
 import { HISTORY_DEFAULT, HISTORY_MAX } from "../limits.ts";
-import { commandIdSchema, headSchema, seqSchema } from "../schemas.ts";
+import { commandIdSchema, headSchema, seqSchema, timeSchema } from "../schemas.ts";
 
 /** The range of a look into history, the same over WebSocket and HTTP. Both ends are exclusive. */
 export const historyRange = {
   before: v.optional(seqSchema),
   after: v.optional(headSchema),
+  /** Said then or later, the oldest first chosen. */
+  at: v.optional(timeSchema),
   thread: v.optional(seqSchema),
   limit: v.optional(
     v.pipe(
@@ -20,10 +22,12 @@ export const historyRange = {
   ),
 };
 
-const oneEnd = <T extends { before?: number | undefined; after?: number | undefined }>() =>
+type Ends = { before?: number | undefined; after?: number | undefined; at?: number | undefined };
+
+const oneEnd = <T extends Ends>() =>
   v.check<T, string>(
-    (range) => range.before === undefined || range.after === undefined,
-    "must name before or after, not both",
+    ({ before, after, at }) => [before, after, at].filter((end) => end !== undefined).length < 2,
+    "must name one of before, after and at",
   );
 
 export const historyRangeSchema = v.pipe(v.object(historyRange), oneEnd());

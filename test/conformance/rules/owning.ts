@@ -86,4 +86,32 @@ export const owning: readonly Rule[] = [
       expectProblem("no words", await scene.http("GET", `/api/rooms/${name}/search?q=`, { token }), 400, "invalid");
     },
   },
+  {
+    id: "R9-40 R4-60",
+    what: "a search asks by whom, with a link, and when; a time is a place in history",
+    async run(scene) {
+      const name = scene.room();
+      const ada = await scene.join(name, "Ada");
+      const bo = await scene.join(name, "Bo");
+      const { token } = await scene.session("Ada");
+      const first = numberAt(await ada.say("tea at https://tea.example"), "seq");
+      const second = await bo.say("tea without");
+      const [seq, time] = [numberAt(second, "seq"), numberAt(second, "at")];
+      const search = async (query: string) => {
+        const answer = await scene.http("GET", `/api/rooms/${name}/search?${query}`, { token });
+        return listAt(answer.json, "messages").map((message) => numberAt(message, "seq"));
+      };
+      expectSame("with a link", show(await search("has=link&q=tea")), show([first]));
+      expectSame("by an id", show(await search(`from=${stringAt(bo.welcome, "you.id")}`)), show([seq]));
+      expectSame("by nobody", show(await search("from=nobody-of-that-name")), show([]));
+      expectSame("later", show(await search(`q=tea&afterAt=${time + 1}`)), show([]));
+      expectSame("earlier", show(await search(`q=tea&beforeAt=${time + 1}`)), show([seq, first]));
+      expectMatch("from the beginning", await ada.ask({ type: "history", id: newId(), at: 0, limit: 1 }), {
+        type: "history",
+        messages: [{ seq: first }],
+        more: true,
+      });
+      expectMatch("from later on", await ada.ask({ type: "history", id: newId(), at: time + 1 }), { messages: [] });
+    },
+  },
 ];

@@ -244,7 +244,14 @@ export const BODY_WORDS = {
     "who reacted to a message",
     { reactions: "in the order in which they came", more: "there are newer ones" },
   ],
-  SearchPage: ["what a search found", { messages: "newest first, as they stand now", more: "there are older ones" }],
+  SearchPage: [
+    "what a search found",
+    {
+      messages: "newest first, as they stand now",
+      more: "there are older ones",
+      partial: "the newest messages are not indexed yet: ask again",
+    },
+  ],
   Problem: [
     "why not (RFC 9457)",
     {

@@ -160,9 +160,13 @@ function queryParameters(query: Route["query"]): JsonObject[] {
     case "search":
       return fieldsOf(searchRangeSchema, {
         q: "words; the last one may be only begun",
+        from: "by whom: a member id, or a name",
+        has: "with a link in it",
+        beforeAt: "said earlier than this",
+        afterAt: "said then or later",
         before: "those below it",
         limit: "how many at most",
-      }).map(([name, schema]) => inQuery(name, schema, name === "q"));
+      }).map(([name, schema]) => inQuery(name, schema));
     case "records":
       return fieldsOf(recordsRangeSchema, {
         before: "those with a lower number",

@@ -7,6 +7,7 @@ import { enActs } from "../../../src/app/room/en-acts.ts";
 import { enAsked } from "../../../src/app/room/en-asked.ts";
 import { enGuard } from "../../../src/app/room/en-guard.ts";
 import { enGuardWays } from "../../../src/app/room/en-guard-ways.ts";
+import { enFind } from "../../../src/app/room/en-find.ts";
 import { enManage } from "../../../src/app/room/en-manage.ts";
 import { enRooms } from "../../../src/app/room/en-rooms.ts";
 import { en } from "../../../src/app/shared/en.ts";
@@ -32,6 +33,7 @@ test("every entry is said somewhere", () => {
     ...enAsked,
     ...enGuard,
     ...enGuardWays,
+    ...enFind,
     ...enHandover,
     ...enManage,
     ...enText,
@@ -54,6 +56,7 @@ test("no key stands in two lists", () => {
     enAsked,
     enGuard,
     enGuardWays,
+    enFind,
     enHandover,
     enManage,
     enPages,

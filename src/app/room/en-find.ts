@@ -1,0 +1,25 @@
+// The words of searching, of going to a day, and of who has seen what.
+
+export const enFind = {
+  "find.field": "Search in this room",
+  "find.do": "Search",
+  "find.hint": "Narrow:",
+  "find.hint.from": "from:",
+  "find.hint.before": "before:",
+  "find.hint.link": "has:link",
+  "find.hint.from.label": "Only from somebody",
+  "find.hint.before.label": "Only before a day",
+  "find.hint.link.label": "Only with a link",
+  "find.searching": "Searching…",
+  "find.none": "Nothing was found. Words are found by their beginnings, and all of them must be in one message.",
+  "find.count": { one: "{count} message", other: "{count} messages" },
+  "find.count.more": { one: "The newest {count} message", other: "The newest {count} messages" },
+  "find.more": "Show more",
+  "find.failed": "The search did not come through. Try again in a moment.",
+  "find.day": "Go to a day",
+  "find.day.do": "Go",
+  "find.day.none": "Nothing was said on that day or later.",
+  "find.first": "Go to the first message",
+  "seen.by": "Seen by {names}",
+  "seen.more": { one: "{names} and {count} more", other: "{names} and {count} more" },
+} as const;
