@@ -3,7 +3,7 @@
 import { encodeCommand } from "../protocol/codec.ts";
 import { formatCursor, NO_EPOCH } from "../protocol/cursor.ts";
 import { ChatError, isErrorCode } from "../protocol/errors.ts";
-import { isMessageEvent } from "../protocol/events.ts";
+import { isConfiguredEvent, isMessageEvent } from "../protocol/events.ts";
 import type { Frame, FrameOf } from "../protocol/frames.ts";
 import type { Author } from "../protocol/schemas.ts";
 import { type Actions, createActions } from "./actions.ts";
@@ -275,7 +275,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     threads.take(frame);
     const own: { id: string; seq: number }[] = [];
     const authors = new Set<string>();
+    let mayBeAnother = false;
     for (const event of applied.events) {
+      // What role one has then follows from what was given, which the room knows.
+      mayBeAnother ||= isConfiguredEvent(event) && event.readOnly !== undefined;
       if (isMessageEvent(event)) {
         authors.add(event.by.id);
         if (event.by.id === snapshot.value.you?.id) own.push(event);
@@ -285,7 +288,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     if (applied.events.length > 0) isStale = true;
     ephemera.said(authors);
     outbox.seen(own);
-    if (applied.missing) sync.missing();
+    if (applied.missing || mayBeAnother) sync.missing();
   }
 
   function showReadUpTo(): void {

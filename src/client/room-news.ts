@@ -31,9 +31,13 @@ function changeOf(
   return gives ? { role: roleGiven(parseRole(role), room) } : undefined;
 }
 
-/** A room that is not private makes everybody a member at least. What a token claims beyond that the next welcome tells. */
+/**
+ * A room that is neither private nor to be read only makes everybody a member at least. What a token claims beyond that
+ * the next welcome tells.
+ */
 function roleGiven(role: Role, room: RoomSettings | undefined): Role {
-  return role === "reader" && room?.visibility !== "private" ? "member" : role;
+  const isForMembers = room?.visibility !== "private" && room?.readOnly !== true;
+  return role === "reader" && isForMembers ? "member" : role;
 }
 
 function configured(room: RoomSettings, event: ConfiguredEvent): RoomSettings {

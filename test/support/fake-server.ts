@@ -25,6 +25,7 @@ export type LoggedEvent = {
   role?: string;
   title?: string;
   topic?: string;
+  readOnly?: boolean;
 };
 const commandSchema = v.looseObject({ type: v.string() });
 type Command = v.InferOutput<typeof commandSchema>;
