@@ -11,7 +11,7 @@ const ROUTES = [
   { path: "/api/session", allow: "GET, HEAD, POST, DELETE, OPTIONS" },
   { path: "/api/session/ticket", allow: "POST, OPTIONS" },
   { path: "/api/rooms", allow: "GET, HEAD, POST, OPTIONS" },
-  { path: "/api/rooms/lobby", allow: "GET, HEAD, OPTIONS" },
+  { path: "/api/rooms/lobby", allow: "GET, HEAD, DELETE, OPTIONS" },
   { path: "/api/rooms/lobby/messages", allow: "GET, HEAD, POST, OPTIONS" },
   { path: "/api/rooms/lobby/members", allow: "GET, HEAD, OPTIONS" },
   { path: "/api/rooms/lobby/commands", allow: "POST, OPTIONS" },

@@ -25,7 +25,8 @@ test("R9-35 head, position and their difference, in the order asked for, over a 
   const ada = await somebody();
   const [busy, quiet] = [newRoom("busy"), newRoom("quiet")];
   const inBusy = await ada.deployment.join(busy, { token: ada.token });
-  for (const text of ["one", "two", "three"]) await inBusy.say(text);
+  await inBusy.say("one");
+  for (const name of ["Bea", "Cy"]) await (await ada.deployment.join(busy, { name })).say("more");
   inBusy.send({ type: "read", upTo: 2 });
   await inBusy.next("reads");
   const expected = [
