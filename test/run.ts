@@ -13,10 +13,10 @@ type Step = {
   /** Where vitest counts its tests; a step without it is one check. */
   readonly report?: string;
   /**
-   * Steps of a lane run one after the other, two lanes beside each other: stories in a browser mostly wait. Steps without
-   * one run alone, in their place: what they measure would suffer from company, or all others need what they make.
+   * Steps of a lane run one after the other, two lanes beside each other. Steps without one run alone, in their place: what
+   * they measure, or how long people in browsers wait, would suffer from company, or all others need what they make.
    */
-  readonly lane?: "stories" | "suites";
+  readonly lane?: "checks" | "suites";
 };
 type Outcome = { readonly passed: number; readonly failed: number; readonly problem?: string };
 
@@ -25,15 +25,15 @@ const OUTPUT = join(ROOT, "test", ".output");
 
 const STEPS: readonly Step[] = [
   { name: "build", script: "build" },
-  { name: "types", script: "types", lane: "stories" },
-  { name: "lint", script: "lint", lane: "stories" },
-  { name: "format", script: "format:check", lane: "stories" },
-  { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json"), lane: "stories" },
-  { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json"), lane: "stories" },
+  { name: "types", script: "types", lane: "checks" },
+  { name: "lint", script: "lint", lane: "checks" },
+  { name: "format", script: "format:check", lane: "checks" },
+  { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json"), lane: "checks" },
   { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json"), lane: "suites" },
   { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json"), lane: "suites" },
   { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json"), lane: "suites" },
   { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json"), lane: "suites" },
+  { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") },
   { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json") },
   { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json") },
   { name: "deploy", script: "test:deploy" },

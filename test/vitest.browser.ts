@@ -14,9 +14,9 @@ export default defineConfig({
     maxWorkers: 2,
     // Where this many stories fail, the rest would only wait.
     bail: 3,
-    testTimeout: 90_000,
+    testTimeout: 180_000,
     // As long as a visitor waits for what another one did.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
   },
 });

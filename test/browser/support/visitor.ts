@@ -5,7 +5,7 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import type { Cable } from "./cable.ts";
 
 /** How long a person waits for what another one did. */
-const SOON_MS = 15_000;
+const SOON_MS = 30_000;
 
 /** What a browser says about a network that is not there; no fault of the page. */
 const NETWORK_NOISE = /WebSocket connection to|net::ERR_/;
