@@ -66,6 +66,15 @@ export class RoomView {
   });
   /** Names that more than one here bears, or wrote under: a tag tells them apart. A string, so that it seldom changes. */
   private readonly sharedNames = computed(() => sharedNames(this.members.value.list, this.timeline.value).join("\n"));
+  /** By root, the newest that one said in its thread oneself: that is nothing new to one. */
+  readonly ownReplies = computed(() => {
+    const { timeline, you } = this.state.value;
+    const newest = new Map<number, number>();
+    for (const item of timeline)
+      if (item.kind === "message" && item.message.thread !== undefined && item.message.by.id === you?.id)
+        newest.set(item.message.thread, item.message.seq);
+    return newest;
+  });
   readonly connection = computed(() => this.state.value.connection);
   readonly members = computed(() => this.state.value.members);
   readonly typing = computed(() => this.state.value.typing);

@@ -10,9 +10,8 @@ type ThreadLineProps = { root: number; replies: number; lastSeq: number; lastAt:
 
 export function ThreadLine({ root, replies, lastSeq, lastAt, own, view }: ThreadLineProps) {
   // Who began a thread follows it, as does who has been in it.
-  // Who began a thread follows it, as does who has been in it.
   const read = view.talk.threadsRead.value.get(root) ?? (own ? root : undefined);
-  const isNew = read !== undefined && lastSeq > read;
+  const isNew = read !== undefined && lastSeq > Math.max(read, view.ownReplies.value.get(root) ?? 0);
   const panel = view.talk.panel.value;
   const isOpen = panel?.kind === "thread" && panel.root === root;
   const now = Date.now();
