@@ -37,6 +37,16 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
           <Notices room={view.room} />
           <Looks room={view.room} />
           <div class="ways">
+            <button
+              type="button"
+              class="button outlined"
+              onClick={() => {
+                onClose();
+                view.talk.panel.value = { kind: "pins" };
+              }}
+            >
+              {t("room.pins")}
+            </button>
             {isModerator(view.you.value?.role) && <Way to="settings">{t("room.settings")}</Way>}
             {isModerator(view.you.value?.role) && (
               <button
