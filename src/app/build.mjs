@@ -8,6 +8,7 @@ import esbuild from "esbuild";
 import { buildEmbed } from "../embed/build.mjs";
 import { buildSdk } from "../sdk/build.mjs";
 import { buildCli } from "../cli/build.mjs";
+import { joinChunks } from "./join-chunks.mjs";
 import { cutEmoji } from "./text/emoji-cut.mjs";
 import { DOCS_PAGE } from "./docs/page.mjs";
 import { USE_PAGES } from "./uses/pages.mjs";
@@ -18,6 +19,9 @@ const PUBLIC = join(ROOT, "public");
 
 /** The first view of a page needs at most this much script, gzip: the budget of architecture. */
 export const FIRST_VIEW_BYTES = 45 * 1024;
+
+/** And at most so many files of it: each is a request. */
+const FIRST_VIEW_FILES = 12;
 
 /** `live` names what a page fetches by `import()` once it is on the screen: it is counted apart. */
 const PAGES = [
@@ -88,7 +92,7 @@ export async function build() {
   for (const [path, content] of programs.flatMap((program) => [...program])) files.set(join(PUBLIC, path), content);
   const outputs = { ...uses.metafile.outputs, ...modules.metafile.outputs, ...early.metafile.outputs };
   const outputOf = (source) => {
-    const entry = relative(ROOT, resolve(APP, source)).replaceAll("\\", "/");
+    const entry = sourceOf(source);
     const found = Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
     if (found === undefined) throw new Error(`no output for ${entry}`);
     return found;
@@ -116,6 +120,7 @@ export async function build() {
     views.push({
       page: page.file,
       script: bytes(needed),
+      files: needed.length,
       live: bytes(later),
       style: gzipBytes(files.get(join(ROOT, outputOf(page.style)))),
       html: gzipBytes(html),
@@ -158,7 +163,7 @@ const emoji = {
 
 /** Scripts and styles of pages, which share what is the same in them. */
 async function bundle(pages) {
-  return esbuild.build({
+  const cut = await esbuild.build({
     ...common,
     entryPoints: pages.flatMap((page) => [page.script ?? [], page.style].flat()).map((source) => join(APP, source)),
     format: "esm",
@@ -167,6 +172,13 @@ async function bundle(pages) {
     jsx: "automatic",
     jsxImportSource: "preact",
   });
+  const roots = pages.flatMap((page) => [page.script ?? [], page.live ?? []].flat());
+  return joinChunks(cut, roots.map(sourceOf), ROOT);
+}
+
+/** As esbuild names it: from the root, with slashes. */
+function sourceOf(source) {
+  return relative(ROOT, resolve(APP, source)).replaceAll("\\", "/");
 }
 
 /** The words of the app, so that pages say them before any script runs. */
@@ -208,9 +220,9 @@ function gzipBytes(content) {
   return gzipSync(content, { level: 9 }).byteLength;
 }
 
-/** True where every page is within its budget. */
+/** True where every page is within its budgets. */
 export function isWithinBudget(views) {
-  return views.every((view) => view.script <= FIRST_VIEW_BYTES);
+  return views.every((view) => view.script <= FIRST_VIEW_BYTES && view.files <= FIRST_VIEW_FILES);
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
@@ -219,12 +231,14 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(
   const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
   for (const view of views) {
     console.log(
-      `${view.page.padEnd(11)} script ${kib(view.script).padStart(8)}   with what follows ${kib(view.live).padStart(8)}   style ${kib(view.style).padStart(7)}   html ${kib(view.html).padStart(7)}   (gzip)`,
+      `${view.page.padEnd(11)} script ${kib(view.script).padStart(8)} in ${view.files}   with what follows ${kib(view.live).padStart(8)}   style ${kib(view.style).padStart(7)}   html ${kib(view.html).padStart(7)}   (gzip)`,
     );
   }
   console.log(`built in ${Math.round(performance.now() - startedAt)} ms`);
   if (process.argv.includes("--check-size") && !isWithinBudget(views)) {
-    console.error(`unable to accept build; a first view needs more than ${kib(FIRST_VIEW_BYTES)} of script`);
+    console.error(
+      `unable to accept build; a first view needs more than ${kib(FIRST_VIEW_BYTES)} of script, or ${FIRST_VIEW_FILES} files`,
+    );
     process.exit(1);
   }
 }

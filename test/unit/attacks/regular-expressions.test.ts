@@ -5,7 +5,8 @@ import { readTree } from "../house/source-tree.ts";
 import { type Pump, pumpsFor, regularExpressionsIn } from "./regular-expressions.ts";
 
 /** These read our own files while building, and nothing else ever. */
-const AT_BUILD = /^src\/(?:sdk\/|app\/build\.mjs|app\/uses\/snippet\.mjs|app\/docs\/(?:page\.mjs|render-markdown\.ts))/;
+const AT_BUILD =
+  /^src\/(?:sdk\/|app\/(?:build|join-chunks)\.mjs|app\/uses\/snippet\.mjs|app\/docs\/(?:page\.mjs|render-markdown\.ts))/;
 
 const expressions = new Map<string, { readonly expression: RegExp; readonly paths: string[] }>();
 for (const [path, text] of readTree("src", /\.(?:ts|tsx|mjs)$/)) {
