@@ -17,6 +17,10 @@ export default defineConfig({
     reporters: reporters("worker"),
     // Of each visitor and each refusal there is a line; what breaks is still said.
     onConsoleLog: (line) => !line.startsWith('{"level":"info"'),
+    // Files share a worker: every test has rooms of its own, and starting workerd for each file would take most of the time.
+    isolate: false,
+    // Much of a test here is waiting, for a token's end or for a sleep.
+    maxWorkers: 3,
     // Longer than anything a test waits for by itself, so that it is the test that says what did not come.
     testTimeout: 30_000,
   },

@@ -118,8 +118,8 @@ describe.concurrent("R3.2-2", () => {
     // Nothing but what those did to whom the room was asleep: nobody is told that somebody came.
     expect(mo.untaken("welcome")).toEqual([]);
     expect((await enter(room, "Bob")).welcome.you.readUpTo).toBe(2);
-    // A bucket refills in 4 s, so one that was forgotten in a sleep of 10 s is none that was still empty.
-    const asked = Array.from({ length: 22 }, (_, index) => ({ type: "send" as const, id: newId(), text: `${index}` }));
+    // A bucket refills in 4 s (no machine takes as long for the 40), so one that was forgotten in a sleep of 10 s is none that was still empty.
+    const asked = Array.from({ length: 40 }, (_, index) => ({ type: "send" as const, id: newId(), text: `${index}` }));
     for (const command of asked) bob.send(command);
     const answers = await Promise.all(asked.map(({ id }) => bob.answer(id)));
     expect(answers.filter((answer) => answer.type === "error").length).toBeGreaterThan(0);
