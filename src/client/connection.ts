@@ -205,7 +205,7 @@ const probe = (state: Connection<"online" | "probing">, dueAtMs: number): Step =
   effects: ["ping"],
 });
 
-// prettier-ignore
+// oxfmt-ignore
 const TABLE: Table = {
   idle: {
     open: begin, close: stay, hurry: stay, welcomed: stay, received: stay, ponged: stay, closed: stay, abandon: stay,

@@ -11,7 +11,7 @@ export function processorMicros(roots: readonly number[]): number | undefined {
     .flatMap((name) => statOf(Number(name)));
   const wanted = new Set(roots);
   // A child's number may be lower than its parent's: go round until nobody joins.
-  for (let size = 0; size !== wanted.size; ) {
+  for (let size = 0; size !== wanted.size;) {
     size = wanted.size;
     for (const { pid, parent } of stats) if (wanted.has(parent)) wanted.add(pid);
   }

@@ -93,7 +93,7 @@ export const poll: readonly Rule[] = [
       const last = await scene.fill(room, 1100, (index) => ({ text: `${index}` }));
       const seqs: number[] = [];
       const sizes: number[] = [];
-      for (let since = "0:0"; seqs.length < last; ) {
+      for (let since = "0:0"; seqs.length < last;) {
         const answer = await answerTo(scene, room, { since });
         expectMatch("the answer", answer, { recovered: true });
         const events = listAt(answer, "events");
@@ -122,7 +122,7 @@ export const poll: readonly Rule[] = [
         }
       })();
       const heard: string[] = [];
-      for (let since = "0:0"; heard.length < 30; ) {
+      for (let since = "0:0"; heard.length < 30;) {
         const answer = await answerTo(scene, room, { since });
         heard.push(...listAt(answer, "events").map((event) => stringAt(event, "text")));
         since = stringAt(answer, "cursor");

@@ -58,13 +58,14 @@ function growthOf(expression: RegExp, pump: Pump): string | undefined {
   return found;
 }
 
-/** The best of some runs, or the first that is good enough. */
+/** The processor's time of the best of some runs, or of the first that is good enough. */
 function fastest(expression: RegExp, text: string, enoughMs: number, runs = 3): number {
   let best = Infinity;
   for (let run = 0; run < runs; run += 1) {
-    const startedAt = performance.now();
+    const before = process.threadCpuUsage();
     text.replace(expression, "");
-    best = Math.min(best, performance.now() - startedAt);
+    const { user, system } = process.threadCpuUsage(before);
+    best = Math.min(best, (user + system) / 1000);
     if (best < enoughMs) break;
   }
   return best;

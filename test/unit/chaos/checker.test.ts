@@ -231,7 +231,7 @@ test("any right history passes", () => {
     fc.property(steps, (random) => {
       expect(found(play(MEMBERS, random))).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   );
 });
 
@@ -316,6 +316,6 @@ test.each(Object.entries(MUTATIONS))("in any history, caught: %s", (_, mutate) =
       fc.pre(broken !== undefined);
       expect(found(broken)).not.toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });

@@ -96,7 +96,7 @@ export class World {
 
   /** Lets everything under way arrive, without time passing. */
   async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3; ) {
+    for (let quiet = 0; quiet < 3;) {
       await new Promise((resolve) => setImmediate(resolve));
       quiet = this.#move() ? 0 : quiet + 1;
     }

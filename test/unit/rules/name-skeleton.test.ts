@@ -34,13 +34,13 @@ test.for([
   expect(nameSkeleton(other)).not.toBe(nameSkeleton(one));
 });
 
-test("R11-17 hostile names cost no more than others: 20,000 skeletons of the longest name within a second", () => {
-  const startedAt = performance.now();
+test("R11-17 hostile names cost no more than others: 18,000 skeletons of the longest name within seconds", () => {
+  const before = process.threadCpuUsage();
   for (const unit of ["а", "ﷺ", "rn", "a\u0301", "\u{1D4D0}", ". "]) {
     const name = Array.from(unit.repeat(64)).slice(0, 64).join("");
     for (let times = 0; times < 3_000; times += 1) nameSkeleton(name);
   }
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(5_000);
 });
 
 test("R11-16 towers of marks are no names; accents, tones and vowels of every script are", () => {
@@ -56,13 +56,13 @@ test("R11-16 towers of marks are no names; accents, tones and vowels of every sc
 });
 
 test("R11-16 finding towers is linear: a name as long as is looked at, within a millisecond or so", () => {
-  const startedAt = performance.now();
+  const before = process.threadCpuUsage();
   for (let times = 0; times < 2_000; times += 1) {
     parseDisplayName("\u0301\u0E47".repeat(32));
     parseDisplayName("a\u0301\u0302".repeat(20));
     parseDisplayName("\u0301".repeat(512));
   }
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(5_000);
 });
 
 test("R11-18 a tag is the same for the same id, four letters, and seldom shared", () => {

@@ -210,7 +210,7 @@ describe("one stream", () => {
     await bob.nextOf("welcome");
     const bytes = 12 * 1024 * 1024;
     const text = "x".repeat(8000);
-    for (let said = 0; said * text.length < bytes; ) {
+    for (let said = 0; said * text.length < bytes;) {
       const who = principal(`g_${newId().replaceAll("-", "").slice(0, 22)}`);
       const burst = Array.from({ length: 20 }, () =>
         roomObject(room).command(room, who, JSON.stringify({ type: "send", id: newId(), text })),

@@ -166,7 +166,7 @@ test("R9.2-1 500 events at most; the rest by the next polls, each once, in order
   await evictDurableObject(roomObject(room), { webSockets: "close" });
   const seen: number[] = [];
   const sizes: number[] = [];
-  for (let cursor = `${epoch}:0`; seen.length < 1201; ) {
+  for (let cursor = `${epoch}:0`; seen.length < 1201;) {
     const answer = await poll({ since: cursor });
     expect(answer.recovered).toBe(true);
     sizes.push(answer.events.length);

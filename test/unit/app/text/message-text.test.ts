@@ -66,7 +66,7 @@ test("no element and no attribute is drawn but those of texts", () => {
         expect(attributes).toMatchObject({ target: "_blank", rel: "noopener noreferrer nofollow ugc" });
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
 
