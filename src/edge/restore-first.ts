@@ -42,7 +42,7 @@ export async function restore(env: Env, note: RestoreNote): Promise<RestoreOutco
 }
 
 /** Undefined where the room has not gone back. A stub is of no use after it threw, so each step makes its own. */
-async function driveOnce(env: Env, { room, place, at }: RestoreNote): Promise<RestoreOutcome | undefined> {
+async function driveOnce(env: Env, { room, place, at, by }: RestoreNote): Promise<RestoreOutcome | undefined> {
   const object = () => env.ROOM.getByName(room);
   const prepared = unwrap(await object().prepareRestore(place));
   if (typeof prepared === "object") return prepared.settled;
@@ -51,7 +51,7 @@ async function driveOnce(env: Env, { room, place, at }: RestoreNote): Promise<Re
   } catch {
     // The room has just ended itself: no answer is the answer. If it was another fault, its mark is still there.
   }
-  const stage = unwrap(await object().settleRestore(room, place));
+  const stage = unwrap(await object().settleRestore(room, place, { at, by }));
   return typeof stage === "object" ? stage.settled : undefined;
 }
 

@@ -31,7 +31,12 @@ const deviceGuestSchema = v.object({
   session: sessionSchema,
   madeAt: timeSchema,
 });
-const restoreWishSchema = v.object({ room: roomNameSchema, id: commandIdSchema, at: timeSchema });
+const restoreWishSchema = v.object({
+  room: roomNameSchema,
+  id: commandIdSchema,
+  at: timeSchema,
+  by: v.object({ id: memberIdSchema, name: v.string() }),
+});
 const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
 const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
@@ -117,6 +122,13 @@ export class Lobby extends DurableObject<Env> {
     if (!this.#database.isMade()) return [];
     this.#database.migrate(migrations);
     return this.#publicRooms.newest(v.parse(limitSchema, limit), Date.now());
+  }
+
+  /** The rooms that are being restored. Reads alone. */
+  restoresUnderWay(): RestoreNote[] {
+    if (!this.#database.isMade()) return [];
+    this.#database.migrate(migrations);
+    return restoresUnderWay(this.#database);
   }
 
   /** How a restore stands that may have been asked for; undefined where it was not. Reads alone. */

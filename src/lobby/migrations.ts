@@ -58,4 +58,12 @@ export const migrations: readonly Migration[] = [
        ) STRICT`,
     ],
   },
+  {
+    id: 5,
+    statements: [
+      // The operator who asked: for the room's audit record. The name goes once the restore is over.
+      "ALTER TABLE restores ADD COLUMN by_member TEXT NOT NULL DEFAULT ''",
+      "ALTER TABLE restores ADD COLUMN by_name TEXT NOT NULL DEFAULT ''",
+    ],
+  },
 ];

@@ -9,6 +9,7 @@ import { parseWebhookAddress } from "../rules/webhook-address.ts";
 import type { StoredHook } from "../storage/publish-hook.ts";
 import type { Admission } from "./admission.ts";
 import type { RoomContext } from "./context.ts";
+import { actorIn } from "./standing.ts";
 import { newWebhookSecret } from "./webhook-signature.ts";
 
 export type HookDraft = v.InferOutput<typeof hookRequestSchema>;
@@ -41,7 +42,11 @@ export class HookKeeping {
     const secret = newWebhookSecret();
     const now = room.now();
     hook.put({ url: address.url, secret, timeoutMs, onFailure, by: principal.id, madeAt: now });
-    room.audit.add(principal, { action: "set hook", target: `${new URL(address.url).host} ${onFailure}` }, now);
+    room.audit.add(
+      actorIn(room, principal),
+      { action: "set hook", target: `${new URL(address.url).host} ${onFailure}` },
+      now,
+    );
     return secret;
   }
 
@@ -58,7 +63,7 @@ export class HookKeeping {
     const { room, hook } = this.#host;
     this.#requireOwner(name, principal, "remove hook");
     if (!hook.remove()) throw new ChatError("not_found", "unable to remove hook; the room has none");
-    room.audit.add(principal, { action: "remove hook" }, room.now());
+    room.audit.add(actorIn(room, principal), { action: "remove hook" }, room.now());
   }
 
   #requireOwner(name: string, principal: Principal, operation: string): void {

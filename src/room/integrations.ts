@@ -11,6 +11,7 @@ import type { Bots } from "../storage/bots.ts";
 import type { Webhooks } from "../storage/webhooks.ts";
 import type { Admission } from "./admission.ts";
 import type { Member, RoomContext } from "./context.ts";
+import { actorIn } from "./standing.ts";
 import { newWebhookSecret } from "./webhook-signature.ts";
 
 const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -49,6 +50,7 @@ export class Integrations {
       throw new ChatError("too_large", `unable to make webhook; a room has at most ${WEBHOOKS_MAX}`);
     const secret = newWebhookSecret();
     webhooks.add({ ...draft, url: address.url, room: name, secret, by: principal.id }, room.now());
+    this.#record(principal, "make webhook", new URL(address.url).host);
     return secret;
   }
 
@@ -59,7 +61,9 @@ export class Integrations {
 
   removeWebhook(name: string, principal: Principal, id: string): void {
     this.#requireOwner(name, principal, "remove webhook");
-    if (!this.#host.webhooks.remove(id)) throw notFound("remove webhook");
+    const url = this.#host.webhooks.remove(id);
+    if (url === undefined) throw notFound("remove webhook");
+    this.#record(principal, "remove webhook", new URL(url).host);
   }
 
   addBot(name: string, principal: Principal, given: BotDraft): void {
@@ -70,6 +74,7 @@ export class Integrations {
     if (bots.list().length >= BOTS_MAX)
       throw new ChatError("too_large", `unable to make bot; a room has at most ${BOTS_MAX}`);
     bots.add({ ...draft, by: principal.id }, room.now());
+    this.#record(principal, "make bot", BOT_PREFIX + draft.id);
   }
 
   listBots(name: string, principal: Principal): Bot[] {
@@ -82,12 +87,14 @@ export class Integrations {
     this.#requireOwner(name, principal, "rotate secret");
     const rotated = this.#host.bots.rotate(id, v.parse(idSchema, digest));
     if (rotated === undefined) throw notFound("rotate secret");
+    this.#record(principal, "rotate bot", BOT_PREFIX + id);
     return rotated;
   }
 
   removeBot(name: string, principal: Principal, id: string): void {
     this.#requireOwner(name, principal, "remove bot");
     if (!this.#host.bots.remove(id)) throw notFound("remove bot");
+    this.#record(principal, "remove bot", BOT_PREFIX + id);
   }
 
   /** The member that a bot speaks as. Throws `unauthenticated` for a wrong id or secret alike, `banned` where it is. */
@@ -104,6 +111,12 @@ export class Integrations {
   #requireOwner(name: string, principal: Principal, operation: string): void {
     if (!isAtLeast(this.#host.admission.roleOf(name, principal, operation), "owner"))
       throw new ChatError("forbidden", `unable to ${operation}; only the room's owners may`);
+  }
+
+  /** Of a webhook the host alone: the rest of its address may be a secret. */
+  #record(principal: Principal, action: string, target: string): void {
+    const { room } = this.#host;
+    room.audit.add(actorIn(room, principal), { action, target }, room.now());
   }
 
   /** A token may claim to own a room in which nothing happened yet: nothing is stored for it. */

@@ -11,6 +11,7 @@ import type { StoredEvent } from "../storage/event-log.ts";
 import type { Invites } from "../storage/invites.ts";
 import type { Admission } from "./admission.ts";
 import type { RoomContext } from "./context.ts";
+import { actorIn } from "./standing.ts";
 
 /** What the edge made for an invite: the secret itself never comes here. */
 const draftSchema = v.object({
@@ -42,6 +43,7 @@ export class Inviting {
     if (invites.list(now).length >= INVITES_MAX)
       throw new ChatError("too_large", `unable to make invite; a room has at most ${INVITES_MAX} at once`);
     invites.add({ ...draft, by: principal.id, expiresAt: now + expiresInMs }, now);
+    room.audit.add(actorIn(room, principal), { action: "make invite", target: `${draft.id} ${draft.role}` }, now);
   }
 
   list(name: string, principal: Principal): Invite[] {
@@ -52,8 +54,9 @@ export class Inviting {
   /** Throws `not_found` where there is none of that id. */
   revoke(name: string, principal: Principal, id: string): void {
     this.#moderatorIn(name, principal, "revoke invite");
-    if (!this.#host.invites.revoke(id))
-      throw new ChatError("not_found", "unable to revoke invite; there is none of this id");
+    const { room, invites } = this.#host;
+    if (!invites.revoke(id)) throw new ChatError("not_found", "unable to revoke invite; there is none of this id");
+    room.audit.add(actorIn(room, principal), { action: "revoke invite", target: id }, room.now());
   }
 
   /**
@@ -63,18 +66,20 @@ export class Inviting {
   join(principal: Principal, digest: string): { events: StoredEvent[]; value: Joined } {
     const { room, invites, admission } = this.#host;
     const now = room.now();
-    const role = invites.find(digest, now);
-    if (role === undefined)
+    const invite = invites.find(digest, now);
+    if (invite === undefined)
       throw new ChatError("not_found", "unable to join room; the invite is wrong, used or expired");
+    const { id, role } = invite;
     if (principal.operator !== true) admission.refuseBanned(principal.id);
     const before = room.standings.of(principal.id).role;
     if (before !== undefined && isAtLeast(before, role)) return { events: [], value: { role: before } };
-    const member = { id: principal.id, name: room.names.find(principal.id, principal.name) };
+    const member = actorIn(room, principal);
     const event = room.log.append(
       { kind: "member", by: member, id: crypto.randomUUID(), body: { member, action: "join", role } },
       now,
     );
     invites.use(digest);
+    room.audit.add(member, { action: "join by invite", target: id }, now);
     room.standings.keep(principal.id, { role });
     return { events: [event], value: { role } };
   }

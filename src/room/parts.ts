@@ -1,7 +1,6 @@
 // Puts a room together: what it is made of, and what each part needs of the others.
 
 import type { Env } from "../env.ts";
-import { SERVICE_PREFIX } from "../rules/permissions.ts";
 import type { RoomListing } from "../rules/room-listing.ts";
 import { AuditRecord } from "../storage/audit-record.ts";
 import { Deeds } from "../storage/deeds.ts";
@@ -35,6 +34,7 @@ import { Dispatch } from "./dispatch.ts";
 import { Door } from "./door.ts";
 import { HookAsking } from "./hook-asking.ts";
 import { HookKeeping } from "./hook-keeping.ts";
+import { HOUSE } from "./house.ts";
 import { Integrations } from "./integrations.ts";
 import { Inviting } from "./inviting.ts";
 import { Limiter } from "./limiter.ts";
@@ -174,8 +174,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
 
 /** Something that the deployment itself has to say to everybody. */
 async function announce(dispatch: Dispatch, room: string, text: string): Promise<void> {
-  const name = "Hubbub";
-  const member = { id: `${SERVICE_PREFIX}hubbub`, name, role: "member" as const, tokenName: name, room };
+  const member = { ...HOUSE, role: "member" as const, tokenName: HOUSE.name, room };
   await dispatch.call(() => member, JSON.stringify({ type: "send", id: crypto.randomUUID(), text }));
 }
 

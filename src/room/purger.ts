@@ -22,6 +22,11 @@ export class Purger {
     this.#host = host;
   }
 
+  /** There is something left to remove. */
+  get hasAny(): boolean {
+    return this.#host.room.purges.hasAny;
+  }
+
   /** Gives when to be called next; undefined where nothing is left to remove. */
   async run(): Promise<number | undefined> {
     const { room, dispatch, chores } = this.#host;

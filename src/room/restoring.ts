@@ -5,6 +5,9 @@
 
 import * as v from "valibot";
 import { ChatError } from "../protocol/errors.ts";
+import type { Author } from "../protocol/schemas.ts";
+import { HOUSE } from "./house.ts";
+import type { RoomContext } from "./context.ts";
 
 const MARK = "restore";
 
@@ -19,6 +22,9 @@ type Mark = v.InferOutput<typeof markSchema>;
 export type RestoreOutcome = "restored" | "failed";
 /** How a restore stands in the room: to be carried out, waiting for its new epoch, or over. */
 export type RestoreStage = "prepared" | "back" | "failed" | { readonly settled: RestoreOutcome };
+
+/** What is told of a restore in the audit record. */
+export type RestoreTold = { readonly at: number; readonly by: Author };
 
 type Kept = Pick<SyncKvStorage, "get" | "put">;
 
@@ -59,4 +65,11 @@ export class Restoring {
   #write(mark: Mark): void {
     this.#kept.put(MARK, mark);
   }
+}
+
+/** The room, with its new epoch, writes down who took it back, and to when. One that went back to before it began has no record. */
+export function recordRestore({ audit, log, now }: RoomContext, outcome: RestoreOutcome, told?: RestoreTold): void {
+  if (!log.exists) return;
+  const target = told === undefined ? undefined : new Date(told.at).toISOString();
+  audit.add(told?.by ?? HOUSE, { action: outcome === "failed" ? "restore failed" : "restore", target }, now());
 }

@@ -38,11 +38,15 @@ import { logFault } from "./log-fault.ts";
 import { assemble, type Parts } from "./parts.ts";
 import { type PastStates, pastStatesOf } from "./past-states.ts";
 import type { PollAsk, PollReply } from "./poll.ts";
-import { beingRestored, type RestoreStage, Restoring } from "./restoring.ts";
+import { RestoreCheck } from "./restore-check.ts";
+import { beingRestored, recordRestore, type RestoreStage, type RestoreTold, Restoring } from "./restoring.ts";
 import { answerClose } from "./session.ts";
 
 /** A bot as it comes to the edge. `viaUrl`: its secret stood in the address. */
 export type BotAsking = { readonly id: string; readonly digest: string; readonly viaUrl: boolean };
+
+/** How long what an alarm would tell waits while the room is being restored. */
+const RESTORE_WAIT_MS = 10_000;
 
 /** Where a log stands. */
 type Place = { readonly epoch: string; readonly head: number };
@@ -53,6 +57,7 @@ export class Room extends DurableObject<Env> {
   /** Not for the edge: a test puts a simulated one here. */
   pastStates: PastStates;
   readonly #restoring: Restoring;
+  readonly #restoreCheck: RestoreCheck;
 
   /** Writes nothing and reads nothing: most wake-ups need little of what is here. */
   constructor(context: DurableObjectState, env: Env) {
@@ -61,6 +66,7 @@ export class Room extends DurableObject<Env> {
     this.#parts = assemble(context, env);
     this.pastStates = pastStatesOf(context);
     this.#restoring = new Restoring(context.storage.kv);
+    this.#restoreCheck = new RestoreCheck(env, context.id);
   }
 
   /** Takes a WebSocket in. The edge has verified who comes, and says so in the entry header. */
@@ -112,10 +118,12 @@ export class Room extends DurableObject<Env> {
     const { attendance, room, deliverer, purger, alarm, chores, database } = this.#parts;
     try {
       await attendance.rang(room.now());
-      const deliverAt = await deliverer.run();
-      const purgeAt = await purger.run();
-      const next = Math.min(deliverAt ?? Infinity, purgeAt ?? Infinity);
-      if (next !== Infinity) await alarm.ringBy(next);
+      if (deliverer.hasAny || purger.hasAny) {
+        const mayTell = await this.#restoreCheck.mayTell();
+        const dues = mayTell ? [await deliverer.run(), await purger.run()] : [room.now() + RESTORE_WAIT_MS];
+        const next = Math.min(...dues.map((at) => at ?? Infinity));
+        if (next !== Infinity) await alarm.ringBy(next);
+      }
       await chores.rang(room.now(), attendance.sessions.size === 0);
     } catch (error) {
       // The room was deleted or restored meanwhile: there is nothing left to do.
@@ -195,7 +203,7 @@ export class Room extends DurableObject<Env> {
   }
 
   /** The last: gives the room that went back, or could not, a new epoch. Whoever slipped in is sent to come again. */
-  async settleRestore(room: string, place: number): Promise<Reply<RestoreStage>> {
+  async settleRestore(room: string, place: number, told?: RestoreTold): Promise<Reply<RestoreStage>> {
     return answerLater("settle restore", async () => {
       const stage = this.#restoring.stageOf(place);
       if (stage === "prepared" || typeof stage === "object") return stage;
@@ -205,6 +213,7 @@ export class Room extends DurableObject<Env> {
       const { room: context, listing, alarm } = this.#parts;
       context.log.renewEpoch();
       this.#restoring.settle(place, outcome);
+      recordRestore(context, outcome, told);
       listing.configured(room, context.settings.of(room));
       // What was due at that time is due again; whether an alarm goes back with the rest, the platform does not say.
       if (context.log.exists) await alarm.ringBy(context.now());

@@ -1,6 +1,7 @@
 // How a member stands in the room as it is now: role and name, here or not.
 
-import type { Role } from "../protocol/schemas.ts";
+import type { Author, Role } from "../protocol/schemas.ts";
+import type { Principal } from "../rules/entry.ts";
 import { roleIn } from "../rules/permissions.ts";
 import type { RoomContext } from "./context.ts";
 
@@ -18,4 +19,9 @@ export function isMuted(room: RoomContext, memberId: string): boolean {
 export function nameOf(room: RoomContext, memberId: string): string | undefined {
   const name = room.presentName(memberId) ?? room.log.lastNameOf(memberId);
   return name ?? (room.standings.knows(memberId) ? "" : undefined);
+}
+
+/** Whoever does something in the room that is no command, as its records name them. */
+export function actorIn(room: RoomContext, { id, name }: Pick<Principal, "id" | "name">): Author {
+  return { id, name: room.words.shown(room.names.find(id, name)) };
 }

@@ -5,6 +5,7 @@ import { afterFailure } from "../rules/webhook-retry.ts";
 import { encodeEvent } from "../storage/event-log.ts";
 import type { LiveWebhook, Webhooks } from "../storage/webhooks.ts";
 import type { RoomContext } from "./context.ts";
+import { HOUSE } from "./house.ts";
 import { signWebhook } from "./webhook-signature.ts";
 
 /** One that has not answered by then has failed. */
@@ -28,6 +29,11 @@ export class WebhookDeliverer {
 
   constructor(host: WebhookHost) {
     this.#host = host;
+  }
+
+  /** There are webhooks that want to be told. */
+  get hasAny(): boolean {
+    return this.#host.webhooks.hasLive;
   }
 
   /** Gives when to be called next; undefined where there is nothing more to deliver. */
@@ -70,8 +76,10 @@ export class WebhookDeliverer {
     if (verdict.kind === "try_again") {
       return webhooks.failed(webhook.id, webhook.failingSince === 0 ? now : webhook.failingSince, verdict.at);
     }
+    const { host } = new URL(webhook.url);
     webhooks.switchOff(webhook.id, now);
-    await this.#host.switchedOff(webhook.room, new URL(webhook.url).host);
+    room.audit.add(HOUSE, { action: "switch off webhook", target: host }, now);
+    await this.#host.switchedOff(webhook.room, host);
   }
 }
 

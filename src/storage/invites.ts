@@ -63,15 +63,15 @@ export class Invites {
     return this.#database.exec("DELETE FROM invites WHERE id = ? RETURNING id", id).length > 0;
   }
 
-  /** The role that an invite gives; undefined for one that is wrong, used or expired. Changes nothing. */
-  find(digest: string, now: number): Role | undefined {
+  /** An invite and the role that it gives; undefined for one that is wrong, used or expired. Changes nothing. */
+  find(digest: string, now: number): { readonly id: string; readonly role: Role } | undefined {
     if (!this.#log.exists) return undefined;
-    const row = this.#database.exec<{ role: string }>(
-      "SELECT role FROM invites WHERE digest = ? AND uses_left > 0 AND expires_at > ?",
+    const row = this.#database.exec<{ id: string; role: string }>(
+      "SELECT id, role FROM invites WHERE digest = ? AND uses_left > 0 AND expires_at > ?",
       digest,
       now,
     )[0];
-    return row === undefined ? undefined : v.parse(roleSchema, row.role);
+    return row === undefined ? undefined : { id: row.id, role: v.parse(roleSchema, row.role) };
   }
 
   use(digest: string): void {

@@ -109,10 +109,11 @@ export class Webhooks {
   }
 
   /** Gives whether there was one. */
-  remove(id: string): boolean {
-    if (!this.#log.exists) return false;
+  /** Gives the address of the one that was there. */
+  remove(id: string): string | undefined {
+    if (!this.#log.exists) return undefined;
     this.#hasLive = undefined;
-    return this.#database.exec("DELETE FROM webhooks WHERE id = ? RETURNING id", id).length > 0;
+    return this.#database.exec<{ url: string }>("DELETE FROM webhooks WHERE id = ? RETURNING url", id)[0]?.url;
   }
 
   /** Everything up to `seq` was delivered, or is of no kind that it wants. */

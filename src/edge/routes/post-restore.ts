@@ -31,7 +31,8 @@ export async function postRestore(request: RoutedRequest, env: Env): Promise<Res
   const now = Date.now();
   if (at > now || at < now - RESTORE_DAYS * DAY_MS)
     throw new ChatError("invalid", `unable to ${OPERATION}; at must be within the last ${RESTORE_DAYS} days`);
-  const asked = await ask(env, { room, id, at });
+  const by = { id: principal.id, name: principal.name };
+  const asked = await ask(env, { room, id, at, by });
   if (asked.kind === "conflict")
     throw new ChatError("id_conflict", `unable to ${OPERATION}; another restore of it is under way, or had this id`);
   if (asked.kind === "under_way") memoryOf(env).signedOut.addRestore(asked.note);

@@ -1,8 +1,8 @@
 // Restoring a room: it goes back to an older state, and has a new epoch before anybody is let in, whatever falls on the way.
 
 import { env } from "cloudflare:workers";
-import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { expect, test } from "vitest";
+import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
 import { LOBBY_NAME } from "../../../src/rules/lobby-name.ts";
 import { Deployment, newId, SECRET } from "../edge/deployment.ts";
 import { guestAged } from "../edge/tokens.ts";
@@ -224,6 +224,52 @@ test("R10-44 a room that does not start anew, or that the platform refuses, is n
   await past.attach();
   expect((await ask(room, id, at)).status).toBe(500);
   expect(await call(room, principal("g_Bob"), say("goes on"))).toMatchObject({ frame: { seq: 5 } });
+});
+
+test("R10-44 R9-20 an alarm that rings after the room went back, and before its new epoch, tells nobody anything under the old one", async () => {
+  const room = await make(newRoom("alarm"));
+  const told: string[] = [];
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (_, init) => {
+    told.push(new Headers(init?.headers).get("webhook-id") ?? "");
+    return new Response("ok");
+  });
+  await call(room, principal("g_Bob"), say("spam"));
+  await roomObject(room).addWebhook(room, principal("g_Olivia"), {
+    id: "w1",
+    url: "https://hooks.example/in",
+    kinds: ["removed"],
+  });
+  await call(room, principal("g_Olivia"), { type: "purge", id: "p1", member: "g_Bob" });
+  const past = new Past(room);
+  const at = await past.keep();
+  for (let rings = 0; rings < 3; rings += 1) await runDurableObjectAlarm(roomObject(room));
+  const epoch = await epochOf(room);
+  expect(told.splice(0), "the removal, under its place in this log").toEqual([`${epoch}:4`]);
+  await past.attach();
+  const id = newId();
+  await ask(room, id, at);
+  await pass(room);
+  await roomObject(room).prepareRestore(await placeOf(room));
+  const fallen = roomObject(room).goBack(await placeOf(room), at);
+  await fallen.catch(() => undefined);
+
+  await runInDurableObject(roomObject(room), (object) => object.alarm());
+  expect(told).toEqual([]);
+  const head = await runInDurableObject(roomObject(room), (object) => object.describe(room, {}));
+  expect(head, "what was under way has not gone on").toMatchObject({ value: { head: 3, epoch } });
+
+  await past.attach();
+  expect((await ask(room, id, at)).status).toBe(204);
+  for (let rings = 0; rings < 3; rings += 1) await runDurableObjectAlarm(roomObject(room));
+  const after = await epochOf(room);
+  expect(after).not.toBe(epoch);
+  expect(told).toEqual([`${after}:4`]);
+  const record = await runInDurableObject(roomObject(room), (object) =>
+    object.audit(room, principal("g_Olivia"), { limit: 1 }),
+  );
+  const restored = { action: "restore", target: new Date(at).toISOString(), by: { id: opal.guest.id, name: "Opal" } };
+  expect(record, "R10-50 who did it, and to when").toMatchObject({ value: { entries: [restored] } });
+  vi.restoreAllMocks();
 });
 
 test("R10-45 what was said before is known by its id, what was lost can be said again", async () => {

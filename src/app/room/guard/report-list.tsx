@@ -8,6 +8,7 @@ import { moderate } from "../moderate.ts";
 import { refusalOf } from "../refusal.ts";
 import type { RoomView } from "../room-view.ts";
 import { readReports } from "./desk-route.ts";
+import { Earlier } from "./earlier.tsx";
 import { Fetched } from "./fetched.tsx";
 import { ReportedMessage } from "./reported-message.tsx";
 
@@ -24,16 +25,11 @@ export function ReportList({ view }: { view: RoomView }) {
 type QueueProps = { view: RoomView; held: Reports; onHeld: (reports: Reports) => void };
 
 function Queue({ view, held, onHeld }: QueueProps) {
-  const [problem, setProblem] = useState<string>();
   const waiting = held.reports.filter(({ resolvedAt }) => resolvedAt === undefined);
   const settled = held.reports.filter(({ resolvedAt }) => resolvedAt !== undefined);
-  const showEarlier = async () => {
-    try {
-      const page = await readReports(view.room, held.reports.at(-1)?.report);
-      onHeld({ ...page, reports: [...held.reports, ...page.reports] });
-    } catch (error) {
-      setProblem(t("desk.failed", { reason: refusalOf(error) }));
-    }
+  const addEarlier = async () => {
+    const page = await readReports(view.room, held.reports.at(-1)?.report);
+    onHeld({ ...page, reports: [...held.reports, ...page.reports] });
   };
   const settle = (report: ShownReport) =>
     onHeld({
@@ -44,6 +40,7 @@ function Queue({ view, held, onHeld }: QueueProps) {
   return (
     <>
       <p role="status">{held.waiting === 0 ? t("reports.none") : t("reports.waiting", { count: held.waiting })}</p>
+      {view.state.value.reports > held.waiting && <Newer room={view.room} onHeld={onHeld} />}
       <ul class="reports">
         {waiting.map((report) => (
           <Waiting key={report.report} view={view} report={report} onSettled={settle} />
@@ -63,17 +60,17 @@ function Queue({ view, held, onHeld }: QueueProps) {
           </ul>
         </>
       )}
-      {held.more && (
-        <button type="button" class="button outlined" onClick={() => void showEarlier()}>
-          {t("desk.earlier")}
-        </button>
-      )}
-      {problem !== undefined && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Earlier more={held.more} onEarlier={addEarlier} />
     </>
+  );
+}
+
+/** More came in while one looks. What is half done stays as it is until one asks for it. */
+function Newer({ room, onHeld }: Pick<QueueProps, "onHeld"> & { room: string }) {
+  return (
+    <button type="button" class="button outlined" onClick={() => void readReports(room).then(onHeld, () => undefined)}>
+      {t("reports.newer")}
+    </button>
   );
 }
 
