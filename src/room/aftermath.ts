@@ -3,12 +3,14 @@
 import type { DurableCommand } from "../protocol/commands.ts";
 import type { ModerateCommand } from "../protocol/commands/moderate.ts";
 import { ChatError } from "../protocol/errors.ts";
+import { NETWORK_BAN_MS, NETWORK_KEPT_MS } from "../protocol/limits.ts";
 import { GUEST_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import { FOR_EVER } from "../storage/standings.ts";
 import type { Attendance } from "./attendance.ts";
 import type { Chores } from "./chores.ts";
 import type { Member, RoomContext } from "./context.ts";
 import type { Listing } from "./listing.ts";
+import { mayHearOfReports, tellReports } from "./report-notice.ts";
 import type { Session } from "./session.ts";
 
 type Host = {
@@ -24,8 +26,7 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
   const { id, network } = member;
   // Who erases themselves leaves no mark of it.
   const isLeaving = command.type === "erase" && (command.member ?? id) === id;
-  if (network !== undefined && id.startsWith(GUEST_PREFIX) && !isLeaving)
-    host.room.networks.saw(id, network, host.room.now());
+  if (network !== undefined && id.startsWith(GUEST_PREFIX) && !isLeaving) mark(host, id, network);
   switch (command.type) {
     case "send":
       return host.attendance.typing.said(member.id);
@@ -61,6 +62,11 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
   }
 }
 
+function mark({ room, chores }: Host, member: string, network: string): void {
+  const now = room.now();
+  if (room.networks.saw(member, network, now) === "marked") chores.keptUntil(now + NETWORK_KEPT_MS);
+}
+
 /** From here on the member is called as their token says, and what they put by no name. */
 function forgetName({ room, attendance }: Host, memberId: string): void {
   for (const session of attendance.sessions.of(memberId)) {
@@ -75,11 +81,12 @@ function erasingChanged({ room, chores, keepAwake }: Host): void {
   keepAwake(chores.changed(room.now()));
 }
 
-function moderated({ room, attendance }: Pick<Host, "room" | "attendance">, command: ModerateCommand): void {
+function moderated({ room, attendance, chores }: Host, command: ModerateCommand): void {
   switch (command.action) {
     case "kick":
       return attendance.endAll(command.member, new ChatError("kicked", "unable to stay; you were sent away"));
     case "ban":
+      chores.keptUntil(Math.min(command.untilAt ?? FOR_EVER, room.now() + NETWORK_BAN_MS));
       return attendance.endAll(command.member, banned(command.untilAt ?? FOR_EVER, room.now()));
     case "role":
       return settleMember({ room, attendance }, command.member);
@@ -103,7 +110,9 @@ function settle({ room, attendance }: Pick<Host, "room" | "attendance">, session
     return attendance.end(session, new ChatError("forbidden", "unable to stay; the room is no longer open to you"));
   }
   const shown = shownRole(role, stored, session.principal.operator === true);
+  const knew = mayHearOfReports(session);
   session.giveRole(role, shown);
+  if (!knew) tellReports(room.reports, session);
   attendance.presence.giveRole(session.id, shown);
 }
 

@@ -1,4 +1,4 @@
-// What a room erases by its alarm: contents past their time, the rest of an erased member, what is left of deleted words.
+// What a room erases by its alarm: contents past their time, the rest of an erased member, what is left of deleted words, marks of networks.
 //
 // The alarm is a row each time it is set, so it is not set with each message, nor anew each time that something sooner
 // took its place: it is set by the first message there is to erase, when nobody is left in the room, and after a step.
@@ -31,6 +31,7 @@ export class Chores {
   /** When something is due, as far as this instance knows. */
   #dueAt: number | undefined;
   #isPurging = false;
+  #keptUntil = Infinity;
 
   constructor(room: RoomContext, alarm: Alarm) {
     this.#room = room;
@@ -39,15 +40,26 @@ export class Chores {
 
   /** Called after each turn that stored something, its first event `firstSeq`. Reads once in a life, and when it is due. */
   happened(firstSeq: number, now: number): Promise<void> | undefined {
-    if (this.#dueAt !== undefined && this.#dueAt !== Infinity && this.#dueAt > now) return undefined;
+    const at = this.#keptUntil;
+    this.#keptUntil = Infinity;
+    if (this.#dueAt !== undefined && this.#dueAt !== Infinity && this.#dueAt > now) {
+      if (this.#dueAt <= at) return undefined;
+      this.#dueAt = at;
+      return this.#set({ at, seq: 0 });
+    }
     const due = this.#read(now);
-    const isNew = due.seq >= firstSeq;
+    const isNew = due.seq >= firstSeq || at !== Infinity;
     return isNew || due.at <= now ? this.#set(due) : undefined;
   }
 
   /** Something to erase came up, or the time after which it is. */
   changed(now: number): Promise<void> {
     return this.#set(this.#read(now));
+  }
+
+  /** Something of this turn is to go by then, also where nobody says anything any more. Its end, `happened`, sees to it. */
+  keptUntil(at: number): void {
+    this.#keptUntil = Math.min(this.#keptUntil, at);
   }
 
   /** Nobody is left: from here on nothing but the alarm wakes the room. */
@@ -60,12 +72,12 @@ export class Chores {
     const due = this.#read(now);
     const isDue = due.at <= now + EARLY_MS;
     if (isDue) this.#step(now + EARLY_MS);
-    this.#room.networks.forgetOld(now);
     if (isDue || isEmpty) await this.#set(isDue ? this.#read(now) : due);
   }
 
   #step(now: number): void {
-    const { erasure, search, settings } = this.#room;
+    const { erasure, networks, search, settings } = this.#room;
+    if ((networks.oldestUntil() ?? Infinity) <= now) networks.forgetOld(now);
     const [member] = erasure.pending;
     if (member !== undefined) {
       erasure.goOn(member, STEP, now);
@@ -80,12 +92,13 @@ export class Chores {
   }
 
   #read(now: number): Due {
-    const { erasure, search, settings } = this.#room;
+    const { erasure, networks, search, settings } = this.#room;
     const { retentionDays } = settings;
     const dues: Due[] = [
       ...(erasure.pending.length > 0 ? [{ at: now, seq: 0 }] : []),
       ...(retentionDays > 0 ? [this.#retentionAt(retentionDays)] : []),
       { at: search.purgeAt ?? Infinity, seq: 0 },
+      { at: networks.oldestUntil() ?? Infinity, seq: 0 },
     ];
     const due = dues.reduce((soonest, one) => (one.at < soonest.at ? one : soonest), NEVER);
     this.#dueAt = due.at;

@@ -6,7 +6,7 @@ import type { EventLog } from "./event-log.ts";
 
 /** A row is written anew after so long, that it may be forgotten in time. */
 const REFRESH_MS = NETWORK_KEPT_MS / 2;
-/** Rows past their time go this often, while guests speak and when the alarm rings. */
+/** Rows past their time go this often, while guests speak; by the alarm where nobody does. */
 const FORGET_EVERY_MS = 3_600_000;
 /** Guests remembered in memory; reading one again costs a query. */
 const HELD_MAX = 1000;
@@ -28,9 +28,9 @@ export class Networks {
   }
 
   /** A guest did something that the log has. One row where they are new, come from elsewhere, or a day has passed. */
-  saw(member: string, network: string, now: number): void {
+  saw(member: string, network: string, now: number): "marked" | "known" {
     const before = this.#find(member);
-    if (before !== undefined && before.network === network && now - before.at < REFRESH_MS) return;
+    if (before !== undefined && before.network === network && now - before.at < REFRESH_MS) return "known";
     this.#database.exec(
       `INSERT INTO guest_networks (member, network, at) VALUES (?1, ?2, ?3)
        ON CONFLICT DO UPDATE SET network = ?2, at = ?3`,
@@ -40,7 +40,8 @@ export class Networks {
     );
     if (this.#seen.size >= HELD_MAX) this.#seen.clear();
     this.#seen.set(member, { network, at: now });
-    this.forgetOld(now);
+    if (this.#forgotAt === undefined || now - this.#forgotAt >= FORGET_EVERY_MS) this.forgetOld(now);
+    return "marked";
   }
 
   /** Where the guest was seen last, if that is not too long ago. */
@@ -55,12 +56,24 @@ export class Networks {
     this.#database.exec("DELETE FROM guest_networks WHERE member = ?", member);
   }
 
-  /** Rows past their time go, once an hour at most: guests who spoke two days ago, and bans that ended. */
+  /** Guests who spoke two days ago go, with those of the hour after, that one alarm is enough for many; and bans that ended. */
   forgetOld(now: number): void {
-    if (!this.#log.exists || (this.#forgotAt !== undefined && now - this.#forgotAt < FORGET_EVERY_MS)) return;
+    if (!this.#log.exists) return;
     this.#forgotAt = now;
-    this.#database.exec("DELETE FROM guest_networks WHERE at < ?", now - NETWORK_KEPT_MS);
+    this.#seen.clear();
+    this.#database.exec("DELETE FROM guest_networks WHERE at < ?", now - NETWORK_KEPT_MS + FORGET_EVERY_MS);
     this.#database.exec("DELETE FROM network_bans WHERE until <= ?", now);
+  }
+
+  /** When the oldest of all that is kept is to go; undefined where nothing is. Reads every row. */
+  oldestUntil(): number | undefined {
+    if (!this.#log.exists) return undefined;
+    const [row] = this.#database.exec<{ at: number | null; until: number | null }>(
+      "SELECT (SELECT min(at) FROM guest_networks) AS at, (SELECT min(until) FROM network_bans) AS until",
+    );
+    const dues = [row?.at == null ? undefined : row.at + NETWORK_KEPT_MS, row?.until ?? undefined];
+    const known = dues.filter((due) => due !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
   }
 
   /** Keeps guests away who are made from now on, until the member's ban ends, and for a day at most. */

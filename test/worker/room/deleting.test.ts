@@ -5,6 +5,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { LOBBY_NAME } from "../../../src/rules/lobby-name.ts";
 import { say } from "./deeds.ts";
+import { everythingIn } from "./everything.ts";
 import { call, enter, knock, make, newRoom, principal, reservedRoom, roomObject } from "./enter.ts";
 
 const olivia = principal("g_Olivia", "Olivia");
@@ -35,6 +36,28 @@ test("R10-40 everybody in it is told and closed with 4404, nothing of it is stor
   expect(await guide.closed).toEqual({ code: 4404, reason: "not_found" });
   expect(await leftIn(room)).toEqual({ tables: [], alarm: null });
   expect(await listed(room)).toBe(false);
+});
+
+test("R10-40 reports, the audit record, listed words, purges under way, invites and marks of networks go with the room", async () => {
+  const room = await make(newRoom("records"));
+  const mallory = { ...principal("g_Mallory", "Quetzal"), network: "mark-of-mallory" };
+  for (let count = 0; count < 3; count += 1) await call(room, mallory, say(`marmalade ${count}`));
+  await call(room, principal("g_Bob"), { type: "report", id: "r1", message: 3, reason: "marmalade" });
+  await call(room, olivia, { type: "words", id: "w1", action: "mask", words: ["marmalade"] });
+  await call(room, olivia, { type: "moderate", id: "m1", action: "ban", member: "g_Mallory", reason: "marmalade" });
+  await roomObject(room).invite(room, olivia, { id: "i1", digest: "d1", role: "member", uses: 1, expiresInMs: 60_000 });
+  await call(room, olivia, { type: "purge", id: "p1", member: "g_Mallory", reason: "marmalade" });
+  const before = await everythingIn(room);
+  for (const left of ["marmalade", "quetzal", "mark-of-mallory", "d1"]) expect(before).toContain(left);
+  expect(await roomObject(room).remove(room, olivia, false)).toMatchObject({ kind: "ok" });
+  expect(await leftIn(room)).toEqual({ tables: [], alarm: null });
+  await make(room, {}, "g_Eve");
+  const eve = principal("g_Eve");
+  expect(await roomObject(room).reports(room, eve, { limit: 9 })).toMatchObject({ value: { reports: [], waiting: 0 } });
+  expect(await roomObject(room).audit(room, eve, { limit: 9 })).toMatchObject({ value: { entries: [] } });
+  expect(await roomObject(room).words(room, eve)).toMatchObject({ value: { words: [] } });
+  expect(await roomObject(room).join(room, principal("g_Cy"), "d1")).toMatchObject({ code: "not_found" });
+  expect(await call(room, mallory, say("marmalade"))).toMatchObject({ frame: { seq: 3 } });
 });
 
 test("R10-40 R2-4 the name can be made anew, with a new epoch; who comes with a cursor of before is told so", async () => {
