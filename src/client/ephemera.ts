@@ -1,4 +1,4 @@
-// What a room tells beside its log: who is here, who writes, the newest values, how far others have read.
+// What a room tells beside its log: who is here, who writes, the newest values, how far others have read, what waits.
 
 import type { FrameOf } from "../protocol/frames.ts";
 import { createAlarm } from "./alarm.ts";
@@ -8,7 +8,12 @@ import type { Snapshot } from "./snapshot.ts";
 import type { RoomState } from "./state.ts";
 import { foldReads, foldValues, valuesOf } from "./values.ts";
 
-export type EphemeralFrame = FrameOf<"presence"> | FrameOf<"typing"> | FrameOf<"values"> | FrameOf<"reads">;
+export type EphemeralFrame =
+  | FrameOf<"presence">
+  | FrameOf<"typing">
+  | FrameOf<"values">
+  | FrameOf<"reads">
+  | FrameOf<"reports">;
 
 export type Ephemera = {
   take(frame: EphemeralFrame): void;
@@ -47,13 +52,16 @@ export function createEphemera(environment: Environment, snapshot: Snapshot<Room
         return patch({ values: foldValues(values, frame.values) });
       case "reads":
         return patch({ reads: foldReads(reads, frame) });
+      case "reports":
+        return patch({ reports: frame.waiting });
     }
   }
 
   return {
     take,
     welcomed(welcome, fresh) {
-      patch({ members: rosterOf(welcome.members), values: valuesOf(welcome.values) });
+      // What waits of reports, and for whom, comes right after it.
+      patch({ members: rosterOf(welcome.members), values: valuesOf(welcome.values), reports: 0 });
       if (fresh) patch({ reads: new Map() });
     },
     said,

@@ -232,6 +232,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       case "typing":
       case "values":
       case "reads":
+      case "reports":
         ephemera.take(frame);
     }
   }

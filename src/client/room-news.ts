@@ -17,7 +17,13 @@ export function newsOf({ room, you, members }: RoomState, event: RoomEvent): Par
   return {
     members: changeInRoster(members, id, change),
     ...(you?.id === id ? { you: { ...you, ...change } } : {}),
+    // Of reports moderators and owners hear, and nobody who was one.
+    ...(you?.id === id && "role" in change && !isStaff(change.role) ? { reports: 0 } : {}),
   };
+}
+
+function isStaff(role: Role): boolean {
+  return role === "moderator" || role === "owner";
 }
 
 function changeOf(

@@ -102,6 +102,8 @@ export type RoomState = {
   readonly values: ReadonlyMap<string, Value>;
   /** How far members have read, by their ids, as far as the room tells: small rooms do. */
   readonly reads: ReadonlyMap<string, number>;
+  /** Reports that wait, for moderators and owners; 0 for everybody else. */
+  readonly reports: number;
   /** Confirmed items in seq order, then what is pending in the order it was written. */
   readonly timeline: readonly TimelineItem[];
   /** One's own reactions to the messages of the timeline, by their seqs; nothing where there are none. */
@@ -129,6 +131,7 @@ export const EMPTY_ROOM: RoomState = {
   typing: [],
   values: new Map(),
   reads: new Map(),
+  reports: 0,
   timeline: [],
   mine: new Map(),
   threads: new Map(),

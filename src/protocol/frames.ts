@@ -9,6 +9,7 @@ import { presenceSchema } from "./frames/presence.ts";
 import { readFrameSchema } from "./frames/read.ts";
 import { readsFrameSchema } from "./frames/reads.ts";
 import { reconnectSchema } from "./frames/reconnect.ts";
+import { reportsFrameSchema } from "./frames/reports.ts";
 import { sessionFrameSchema } from "./frames/session.ts";
 import { signalFrameSchema } from "./frames/signal.ts";
 import { typingFrameSchema } from "./frames/typing.ts";
@@ -27,6 +28,7 @@ export const frameSchemas = {
   values: valuesFrameSchema,
   read: readFrameSchema,
   reads: readsFrameSchema,
+  reports: reportsFrameSchema,
   session: sessionFrameSchema,
   reconnect: reconnectSchema,
 } as const;

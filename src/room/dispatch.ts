@@ -21,6 +21,7 @@ import type { Listing } from "./listing.ts";
 import { logFault } from "./log-fault.ts";
 import type { VerifyToken } from "./loopback.ts";
 import type { ReadPositions } from "./read-positions.ts";
+import { mayHearOfReports, tellReports } from "./report-notice.ts";
 import type { Renewals } from "./renewals.ts";
 import type { Session } from "./session.ts";
 import { Transient } from "./transient.ts";
@@ -69,6 +70,8 @@ export class Dispatch {
   readonly #host: DispatchHost;
   readonly #turns: Turns<Act>;
   readonly #transient: Transient;
+  /** How many reports waited when moderators were last told, as far as this instance knows. */
+  #reportsTold: number | undefined;
   /** Commands that came behind one that a hook is asked about. */
   readonly #lines = new Lines<Session>();
 
@@ -175,6 +178,7 @@ export class Dispatch {
       const role = admission.roleOf(session.room, principal, "authenticate");
       session.renew(principal, role, admission.shownRoleOf(principal, role));
       session.send({ type: "ack", id, seq: 0, at: room.now() });
+      tellReports(room.reports, session);
     });
     renewed.catch((error: unknown) => this.#refuse(session, error, id));
   }
@@ -184,7 +188,23 @@ export class Dispatch {
     const result = runCommand(this.#host.room, member, command, text);
     if (result.events.length > 0) follow(this.#host, member, result.command);
     if (command.type === "purge" && !result.repeated) this.#host.stored();
-    return { room: member.room, events: result.events, answer: () => done(result) };
+    const isOfQueue = command.type === "report" || command.type === "resolve";
+    return {
+      room: member.room,
+      events: result.events,
+      answer: () => {
+        done(result);
+        if (isOfQueue && !result.repeated) this.#tellOfReports();
+      },
+    };
+  }
+
+  #tellOfReports(): void {
+    const { room, attendance } = this.#host;
+    const waiting = room.reports.countWaiting();
+    if (waiting === this.#reportsTold) return;
+    this.#reportsTold = waiting;
+    attendance.publisher.frame({ type: "reports", waiting }, room.now(), mayHearOfReports);
   }
 
   /** One turn: decides and stores all that was asked, then answers and publishes. There is no await in it. */

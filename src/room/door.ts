@@ -12,6 +12,7 @@ import type { RoomContext } from "./context.ts";
 import type { Limiter } from "./limiter.ts";
 import { logFault } from "./log-fault.ts";
 import type { ReadPositions } from "./read-positions.ts";
+import { tellReports } from "./report-notice.ts";
 import { errorFrame, Session } from "./session.ts";
 import type { Welcomes } from "./welcome.ts";
 
@@ -68,6 +69,7 @@ export class Door {
       session: token,
     });
     for (const { text, bytes } of frames) session.sendText(text, bytes);
+    tellReports(this.#host.room.reports, session);
   }
 
   #enter(socket: WebSocket, entry: Entry): void {

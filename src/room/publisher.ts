@@ -36,10 +36,11 @@ export class Publisher {
     }
   }
 
-  /** A frame that is no event, to everybody. Plain mode gets none of them. */
-  frame(frame: Frame, now: number): void {
+  /** A frame that is no event, to everybody, or to those of whom `isFor` is true. Plain mode gets none of them. */
+  frame(frame: Frame, now: number, isFor: (session: Session) => boolean = () => true): void {
     const text = [measure(encodeFrame(frame))];
-    for (const session of this.#sessions.all) if (session.mode === "frames") this.#send(session, text, now);
+    for (const session of this.#sessions.all)
+      if (session.mode === "frames" && isFor(session)) this.#send(session, text, now);
   }
 
   /** For whoever listens now: not to the connection it came from, and dropped for a reader who is behind. */

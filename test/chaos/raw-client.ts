@@ -252,6 +252,7 @@ export class RawClient implements ChaosClient {
       case "values":
       case "read":
       case "reads":
+      case "reports":
       case "reconnect":
     }
   }

@@ -233,6 +233,7 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
   values: { type: "what changed (section 13)", values: "by key, the newest of each; `null` was cleared" },
   read: { type: "how far one has read, told on another device", upTo: "up to and including this seq" },
   reads: { type: "how far members have read", reads: "by member id, of those who read on" },
+  reports: { type: "how many reports wait", waiting: "those that nobody resolved yet" },
   session: {
     type: "a new token; reserved, this server sends none yet",
     token: "in place of the one in use",

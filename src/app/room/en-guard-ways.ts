@@ -4,6 +4,10 @@ export const enGuardWays = {
   "guard.way.report": "Report…",
   "guard.way.purge": "Remove everything by {name}…",
   "guard.way.desk": "Moderation",
+  "guard.way.desk.waiting": {
+    one: "Moderation: {count} report waits",
+    other: "Moderation: {count} reports wait",
+  },
   "guard.way.yours": "Your devices and what you wrote",
   "guard.made": "This room is yours, and only this browser knows it.",
   "guard.made.offer": "Keep a way back",

@@ -29,6 +29,7 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
   const { count } = view.members.value;
   const label = t("members.count", { count });
   const topic = view.state.value.room?.topic ?? "";
+  const hasReports = view.state.value.reports > 0;
   return (
     <header class="room-header">
       {mode === "full" && !wide.value && (
@@ -77,11 +78,12 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
           type="button"
           class="button icon menu"
           aria-haspopup="dialog"
-          aria-label={t("room.menu")}
+          aria-label={t(hasReports ? "room.menu.reports" : "room.menu")}
           title={t("room.menu")}
           onClick={() => (opened.value = "menu")}
         >
           <Icon path={icons.bell} />
+          {hasReports && <span class="dot-new" />}
         </button>
       )}
       {mode === "full" ? mayInvite(view) && <Invite view={view} /> : <OpenInFull room={view.room} />}

@@ -25,6 +25,7 @@ import { forgetRoom, LOBBY } from "./visited-rooms.ts";
 
 export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => void }) {
   const [leaving, setLeaving] = useState(false);
+  const { reports } = view.state.value;
   return (
     <Sheet open onClose={onClose} labelledBy="menu-title" class="managing room-menu">
       <h2 id="menu-title">
@@ -54,7 +55,7 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
                 class="button outlined"
                 onClick={() => openGuard({ kind: "desk", part: "reports" })}
               >
-                {t("guard.way.desk")}
+                {reports > 0 ? t("guard.way.desk.waiting", { count: reports }) : t("guard.way.desk")}
               </button>
             )}
             <Way to="invite">{t("menu.invite")}</Way>

@@ -31,6 +31,7 @@ export const en = {
   "room.invite.copied": "Link copied",
   "room.open": "Open in a page of its own",
   "room.menu": "Notices and looks",
+  "room.menu.reports": "Notices and looks; reports wait",
   "room.pins": "Pinned messages",
   "room.find": "Find messages",
   "room.settings": "Room settings",

@@ -151,6 +151,55 @@ export const guarding: readonly Rule[] = [
     },
   },
   {
+    id: "R5-30",
+    what: "owners hear how many reports wait, as it changes and when they come; members never do",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada, bo] = [await scene.join(room, "Ada"), await scene.join(room, "Bo")];
+      const seq = numberAt(await bo.say("something"), "seq");
+      await bo.ask(command("report", { message: seq }));
+      expectMatch("the notice", await ada.next("reports"), { type: "reports", waiting: 1 });
+      expectMatch("to one who comes", await (await scene.join(room, "Ada")).next("reports"), { waiting: 1 });
+      await ada.ask(command("resolve", { report: 1, outcome: "dismissed" }));
+      expectMatch("the end", await ada.next("reports"), { waiting: 0 });
+      await bo.ping();
+      expectSame("to the member", bo.untaken("reports").length, 0);
+    },
+  },
+  {
+    id: "R10-50",
+    what: "invites and bots that are made, used, changed and taken back stand in the audit record, without their secrets",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [mine, theirs] = [await scene.session("Ada"), await scene.session("Bo")];
+      const path = `/api/rooms/${room}`;
+      const asAda = { token: mine.token };
+      const made = await scene.http("POST", `${path}/invites`, { ...asAda, body: { role: "moderator" } });
+      const invite = new URL(stringAt(made.json, "url")).hash.replace("#invite=", "");
+      await scene.http("POST", `${path}/join`, { token: theirs.token, body: { invite } });
+      const other = await scene.http("POST", `${path}/invites`, { ...asAda, body: {} });
+      await scene.http("DELETE", `${path}/invites/${stringAt(other.json, "id")}`, asAda);
+      const bot = await scene.http("POST", `${path}/bots`, { ...asAda, body: { name: "Build" } });
+      await scene.http("DELETE", `${path}/bots/${stringAt(bot.json, "id")}`, asAda);
+      const audit = await scene.http("GET", `${path}/audit`, asAda);
+      const target = `b_${stringAt(bot.json, "id")}`;
+      const entries = [
+        { action: "remove bot", target },
+        { action: "make bot", target, by: { id: mine.id } },
+        { action: "revoke invite", target: stringAt(other.json, "id") },
+        { action: "make invite" },
+        { action: "join by invite", target: stringAt(made.json, "id"), by: { id: theirs.id } },
+        { action: "make invite", target: /moderator$/ },
+      ];
+      expectMatch("the record", audit.json, { entries });
+      const told = JSON.stringify(audit.json);
+      for (const secret of [invite, stringAt(bot.json, "secret")])
+        expectThat(!told.includes(secret), "the record has a secret");
+    },
+  },
+  {
     id: "R10-29",
     what: "a purge removes all that a member said, each message by one event, and nothing that comes later",
     makesRooms: true,

@@ -81,6 +81,7 @@ export const FRAME_EXAMPLES: Inputs<typeof frameSchemas> = {
   values: { type: "values", values: { "score.ada": { value: 3, at: AT, by: ADA } } },
   read: { type: "read", upTo: 413 },
   reads: { type: "reads", reads: { [BOB.id]: 412 } },
+  reports: { type: "reports", waiting: 2 },
   session: { type: "session", token: "<session token>", expiresAt: AT + 90 * 86_400_000 },
   reconnect: { type: "reconnect", afterMs: 2000 },
 };

@@ -348,6 +348,22 @@ test("how far others have read is merged, and only goes forward", async () => {
   expect(Object.fromEntries(ada.state.reads)).toEqual({ bob: 3, eve: 4 });
 });
 
+test("R5-30 what waits of reports is shown to whoever is told, and to nobody who is a moderator no more", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  expect(ada.state.reports).toBe(0);
+  world.server.sayAll({ type: "reports", waiting: 2 });
+  await world.settle();
+  expect(ada.state.reports).toBe(2);
+  const [by, member] = [
+    { id: "owner", name: "Olivia" },
+    { id: ada.state.you?.id ?? "", name: "Ada" },
+  ];
+  world.server.append({ kind: "member", by, id: "m1", member, action: "role", role: "member" });
+  await world.settle();
+  expect(ada.state.reports).toBe(0);
+});
+
 test("a browser that goes offline has its connection looked at, and tries nothing new", async () => {
   const world = new World();
   const ada = await world.enter();
