@@ -10,6 +10,7 @@ export default defineConfig({
     root: ".",
     reporters: reporters("conformance"),
     // Longer than a rule may take, so that it is the rule that says what did not come.
+    maxConcurrency: 8,
     testTimeout: 170_000,
     hookTimeout: 180_000,
   },
