@@ -13,10 +13,11 @@ type Step = {
   /** Where vitest counts its tests; a step without it is one check. */
   readonly report?: string;
   /**
-   * Steps of a lane run one after the other, two lanes beside each other. Steps without one run alone, in their place: what
-   * they measure, or how long people in browsers wait, would suffer from company, or all others need what they make.
+   * Steps of a lane run one after the other, lanes beside each other: two that have much to do, and one whose tests wait for
+   * servers most of their time. Steps without one run alone, in their place: people in browsers would suffer from company,
+   * or all others need what they make.
    */
-  readonly lane?: "checks" | "suites";
+  readonly lane?: "checks" | "suites" | "servers";
 };
 type Outcome = { readonly passed: number; readonly failed: number; readonly problem?: string };
 
@@ -31,11 +32,11 @@ const STEPS: readonly Step[] = [
   { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json"), lane: "checks" },
   { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json"), lane: "suites" },
   { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json"), lane: "suites" },
-  { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json"), lane: "suites" },
-  { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json"), lane: "suites" },
+  { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json"), lane: "servers" },
+  { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json"), lane: "servers" },
+  { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json"), lane: "servers" },
+  { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json"), lane: "servers" },
   { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") },
-  { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json") },
-  { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json") },
   { name: "deploy", script: "test:deploy" },
   { name: "size", script: "test:size" },
 ];
