@@ -23,6 +23,10 @@ export const FIRST_VIEW_BYTES = 45 * 1024;
 /** And at most so many files of it: each is a request. */
 const FIRST_VIEW_FILES = 12;
 
+/** Run before the first paint, so they are classic scripts: language and theme; in frames the language alone. */
+const EARLY = "shared/early.ts";
+const EARLY_FRAME = "embed/early-frame.ts";
+
 /** `live` names what a page fetches by `import()` once it is on the screen: it is counted apart. */
 const PAGES = [
   { file: "index.html", source: "landing/landing.html", style: "landing/landing.css", script: "landing/landing.tsx" },
@@ -38,8 +42,7 @@ const PAGES = [
     source: "embed/embed.html",
     style: "embed/embed.css",
     script: "embed/embed.tsx",
-    // The parent says which theme it has: none is remembered here.
-    isFramed: true,
+    early: EARLY_FRAME,
     live: [join(ROOT, "src/client/room-client.ts")],
   },
   {
@@ -48,11 +51,16 @@ const PAGES = [
     style: "challenge/challenge.css",
     script: "challenge/challenge.ts",
   },
-  { file: "404.html", source: "not-found/not-found.html", style: "not-found/not-found.css" },
+  {
+    file: "404.html",
+    source: "not-found/not-found.html",
+    style: "not-found/not-found.css",
+    script: "not-found/not-found.ts",
+  },
 ];
 
-/** Runs before the first paint, so it is a classic script: it sets the remembered theme. */
-const EARLY = "shared/early-theme.ts";
+/** English is said where no other language is asked for. */
+const LANGUAGES = ["en", "cs", "de"];
 
 const common = {
   absWorkingDir: ROOT,
@@ -72,17 +80,26 @@ const common = {
 
 /** Builds everything; gives the first-view script bytes (gzip) of each page. Touches no file whose content stays. */
 export async function build() {
-  const [modules, uses, early, words, ...programs] = await Promise.all([
+  const [modules, uses, words, ...programs] = await Promise.all([
     bundle(PAGES),
     // Apart: what more pages share is cut into more pieces, and the first view of a room would pay for that.
     bundle([...USE_PAGES, DOCS_PAGE]),
-    esbuild.build({ ...common, entryPoints: [join(APP, EARLY)], format: "iife" }),
     readWords(),
     // What is not a page; its addresses never change.
     buildCli(),
     buildEmbed(),
     buildSdk(PUBLIC),
   ]);
+  const sayingFiles = { ...uses.metafile.outputs, ...modules.metafile.outputs };
+  const said = Object.fromEntries(
+    LANGUAGES.map((language) => [language, outputIn(sayingFiles, `shared/${language}.ts`)]),
+  );
+  const early = await buildEarly({
+    app: mapValues(said, urlOf),
+    pages: Object.fromEntries(
+      LANGUAGES.slice(1).map((language) => [language, urlOf(outputIn(sayingFiles, `shared/${language}-pages.ts`))]),
+    ),
+  });
   const files = new Map(
     [...modules.outputFiles, ...uses.outputFiles, ...early.outputFiles].map((file) => [
       file.path,
@@ -90,15 +107,12 @@ export async function build() {
     ]),
   );
   for (const [path, content] of programs.flatMap((program) => [...program])) files.set(join(PUBLIC, path), content);
-  const outputs = { ...uses.metafile.outputs, ...modules.metafile.outputs, ...early.metafile.outputs };
-  const outputOf = (source) => {
-    const entry = sourceOf(source);
-    const found = Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
-    if (found === undefined) throw new Error(`no output for ${entry}`);
-    return found;
-  };
-  const url = (path) => `/${relative(PUBLIC, join(ROOT, path)).replaceAll("\\", "/")}`;
+  const outputs = { ...sayingFiles, ...early.metafile.outputs };
+  const outputOf = (source) => outputIn(outputs, source);
 
+  const sizeOf = (path) => gzipBytes(files.get(join(ROOT, path)));
+  // A first view has the words of one language: the one that takes most of them counts.
+  const longestWords = Math.max(...Object.values(said).map(sizeOf));
   const views = [];
   for (const page of [...PAGES, ...USE_PAGES, DOCS_PAGE]) {
     const script = page.script === undefined ? undefined : outputOf(page.script);
@@ -106,17 +120,17 @@ export async function build() {
     const later = withStaticImports(outputs, [...needed, ...(page.live ?? []).map(outputOf)]);
     const html = fill(await readFile(join(APP, page.source), "utf8"), {
       head: headOf({
-        early: page.isFramed ? undefined : url(outputOf(EARLY)),
-        style: url(outputOf(page.style)),
-        script: script === undefined ? undefined : url(script),
-        preload: needed.filter((path) => path !== script).map(url),
+        early: urlOf(outputOf(page.early ?? EARLY)),
+        style: urlOf(outputOf(page.style)),
+        script: script === undefined ? undefined : urlOf(script),
+        preload: needed.filter((path) => path !== script).map(urlOf),
       }),
       ...words,
       ...(await page.slots?.(words)),
     });
     files.set(join(PUBLIC, page.file), Buffer.from(html));
     const bytes = (paths) =>
-      [outputOf(EARLY), ...paths].reduce((sum, path) => sum + gzipBytes(files.get(join(ROOT, path))), 0);
+      [outputOf(page.early ?? EARLY), ...paths].reduce((sum, path) => sum + sizeOf(path), 0) + longestWords;
     views.push({
       page: page.file,
       script: bytes(needed),
@@ -139,11 +153,36 @@ export async function build() {
   return views;
 }
 
+function outputIn(outputs, source) {
+  const entry = sourceOf(source);
+  const found = Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
+  if (found === undefined) throw new Error(`no output for ${entry}`);
+  return found;
+}
+
+function urlOf(path) {
+  return `/${relative(PUBLIC, join(ROOT, path)).replaceAll("\\", "/")}`;
+}
+
+function mapValues(record, change) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+/** `words` are the addresses of what is said in each language, which these scripts ask for at once. */
+async function buildEarly(words) {
+  return esbuild.build({
+    ...common,
+    entryPoints: [EARLY, EARLY_FRAME].map((source) => join(APP, source)),
+    format: "iife",
+    define: { WORDS: JSON.stringify(words) },
+  });
+}
+
 /** What every page has in its head beside its own title and words. `early` must run before the first paint. */
 function headOf({ early, style, script, preload }) {
   return [
     '<meta name="color-scheme" content="light dark" />',
-    ...(early === undefined ? [] : [`<script src="${early}"></script>`]),
+    `<script src="${early}"></script>`,
     `<link rel="stylesheet" href="${style}" />`,
     ...(script === undefined ? [] : [`<script type="module" src="${script}"></script>`]),
     ...preload.map((path) => `<link rel="modulepreload" href="${path}" />`),

@@ -2,6 +2,7 @@
 
 import { createSession } from "../shared/session.ts";
 import { readStored } from "../shared/stored.ts";
+import { translatePage } from "../shared/translate-page.ts";
 import { returnAddress } from "./return-path.ts";
 
 type Turnstile = {
@@ -17,6 +18,7 @@ function isTurnstile(value: unknown): value is Turnstile {
   return typeof value === "object" && value !== null && "render" in value;
 }
 
+void translatePage();
 const place = document.getElementById("challenge");
 const failed = document.getElementById("failed");
 

@@ -8,11 +8,9 @@ import { askServer } from "../shared/ask-server.ts";
 import { refusalOf } from "../room/refusal.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { writeStored } from "../shared/stored.ts";
-import { addWords, isolate, t } from "../shared/t.ts";
-import { enHandover } from "./en-handover.ts";
+import { isolate, t } from "../shared/t.ts";
+import "./words-handover.ts";
 import type { Handover } from "./handover.ts";
-
-addWords(enHandover);
 
 type State = { kind: "asking"; problem?: string } | { kind: "busy" } | { kind: "done"; name: string };
 

@@ -3,7 +3,9 @@
 import { type ComponentChild, render } from "preact";
 import { LOBBY } from "../room/visited-rooms.ts";
 import { RoomView } from "../room/room-view.ts";
+import { LanguageChoice } from "../shared/language-choice.tsx";
 import { ThemeToggle } from "../shared/theme-toggle.tsx";
+import { translatePage } from "../shared/translate-page.ts";
 import { t } from "../shared/t.ts";
 import { keepAboveKeyboard } from "../shared/viewport.ts";
 import { CodeBox } from "./code-box.tsx";
@@ -15,11 +17,13 @@ import { guideClient, OWN_COMMANDS } from "./snippets.ts";
 
 const HandoverSheet = deferred(async () => (await import("./handover-sheet.tsx")).HandoverSheet);
 
+void translatePage();
 const handover = takeHandover();
 if (handover !== undefined) place("handover", <HandoverSheet handover={handover} />);
 // One that is pasted into the page that is open changes nothing but the fragment: the page begins anew with it.
 addEventListener("hashchange", () => location.hash !== "" && location.reload());
 
+place("language", <LanguageChoice />);
 place("theme", <ThemeToggle />);
 place("room-form", <RoomForm />);
 place("lobby", <LobbyCard view={new RoomView(LOBBY)} />);

@@ -1,11 +1,10 @@
 // Commands, and what opens over the conversation: one chunk, fetched when one of them is first asked for or sooner.
 
-import { addWords } from "../shared/t.ts";
 import { Directory } from "./directory.tsx";
-import { enAsked } from "./en-asked.ts";
-import { enGuardWays } from "./en-guard-ways.ts";
-import { enManage } from "./en-manage.ts";
-import { enRooms } from "./en-rooms.ts";
+import "./words-asked.ts";
+import "./words-guard-ways.ts";
+import "./words-manage.ts";
+import "./words-rooms.ts";
 import { offerRecovery } from "./guard/offer-recovery.ts";
 import { watchNotices } from "./notifier.ts";
 import { OpenedPanel } from "./opened-panel.tsx";
@@ -13,11 +12,6 @@ import type { RoomView } from "./room-view.ts";
 import { SlashBar } from "./slash/slash-bar.tsx";
 import { DONE } from "./slash/slash-command.ts";
 import { hookSlash } from "./slash/slash-hooks.ts";
-
-addWords(enAsked);
-addWords(enGuardWays);
-addWords(enManage);
-addWords(enRooms);
 
 hookSlash("search", (view, rest) => {
   view.talk.panel.value = { kind: "find", typed: rest };

@@ -1,10 +1,9 @@
 // What is shown only when it is asked for: one chunk, fetched once the room is on the screen or sooner.
 
 import { Sheet } from "../shared/sheet.tsx";
-import { addWords } from "../shared/t.ts";
 import { ChangeLine } from "./change-line.tsx";
-import { enAsked } from "./en-asked.ts";
-import { enGuardWays } from "./en-guard-ways.ts";
+import "./words-asked.ts";
+import "./words-guard-ways.ts";
 import { Greeting } from "./greeting.tsx";
 import { Invitation } from "./invitation.tsx";
 import { MembersPanel } from "./members-panel.tsx";
@@ -12,9 +11,6 @@ import { MutedNote } from "./muted-note.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { Stopped } from "./stopped.tsx";
-
-addWords(enAsked);
-addWords(enGuardWays);
 
 export const asked = {
   Sheet,

@@ -2,11 +2,9 @@
 
 import { useState } from "preact/hooks";
 import { Sheet } from "../shared/sheet.tsx";
-import { addWords, isolate, t } from "../shared/t.ts";
-import { enWriting } from "../text/en-writing.ts";
+import { isolate, t } from "../shared/t.ts";
+import "../text/words-writing.ts";
 import { askedLink, siteOf, trustSite } from "./asked-link.ts";
-
-addWords(enWriting);
 
 export function LinkQuestion({ href }: { href: string }) {
   const [trusts, setTrusts] = useState(false);

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Choice } from "../shared/choice.tsx";
+import { LanguageChoice } from "../shared/language-choice.tsx";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, t } from "../shared/t.ts";
 import {
@@ -188,6 +189,10 @@ function Looks({ room }: { room: string }) {
           setDensity(next);
         }}
       />
+      <div class="field">
+        <span aria-hidden="true">{t("language.label")}</span>
+        <LanguageChoice />
+      </div>
     </section>
   );
 }

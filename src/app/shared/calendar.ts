@@ -1,14 +1,15 @@
 // Times and days in words. The formatters are made once: making one costs more than a thousand uses.
 
+import { locale } from "./language.ts";
 import { t } from "./t.ts";
 
-/** The words are English; the hours are as the person's own system writes them. */
-const LANGUAGE = navigator.languages.find((language) => language.startsWith("en")) ?? "en";
+/** The hours are as the person's own system writes them, whatever language was chosen. */
+const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
-const dayThisYear = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long", day: "numeric", month: "long" });
-const dayOtherYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric" });
-const full = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "full", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", hourCycle });
+const dayThisYear = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+const dayOtherYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", hourCycle });
 
 /** Names the day in the person's own time zone; equal for two times of one day. */
 export function dayKey(atMs: number): string {

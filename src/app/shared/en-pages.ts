@@ -7,8 +7,10 @@ export const enPages = {
     "A chat without sign-up: make a room, share its link, and talk. It runs on your own Cloudflare account, free plan included.",
   "landing.sentence": "Make a room, share its link, and talk.",
   "landing.more": "No sign-up, nothing to install. Whoever has the link can come in.",
+  "landing.code.heading": "Five lines, and your program is in",
   "landing.code.text":
     "Any WebSocket client can talk in a room. Text in, text out: paste this into the console of your browser.",
+  "landing.own.heading": "Have your own in two commands",
   "landing.own.text": "In a copy of Hubbub’s source. It runs on Cloudflare’s free plan; nothing else is needed.",
   "landing.own.try": "To try it on your own machine first: npm run dev",
   "landing.foot.docs": "Docs: your own client",

@@ -7,6 +7,7 @@ export const en = {
   "theme.dark": "Turn the lights off",
   "copy.do": "Copy",
   "copy.done": "Copied",
+  "language.label": "Language",
 
   "landing.field": "Room to make or join",
   "landing.open": "Open room",
@@ -106,6 +107,10 @@ export const en = {
   "reason.invalid": "it has characters that cannot be kept.",
   "reason.id_conflict": "something else was sent under its number.",
   "reason.unknown": "{message}.",
+
+  "text.code.copy": "Copy code",
+  "text.spoiler": "Spoiler: press to show it",
+  "text.spoiler.excerpt": "(spoiler)",
 
   "typing.one": "{name} is writing…",
   "typing.two": "{name} and {other} are writing…",

@@ -10,6 +10,7 @@ export type StoredKey =
   | "emoji"
   | "tone"
   | "density"
+  | "language"
   | "sounds"
   | "do-not-disturb"
   | "made"

@@ -1,50 +1,52 @@
 // Every word that a person reads, by its key: t("room.invite"), t("log.new", { count: 3 }).
 
-import type { enHandover } from "../landing/en-handover.ts";
-import type { enActs } from "../room/en-acts.ts";
-import type { enAsked } from "../room/en-asked.ts";
-import type { enGuard } from "../room/en-guard.ts";
-import type { enGuardWays } from "../room/en-guard-ways.ts";
-import type { enFind } from "../room/en-find.ts";
-import type { enManage } from "../room/en-manage.ts";
-import type { enRooms } from "../room/en-rooms.ts";
-import type { enTalk } from "../room/en-talk.ts";
-import type { enText } from "../text/en-text.ts";
-import type { enWriting } from "../text/en-writing.ts";
 import type { enUses } from "../uses/en-uses.ts";
-import { en } from "./en.ts";
+import type { en } from "./en.ts";
+import type { Later } from "./later.ts";
+import { language, locale } from "./language.ts";
+import type { Czech, Entry, German, Words } from "./words.ts";
 
-export type Key =
-  | keyof typeof en
-  | keyof typeof enActs
-  | keyof typeof enAsked
-  | keyof typeof enGuard
-  | keyof typeof enGuardWays
-  | keyof typeof enFind
-  | keyof typeof enHandover
-  | keyof typeof enManage
-  | keyof typeof enRooms
-  | keyof typeof enTalk
-  | keyof typeof enText
-  | keyof typeof enUses
-  | keyof typeof enWriting;
-type Entry = string | { readonly one: string; readonly other: string };
+export type Key = keyof typeof en | keyof Later | keyof typeof enUses;
+
 type Values = Readonly<Record<string, string | number>>;
 
-const entries: Record<string, Entry> = { ...en };
-const plurals = new Intl.PluralRules("en");
-const numbers = new Intl.NumberFormat("en");
+/** What every page of the app says, in one language: only that one is fetched, beside the page's script. */
+const FIRST = {
+  en: async (): Promise<Words> => (await import("./en.ts")).en,
+  cs: async (): Promise<Czech<typeof en>> => (await import("./cs.ts")).cs,
+  de: async (): Promise<German<typeof en>> => (await import("./de.ts")).de,
+};
 
-/** Words that came with a part of the app that was not there at first. */
-export function addWords(more: Readonly<Record<string, Entry>>): void {
-  Object.assign(entries, more);
+/** The rest, in one file: parts that come later share so much that they come together. */
+const LATER = {
+  cs: async (): Promise<Czech<Later>> => (await import("./cs-later.ts")).csLater,
+  de: async (): Promise<German<Later>> => (await import("./de-later.ts")).deLater,
+};
+
+// Whatever imports this module waits for its words, so that nothing is drawn without them.
+const entries: Record<string, Entry> = { ...(await FIRST[language]().catch(FIRST.en)) };
+const plurals = new Intl.PluralRules(language);
+const numbers = new Intl.NumberFormat(locale);
+
+/**
+ * Words that came with a part of the app that was not there at first. The part waits at the top of its module until they are
+ * there in the language of the page; where they cannot be fetched it says the English ones, which travel with it.
+ */
+export async function addWords(english: Words): Promise<void> {
+  Object.assign(entries, english);
+  if (language === "en") return;
+  try {
+    Object.assign(entries, await LATER[language]());
+  } catch (error) {
+    console.warn("unable to translate; the words did not come", error);
+  }
 }
 
 /** An entry with forms takes the one that suits `count`. A name that `values` lacks stays as it is written. */
 export function t(key: Key, values: Values = {}): string {
   const entry = entries[key] ?? key;
   const form =
-    typeof entry === "string" ? entry : plurals.select(Number(values["count"])) === "one" ? entry.one : entry.other;
+    typeof entry === "string" ? entry : (entry[plurals.select(Number(values["count"]))] ?? entry.other ?? key);
   return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === "number" ? numbers.format(value) : value;

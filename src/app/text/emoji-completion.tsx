@@ -2,15 +2,13 @@
 
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { addWords, t } from "../shared/t.ts";
+import { t } from "../shared/t.ts";
 import { apply } from "./area-changes.ts";
 import { type Emoji, findEmoji, withTone } from "./emoji.ts";
 import { keptTone, rememberEmoji } from "./emoji-memory.ts";
-import { enWriting } from "./en-writing.ts";
+import "./words-writing.ts";
 import { loadEmoji } from "./load-emoji.ts";
 import { shortcodeAt } from "./writing.ts";
-
-addWords(enWriting);
 
 const LIST = "emoji-completion";
 const FOUND_MOST = 6;

@@ -3,13 +3,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isEmoji } from "../../protocol/text.ts";
 import { Sheet } from "../shared/sheet.tsx";
-import { addWords, type Key, t } from "../shared/t.ts";
+import { type Key, t } from "../shared/t.ts";
 import { type Emoji, findEmoji, type Tone, TONES, withTone } from "./emoji.ts";
 import { keepTone, keptTone, recentEmoji, rememberEmoji } from "./emoji-memory.ts";
-import { enWriting } from "./en-writing.ts";
+import "./words-writing.ts";
 import { loadEmoji } from "./load-emoji.ts";
-
-addWords(enWriting);
 
 const GROUPS: readonly (readonly [Key, string])[] = [
   ["emoji.group.recent", "🕘"],

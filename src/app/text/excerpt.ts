@@ -1,11 +1,8 @@
 // What a text says, in one plain line: for quotes, notices and what is read aloud. Spoilers stay hidden.
 
-import { addWords, t } from "../shared/t.ts";
-import { enText } from "./en-text.ts";
+import { t } from "../shared/t.ts";
 import { parseText } from "./parse-text.ts";
 import type { Block, Inline } from "./tree.ts";
-
-addWords(enText);
 
 const LONGEST = 140;
 

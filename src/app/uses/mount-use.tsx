@@ -5,9 +5,9 @@ import { type ComponentChild, render, type VNode } from "preact";
 import type { RoomState } from "../../client/state.ts";
 import { useCopied } from "../shared/copied.ts";
 import { CopyBox, CopyButton } from "../shared/copy-box.tsx";
-import { addWords, isolate, t } from "../shared/t.ts";
+import { isolate, t } from "../shared/t.ts";
 import { ThemeToggle } from "../shared/theme-toggle.tsx";
-import { enUses } from "./en-uses.ts";
+import "./words-uses.ts";
 import { linkOf, takeRoom } from "./use-room.ts";
 import { enterAsWindow, Refused } from "./window-guest.ts";
 
@@ -30,7 +30,6 @@ type Opening =
  * failure that it throws, where whoever looks asks for that.
  */
 export function mountUse(open: (room: string, enter: typeof enterAsWindow) => Promise<OpenUse>): void {
-  addWords(enUses);
   const room = takeRoom();
   const opening = signal<Opening>({ kind: "opening" });
   const begin = async (): Promise<void> => {

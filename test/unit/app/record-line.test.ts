@@ -5,7 +5,7 @@ import { enGuard } from "../../../src/app/room/en-guard.ts";
 import { lineOf } from "../../../src/app/room/guard/record-line.ts";
 import { addWords } from "../../../src/app/shared/t.ts";
 
-addWords(enGuard);
+await addWords(enGuard);
 const names = new Map([["g_Bob", "Bob"]]);
 
 function said(action: string, target?: string, reason?: string): string {

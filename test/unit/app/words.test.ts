@@ -1,73 +1,44 @@
 // The words of the app: all said somewhere, all filled in, none of them in the code itself.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { enHandover } from "../../../src/app/landing/en-handover.ts";
-import { enActs } from "../../../src/app/room/en-acts.ts";
 import { enAsked } from "../../../src/app/room/en-asked.ts";
-import { enGuard } from "../../../src/app/room/en-guard.ts";
-import { enGuardWays } from "../../../src/app/room/en-guard-ways.ts";
-import { enFind } from "../../../src/app/room/en-find.ts";
-import { enManage } from "../../../src/app/room/en-manage.ts";
-import { enRooms } from "../../../src/app/room/en-rooms.ts";
-import { en } from "../../../src/app/shared/en.ts";
-import { enPages } from "../../../src/app/shared/en-pages.ts";
 import { addWords, isolate, t } from "../../../src/app/shared/t.ts";
-import { enText } from "../../../src/app/text/en-text.ts";
-import { enWriting } from "../../../src/app/text/en-writing.ts";
-import { enUses } from "../../../src/app/uses/en-uses.ts";
-import { enUsesPages } from "../../../src/app/uses/en-uses-pages.ts";
+import { APP, FILES, LISTS, readList, WORD_FILE } from "./word-lists.ts";
 
-const APP = new URL("../../../src/app/", import.meta.url);
-const files = readdirSync(APP, { recursive: true, encoding: "utf8" }).filter(
-  (name) => /\.(tsx?|html|mjs)$/.test(name) && !/\ben(-\w+)?\.ts$/.test(name),
-);
+const files = FILES.filter((name) => /\.(tsx?|html|mjs)$/.test(name) && !WORD_FILE.test(name));
 const sources = files.map((name) => readFileSync(new URL(name, APP), "utf8"));
 const code = sources.join("\n");
+const english = await Promise.all(LISTS.filter((file) => /(?:^|\/)en(-[\w-]+)?\.ts$/.test(file)).map(readList));
 
 test("every entry is said somewhere", () => {
   const prefixes = [...code.matchAll(/`([a-z]+(?:\.[a-z]+)*\.)\$\{/g)].map(([, prefix = ""]) => prefix);
-  const unsaid = Object.keys({
-    ...en,
-    ...enActs,
-    ...enAsked,
-    ...enGuard,
-    ...enGuardWays,
-    ...enFind,
-    ...enHandover,
-    ...enManage,
-    ...enText,
-    ...enWriting,
-    ...enRooms,
-    ...enPages,
-    ...enUses,
-    ...enUsesPages,
-  }).filter(
-    (key) =>
-      !code.includes(`"${key}"`) && !code.includes(`{{${key}}}`) && !prefixes.some((prefix) => key.startsWith(prefix)),
-  );
+  const unsaid = english
+    .flatMap((words) => Object.keys(words))
+    .filter(
+      (key) =>
+        !code.includes(`"${key}"`) &&
+        !code.includes(`{{${key}}}`) &&
+        !prefixes.some((prefix) => key.startsWith(prefix)),
+    );
   expect(unsaid).toEqual([]);
 });
 
 test("no key stands in two lists", () => {
-  const lists = [
-    en,
-    enActs,
-    enAsked,
-    enGuard,
-    enGuardWays,
-    enFind,
-    enHandover,
-    enManage,
-    enPages,
-    enRooms,
-    enText,
-    enUses,
-    enUsesPages,
-    enWriting,
-  ];
-  const keys = lists.flatMap((words) => Object.keys(words));
+  const keys = english.flatMap((words) => Object.keys(words));
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+test("what stands in the HTML of a page that is translated is said in its language as well", () => {
+  for (const [index, name] of files.entries()) {
+    const html = sources[index] ?? "";
+    if (!name.endsWith(".html") || !/data-translated="[^"]*html/.test(html)) continue;
+    const said = [...html.matchAll(/data-t(?:-label)?="([\w.]+)"/g)].map(([, key]) => key);
+    const filled = [...html.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, key]) => key);
+    // The rest stays as it is: the name of the program, what search engines read, and what is said without script.
+    const kept = ["head", "app.name", "app.noscript", "landing.description"];
+    expect(filled.filter((key = "") => !kept.includes(key))).toEqual(said);
+  }
 });
 
 test("no word stands in the code itself", () => {
@@ -97,7 +68,7 @@ test("a name keeps its direction of writing to itself", () => {
   expect(t("typing.one", { name: isolate("نور") })).toBe("\u2068نور\u2069 is writing…");
 });
 
-test("words that come later can be said once they are there", () => {
-  addWords(enAsked);
+test("words that come later can be said once they are there", async () => {
+  await addWords(enAsked);
   expect(t("members.more", { count: 2 })).toBe("and 2 more");
 });

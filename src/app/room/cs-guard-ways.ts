@@ -1,0 +1,46 @@
+// The words of what leads to a room's moderation and to what is one's own, in Czech.
+
+import type { Czech } from "../shared/words.ts";
+import type { enGuardWays } from "./en-guard-ways.ts";
+
+export const csGuardWays: Czech<typeof enGuardWays> = {
+  "guard.way.report": "Nahlásit…",
+  "guard.way.purge": "Odstranit všechno od {name}…",
+  "guard.way.desk": "Moderování",
+  "guard.way.desk.waiting": {
+    one: "Moderování: čeká {count} hlášení",
+    few: "Moderování: čekají {count} hlášení",
+    many: "Moderování: čeká {count} hlášení",
+    other: "Moderování: čeká {count} hlášení",
+  },
+  "guard.way.yours": "Tvoje zařízení a tvoje zprávy",
+  "guard.made": "Tato místnost je tvoje a ví to jen tento prohlížeč.",
+  "guard.made.offer": "Zajistit si cestu zpět",
+  "guard.transfer": "Předat místnost",
+  "guard.transfer.text": "Získá roli vlastníka, tobě zůstane role moderátora.",
+  "guard.transfer.way": "Předat vlastnictví…",
+  "guard.purge": "Napsané zprávy",
+  "guard.purge.text": "Odstraní se pro všechny, všechny nebo za určitou dobu.",
+  "guard.purge.way": "Odstranit zprávy…",
+  "guard.week": "1 týden",
+  "guard.ban.ask.week": "Zakázat vstup na 1 týden: {name}?",
+  "guard.readonly": "Jen ke čtení",
+  "guard.readonly.text": "Píšou jen moderátoři a ti, kdo přišli na pozvánku nebo dostali roli.",
+  "guard.export": "Stáhnout všechno, co tu zaznělo",
+  "guard.ending.way": "Smazat tuto místnost…",
+  "guard.privacy": "Co se tu ukládá, na jak dlouho a jak to zobrazit a smazat",
+  "slash.report": "Nahlásit zprávu, na kterou odpovídáš",
+  "slash.report.usage": "proč",
+  "slash.report.which": "Nejdřív u zprávy zvol „Odpovědět“ a pak napiš /report a důvod.",
+  "guard.reported": "Nahlášeno. Moderátoři to uvidí.",
+  "slash.purge": "Odstranit všechno, co někdo napsal",
+  "slash.purge.usage": "jméno a hour, day nebo all",
+  "slash.purge.wrong": "Za jméno napiš, odkdy: hour (hodina), day (den) nebo all (všechno).",
+  "slash.transfer": "Předat místnost někomu jinému",
+  "slash.transfer.usage": "jméno",
+  "slash.readonly": "Nechat psát jen moderátory",
+  "slash.readonly.usage": "on, nebo off",
+  "slash.readonly.wrong": "Napiš za to on (zapnout) nebo off (vypnout).",
+  "slash.reports": "Zobrazit, co členové nahlásili",
+  "slash.words": "Zobrazit a změnit slova, která tu nemají být",
+};

@@ -1,0 +1,27 @@
+// What parts of the app say in German that are not there at first: each of their lists, in one.
+
+import { deHandover } from "../landing/de-handover.ts";
+import { deActs } from "../room/de-acts.ts";
+import { deAsked } from "../room/de-asked.ts";
+import { deFind } from "../room/de-find.ts";
+import { deGuard } from "../room/de-guard.ts";
+import { deGuardWays } from "../room/de-guard-ways.ts";
+import { deManage } from "../room/de-manage.ts";
+import { deRooms } from "../room/de-rooms.ts";
+import { deTalk } from "../room/de-talk.ts";
+import { deWriting } from "../text/de-writing.ts";
+import type { Later } from "./later.ts";
+import type { German } from "./words.ts";
+
+export const deLater: German<Later> = {
+  ...deHandover,
+  ...deActs,
+  ...deAsked,
+  ...deFind,
+  ...deGuard,
+  ...deGuardWays,
+  ...deManage,
+  ...deRooms,
+  ...deTalk,
+  ...deWriting,
+};
