@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "vitest";
-import { DESKTOP, newRoom, PHONE, test } from "./support/story.ts";
+import { DESKTOP, newRoom, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 const message = ({ log }: Visitor, text: string) => log.getByRole("listitem").filter({ hasText: text });
@@ -74,22 +74,4 @@ test("R4-21 R4-22 R4-24 an edit, a reaction and a removal are seen by the other;
     .waitFor();
   expect(await field.inputValue(), "what was typed is kept").toBe("said while nobody can hear it");
   await ada.comeBack();
-});
-
-test("on a phone a long press offers what can be done, each as large as a thumb", async ({ stage }) => {
-  const ada = await stage.person(PHONE);
-  await ada.enter(newRoom("press"));
-  await ada.say("pressed");
-  await ada.hasSentAll();
-  const place = await message(ada, "pressed").boundingBox();
-  const touch = { pointerType: "touch", clientX: (place?.x ?? 0) + 80, clientY: (place?.y ?? 0) + 10, isPrimary: true };
-  await message(ada, "pressed").dispatchEvent("pointerdown", touch);
-  const react = ada.page.getByRole("button", { name: "React", exact: true });
-  await react.waitFor();
-  await message(ada, "pressed").dispatchEvent("pointerup", touch);
-  const size = await react.boundingBox();
-  expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(44);
-  await react.tap();
-  await ada.page.getByRole("button", { name: "React with 👍" }).tap();
-  await ada.page.getByRole("button", { name: "👍, 1 reaction" }).waitFor();
 });

@@ -94,6 +94,16 @@ test("Ada finds an emoji by its code and in the picker; pasted code is offered a
   });
   await ada.page.getByRole("button", { name: "Put it into a code block" }).click();
   expect(await ada.composer.inputValue()).toBe("```\nif (a) {\n  b();\n}\n```");
+
+  // Too long for one message: it says by how much, and nothing of it is lost.
+  await ada.composer.fill(`${"first ".repeat(900)}\n\n${"second ".repeat(900)}`);
+  await ada.page.getByText("3,702 characters too many").waitFor();
+  await ada.page.getByRole("button", { name: "Send it as 2 messages" }).click();
+  await message(ada, "first first").waitFor();
+  await message(ada, "second second").waitFor();
+  await ada.hasSentAll();
+  expect(await ada.composer.inputValue()).toBe("");
+  expect((await ada.texts()).slice(-2).map((text) => text.trim().length)).toEqual([5399, 6299]);
 });
 
 test("on a phone the help shows how to format, and does it", async ({ stage }) => {

@@ -8,8 +8,8 @@ export type Acting = {
   /** Of the message's row. */
   readonly key: string;
   readonly mode: "choosing" | "more" | "reacting" | "editing" | "removing";
-  /** Choosing by the pointer ends when it goes elsewhere; by keys the focus goes along. */
-  readonly by: "pointer" | "keys";
+  /** Choosing by the pointer ends when it goes elsewhere; by keys the focus goes along; a long press has a sheet on phones. */
+  readonly by: "pointer" | "press" | "keys";
   /** Why the last thing was not done, in words. */
   readonly problem?: string;
 };

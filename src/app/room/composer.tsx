@@ -36,8 +36,10 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
   const place = thread === undefined ? view.room : `${view.room}.thread.${thread}`;
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(place));
-  const left = charactersLeft(text, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
+  const limit = view.limits.value?.textChars ?? WELCOME_LIMITS.textChars;
+  const left = charactersLeft(text, limit);
   const ready = tidy(text) !== "" && (left ?? 0) >= 0 && (slowUntilAt === undefined || text.startsWith("/"));
+  const isSlow = (view.state.value.room?.slowModeMs ?? 0) > 0;
   const slash = useRef<SlashGrip>(null);
 
   const write = (next: string) => {
@@ -51,7 +53,10 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
     if (!ready) return;
     // Until what knows the commands is there, nothing is sent.
     if (thread === undefined && text.startsWith("/")) return slash.current?.submit();
-    view.send(tidy(text), thread, mentions.of(text));
+    sendAll([tidy(text)]);
+  };
+  const sendAll = (parts: readonly string[]) => {
+    for (const part of parts) view.send(part, thread, mentions.of(part));
     mentions.close();
     view.client?.typing(false);
     write("");
@@ -145,7 +150,7 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
           {t("composer.slow", { count: Math.max(1, Math.ceil((slowUntilAt - Date.now()) / 1000)) })}
         </p>
       )}
-      <WritingTools area={area} text={text} />
+      <WritingTools area={area} text={text} limit={limit} onParts={isSlow ? undefined : sendAll} />
       <button
         type="submit"
         class="button filled icon"

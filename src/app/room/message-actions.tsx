@@ -10,6 +10,7 @@ import { coarse } from "../shared/media.ts";
 import { isolate, t } from "../shared/t.ts";
 import { act } from "./act.ts";
 import { acting, type Acting } from "./acting.ts";
+import { answer, threadOf } from "./answer.ts";
 import { EmojiRow } from "./emoji-row.tsx";
 import { asQuote } from "./excerpt.ts";
 import { type Guarding, openGuard } from "./guard/guarding.ts";
@@ -70,41 +71,56 @@ export function MessageActions({ row, now, place, view }: ActionsProps) {
           }
         />
       )}
-      {now.mode === "removing" && (
-        <div class="ask" role="group" aria-label={t("acts.remove.ask")}>
-          <p>{t("acts.remove.ask")}</p>
-          <button type="button" class="button outlined" onClick={close}>
-            {t("acts.remove.no")}
-          </button>
-          <button
-            type="button"
-            class="button danger"
-            onClick={() => void act(view, key, "remove", (client) => client.remove(seq)).then(closeIfDone)}
-          >
-            {t("acts.remove.yes")}
-          </button>
-        </div>
-      )}
+      {now.mode === "removing" && <AskRemove {...{ row, view, close, closeIfDone }} />}
+    </div>
+  );
+}
+
+type AskRemoveProps = Pick<ChoicesProps, "row" | "view" | "close" | "closeIfDone">;
+
+export function AskRemove({ row: { seq, key }, view, close, closeIfDone }: AskRemoveProps) {
+  return (
+    <div class="ask" role="group" aria-label={t("acts.remove.ask")}>
+      <p>{t("acts.remove.ask")}</p>
+      <button type="button" class="button outlined" onClick={close}>
+        {t("acts.remove.no")}
+      </button>
+      <button
+        type="button"
+        class="button danger"
+        onClick={() => void act(view, key, "remove", (client) => client.remove(seq)).then(closeIfDone)}
+      >
+        {t("acts.remove.yes")}
+      </button>
     </div>
   );
 }
 
 type ChoicesProps = Omit<ActionsProps, "now"> & {
+  /** In words, as in a sheet, which has the emoji and the rest beside them. */
+  worded?: boolean;
   turn: (mode: Acting["mode"]) => void;
   close: () => void;
   closeIfDone: (isDone: boolean) => void;
 };
 
 /** What is done often; by the pointer, where there is place, the rest that is told from others by its sign. */
-function Choices({ row, place, view, turn, close }: ChoicesProps) {
+export function Choices({ row, place, view, turn, close, worded = false }: ChoicesProps) {
   const { seq } = row;
   const may = permitted(row, view);
   return (
-    <div class="choices" role="toolbar" aria-label={t("acts.label", { name: isolate(row.authorName) })}>
-      {may.write && <Choice label={t("acts.react")} icon={icons.smile} onPress={() => turn("reacting")} />}
-      {may.edit && <Choice label={t("acts.edit")} icon={icons.pencil} onPress={() => turn("editing")} />}
+    <div
+      class={worded ? "choices worded" : "choices"}
+      role={worded ? "group" : "toolbar"}
+      aria-label={t("acts.label", { name: isolate(row.authorName) })}
+    >
+      {may.write && !worded && <Choice label={t("acts.react")} icon={icons.smile} onPress={() => turn("reacting")} />}
+      {may.edit && (
+        <Choice worded={worded} label={t("acts.edit")} icon={icons.pencil} onPress={() => turn("editing")} />
+      )}
       {may.write && (
         <Choice
+          worded={worded}
           label={t("talk.act.reply")}
           icon={icons.reply}
           onPress={() => {
@@ -115,6 +131,7 @@ function Choices({ row, place, view, turn, close }: ChoicesProps) {
       )}
       {place === "log" && (
         <Choice
+          worded={worded}
           label={t("talk.act.thread")}
           icon={icons.thread}
           onPress={() => {
@@ -127,13 +144,13 @@ function Choices({ row, place, view, turn, close }: ChoicesProps) {
       {!coarse.value && may.remove && (
         <Choice label={t("acts.remove")} icon={icons.bin} onPress={() => turn("removing")} />
       )}
-      <Choice label={t("talk.act.more")} icon={icons.more} onPress={() => turn("more")} />
+      {!worded && <Choice label={t("talk.act.more")} icon={icons.more} onPress={() => turn("more")} />}
     </div>
   );
 }
 
 /** All that is left, in words. */
-function MoreChoices({ row, place, view, turn, close, closeIfDone }: ChoicesProps) {
+export function MoreChoices({ row, place, view, turn, close, closeIfDone }: ChoicesProps) {
   const { seq, key, text = "" } = row;
   const may = permitted(row, view);
   const open = (panel: TalkPanel): void => {
@@ -207,16 +224,6 @@ function MoreChoices({ row, place, view, turn, close, closeIfDone }: ChoicesProp
   );
 }
 
-/** In whose composer one answers: of a thread, where the message stands in one's panel. */
-function threadOf({ seq, thread }: ActionsProps["row"], place: Place): number | undefined {
-  return place === "thread" ? (thread ?? seq) : undefined;
-}
-
-function answer(row: ActionsProps["row"], place: Place, view: RoomView): void {
-  const { seq, authorName: name, text = "" } = row;
-  view.talk.answered.value = { seq, name, text, thread: threadOf(row, place) };
-}
-
 type ChoiceProps = { label: string; icon: string; worded?: boolean; onPress: () => void };
 
 function Choice({ label, icon, worded = false, onPress }: ChoiceProps) {
@@ -278,7 +285,7 @@ function Copy({ label, icon, text, done, undone, worded }: CopyProps) {
 }
 
 /** What the room would refuse for certain is not offered. What a token claims of an author only the room knows. */
-function permitted({ own, authorId }: MessageRow, view: RoomView) {
+export function permitted({ own, authorId }: MessageRow, view: RoomView) {
   const role = view.you.value?.role ?? "reader";
   const author: Role | undefined = view.members.value.list.find(({ id }) => id === authorId)?.role;
   const write = isAtLeast(role, "member");

@@ -19,7 +19,7 @@ import { reasonOf } from "./reason.ts";
 import type { RoomView } from "./room-view.ts";
 import type { MessageRow, Place } from "./rows.ts";
 
-const MessageActions = deferred(async () => (await loadActs()).MessageActions);
+const MessageOffers = deferred(async () => (await loadActs()).MessageOffers);
 const Quote = deferred(async () => (await loadTalk()).Quote);
 const ThreadLine = deferred(async () => (await loadTalk()).ThreadLine);
 const MessageEditor = deferred(async () => (await loadActs()).MessageEditor);
@@ -147,7 +147,7 @@ function Actable({ rowKey, reachable, ...props }: MessageItemProps & { seq: numb
       >
         <Icon path={icons.more} size={18} />
       </button>
-      {now !== undefined && now.mode !== "editing" && <MessageActions row={row} now={now} place={place} view={view} />}
+      {now !== undefined && now.mode !== "editing" && <MessageOffers row={row} now={now} place={place} view={view} />}
     </>
   );
 }

@@ -82,7 +82,7 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
           title={t("room.menu")}
           onClick={() => (opened.value = "menu")}
         >
-          <Icon path={icons.bell} />
+          <Icon path={icons.more} />
           {hasReports && <span class="dot-new" />}
         </button>
       )}

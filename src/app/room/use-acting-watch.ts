@@ -11,8 +11,10 @@ export function useActingWatch(view: RoomView, log: RefObject<HTMLElement | null
     if (!isInside) return;
     let end: (() => void) | "ended" | undefined;
     loadActs().then(
-      ({ watchActing }) => {
-        if (end !== "ended" && log.current !== null) end = watchActing(log.current);
+      ({ watchActing, watchSwipes }) => {
+        if (end === "ended" || log.current === null) return;
+        const ends = [watchActing(log.current), watchSwipes(view, log.current)];
+        end = () => ends.forEach((each) => each());
       },
       () => undefined,
     );
@@ -20,5 +22,5 @@ export function useActingWatch(view: RoomView, log: RefObject<HTMLElement | null
       if (typeof end === "function") end();
       end = "ended";
     };
-  }, [isInside, log]);
+  }, [view, isInside, log]);
 }

@@ -11,6 +11,8 @@ export function watchActing(log: HTMLElement): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   let press: { timer: ReturnType<typeof setTimeout>; x: number; y: number } | undefined;
+  /** The last press was long. */
+  let wasOpened = false;
   const release = (): void => {
     clearTimeout(press?.timer);
     press = undefined;
@@ -39,8 +41,14 @@ export function watchActing(log: HTMLElement): () => void {
     "pointerdown",
     ({ target, pointerType, clientX: x, clientY: y }) => {
       const key = keyAt(target);
-      if (pointerType === "mouse" || key === undefined) return;
-      const open = (): void => void (acting.value = { key, mode: "choosing", by: "pointer" });
+      wasOpened = false;
+      // What is pressed inside of the sheet presses nothing below it; a link has a menu of its own.
+      const isElsewhere = target instanceof Element && target.closest("dialog, textarea, a[href]") !== null;
+      if (pointerType === "mouse" || key === undefined || isElsewhere) return;
+      const open = (): void => {
+        wasOpened = true;
+        acting.value = { key, mode: "choosing", by: "press" };
+      };
       press = { timer: setTimeout(open, LONG_PRESS_MS), x, y };
     },
     { signal },
@@ -53,7 +61,14 @@ export function watchActing(log: HTMLElement): () => void {
     { signal },
   );
   for (const end of ["pointerup", "pointercancel"]) log.addEventListener(end, release, { signal });
-
+  // The browser's own menu for a long press would lie over ours.
+  log.addEventListener(
+    "contextmenu",
+    (event) => {
+      if (wasOpened) event.preventDefault();
+    },
+    { signal },
+  );
   log.addEventListener("keydown", (event) => walk(log, event), { signal });
   // A press elsewhere puts away what was opened, but for a text that was begun.
   document.addEventListener(
@@ -74,7 +89,7 @@ export function watchActing(log: HTMLElement): () => void {
 /** Something was begun that the pointer does not end by going elsewhere. */
 function isBusy(): boolean {
   const { value } = acting;
-  return value !== undefined && (value.by === "keys" || value.mode !== "choosing");
+  return value !== undefined && (value.by !== "pointer" || value.mode !== "choosing");
 }
 
 /** The message at a place of the page, where anything can be done with it. */

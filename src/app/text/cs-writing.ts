@@ -29,6 +29,13 @@ export const csWriting: Czech<typeof enWriting> = {
   "paste.code": "Tohle vypadá jako kód.",
   "paste.fence": "Vložit jako blok kódu",
   "paste.leave": "Nechat být",
+  "paste.long": "Na jednu zprávu je to moc dlouhé.",
+  "paste.parts": {
+    one: "Odeslat jako {count} zprávu",
+    few: "Odeslat jako {count} zprávy",
+    many: "Odeslat jako {count} zprávy",
+    other: "Odeslat jako {count} zpráv",
+  },
   "emoji.completion": "Emoji s tímto názvem",
   "emoji.title": "Výběr emoji",
   "emoji.search": "Hledat emoji (anglicky)",

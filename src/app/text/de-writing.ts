@@ -29,6 +29,8 @@ export const deWriting: German<typeof enWriting> = {
   "paste.code": "Das sieht nach Code aus.",
   "paste.fence": "In einen Codeblock setzen",
   "paste.leave": "So lassen",
+  "paste.long": "Für eine Nachricht ist das zu lang.",
+  "paste.parts": { one: "Als {count} Nachricht senden", other: "Als {count} Nachrichten senden" },
   "emoji.completion": "Emojis mit diesem Namen",
   "emoji.title": "Emoji auswählen",
   "emoji.search": "Emojis suchen (auf Englisch)",

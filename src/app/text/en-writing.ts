@@ -26,6 +26,8 @@ export const enWriting = {
   "paste.code": "That looks like code.",
   "paste.fence": "Put it into a code block",
   "paste.leave": "Leave it",
+  "paste.long": "It is too long for one message.",
+  "paste.parts": { one: "Send it as {count} message", other: "Send it as {count} messages" },
   "emoji.completion": "Emoji of that name",
   "emoji.title": "Choose an emoji",
   "emoji.search": "Search emoji",

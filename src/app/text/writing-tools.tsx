@@ -10,19 +10,28 @@ import { EmojiCompletion } from "./emoji-completion.tsx";
 import { EmojiPicker } from "./emoji-picker.tsx";
 import { FormattingDialog } from "./formatting-dialog.tsx";
 import { helpedArea, openFormattingHelp } from "./formatting-help.ts";
+import { splitText } from "./split-text.ts";
 import { useWritingKeys } from "./use-writing-keys.ts";
 import { fenceIn, isInCode, looksLikeCode } from "./writing.ts";
 
 /** `text`: what the area holds. */
-type WritingToolsProps = { area: RefObject<HTMLTextAreaElement | null>; text: string };
+type AreaProps = { area: RefObject<HTMLTextAreaElement | null>; text: string };
 
-export function WritingTools({ area, text }: WritingToolsProps) {
+type WritingToolsProps = AreaProps & {
+  /** Code points of one message. */
+  limit: number;
+  /** Says several messages, one after the other; absent where one at a time is taken. */
+  onParts: ((parts: readonly string[]) => void) | undefined;
+};
+
+export function WritingTools({ area, text, limit, onParts }: WritingToolsProps) {
   const [isChoosing, setChoosing] = useState(false);
   useWritingKeys(area);
   return (
     <>
       <EmojiCompletion area={area} text={text} />
       <CodeOffer area={area} text={text} />
+      {onParts !== undefined && text.length > limit && <PartsOffer text={text} limit={limit} onParts={onParts} />}
       <div class="tools">
         <button
           type="button"
@@ -62,7 +71,7 @@ export function WritingTools({ area, text }: WritingToolsProps) {
 type Pasted = { readonly at: number; readonly text: string };
 
 /** Several lines of program text were pasted: they keep their shape in a fence. Goes away once they are changed. */
-function CodeOffer({ area, text }: WritingToolsProps) {
+function CodeOffer({ area, text }: AreaProps) {
   const [pasted, setPasted] = useState<Pasted>();
   useEffect(() => {
     const element = area.current;
@@ -105,6 +114,26 @@ function CodeOffer({ area, text }: WritingToolsProps) {
         }}
       >
         {t("paste.leave")}
+      </button>
+    </p>
+  );
+}
+
+/** More at once would be a flood. */
+const PARTS_MAX = 5;
+
+type PartsOfferProps = { text: string; limit: number; onParts: (parts: readonly string[]) => void };
+
+/** A text that is too long is offered to be sent as several messages. */
+function PartsOffer({ text, limit, onParts }: PartsOfferProps) {
+  if (text.startsWith("/") || text.length > limit * 2 * PARTS_MAX) return null;
+  const parts = splitText(text, limit);
+  if (parts.length < 2 || parts.length > PARTS_MAX) return null;
+  return (
+    <p class="offer">
+      <span role="status">{t("paste.long")}</span>
+      <button type="button" class="button link" onClick={() => onParts(parts)}>
+        {t("paste.parts", { count: parts.length })}
       </button>
     </p>
   );
