@@ -11,6 +11,7 @@ import { buildCli } from "../cli/build.mjs";
 import { joinChunks } from "./join-chunks.mjs";
 import { cutEmoji } from "./text/emoji-cut.mjs";
 import { DOCS_PAGE } from "./docs/page.mjs";
+import { BUILD_SLOT, buildServiceWorker, isRetired, OFFLINE_PAGES, withAllImports } from "./offline/build-worker.mjs";
 import { USE_PAGES } from "./uses/pages.mjs";
 
 const APP = dirname(fileURLToPath(import.meta.url));
@@ -59,6 +60,13 @@ const PAGES = [
   },
 ];
 
+const SHARE_PAGE = {
+  file: "share.html",
+  source: "share/share.html",
+  style: "share/share.css",
+  script: "share/share.tsx",
+};
+
 /** English is said where no other language is asked for. */
 const LANGUAGES = ["en", "cs", "de"];
 
@@ -83,7 +91,7 @@ export async function build() {
   const [modules, uses, words, ...programs] = await Promise.all([
     bundle(PAGES),
     // Apart: what more pages share is cut into more pieces, and the first view of a room would pay for that.
-    bundle([...USE_PAGES, DOCS_PAGE]),
+    bundle([...USE_PAGES, DOCS_PAGE, SHARE_PAGE]),
     readWords(),
     // What is not a page; its addresses never change.
     buildCli(),
@@ -114,7 +122,9 @@ export async function build() {
   // A first view has the words of one language: the one that takes most of them counts.
   const longestWords = Math.max(...Object.values(said).map(sizeOf));
   const views = [];
-  for (const page of [...PAGES, ...USE_PAGES, DOCS_PAGE]) {
+  const offlinePages = new Map();
+  const offlineAssets = [];
+  for (const page of [...PAGES, ...USE_PAGES, DOCS_PAGE, SHARE_PAGE]) {
     const script = page.script === undefined ? undefined : outputOf(page.script);
     const needed = withStaticImports(outputs, script === undefined ? [] : [script]);
     const later = withStaticImports(outputs, [...needed, ...(page.live ?? []).map(outputOf)]);
@@ -124,11 +134,17 @@ export async function build() {
         style: urlOf(outputOf(page.style)),
         script: script === undefined ? undefined : urlOf(script),
         preload: needed.filter((path) => path !== script).map(urlOf),
+        build: page.file in OFFLINE_PAGES && !isRetired ? BUILD_SLOT : undefined,
       }),
       ...words,
       ...(await page.slots?.(words)),
     });
     files.set(join(PUBLIC, page.file), Buffer.from(html));
+    if (page.file in OFFLINE_PAGES) {
+      offlinePages.set(page.file, html);
+      const all = withAllImports(outputs, [...needed, ...(page.live ?? []).map(outputOf)]);
+      offlineAssets.push(...[outputOf(page.early ?? EARLY), outputOf(page.style), ...all].map(urlOf));
+    }
     const bytes = (paths) =>
       [outputOf(page.early ?? EARLY), ...paths].reduce((sum, path) => sum + sizeOf(path), 0) + longestWords;
     views.push({
@@ -140,6 +156,10 @@ export async function build() {
       html: gzipBytes(html),
     });
   }
+
+  const worker = await buildServiceWorker({ publicFolder: PUBLIC, pages: offlinePages, assets: offlineAssets });
+  files.set(join(PUBLIC, "service-worker.js"), worker.script);
+  for (const [file, html] of worker.pages) files.set(join(PUBLIC, file), Buffer.from(html));
 
   await Promise.all(["assets", "uses"].map((folder) => mkdir(join(PUBLIC, folder), { recursive: true })));
   await Promise.all([...files].map(([path, content]) => writeIfChanged(path, content)));
@@ -179,9 +199,12 @@ async function buildEarly(words) {
 }
 
 /** What every page has in its head beside its own title and words. `early` must run before the first paint. */
-function headOf({ early, style, script, preload }) {
+function headOf({ early, style, script, preload, build }) {
   return [
     '<meta name="color-scheme" content="light dark" />',
+    '<meta name="theme-color" content="#fcfaf7" media="(prefers-color-scheme: light)" />',
+    '<meta name="theme-color" content="#16120e" media="(prefers-color-scheme: dark)" />',
+    ...(build === undefined ? [] : [`<meta name="build" content="${build}" />`]),
     `<script src="${early}"></script>`,
     `<link rel="stylesheet" href="${style}" />`,
     ...(script === undefined ? [] : [`<script type="module" src="${script}"></script>`]),

@@ -103,7 +103,7 @@ test("Ada chooses what a room tells and how it looks, shows its code, and leaves
       constructor(title) { super(); toldBySystem(title); }
     };
     document.hasFocus = () => false;`);
-  const openMenu = () => page.getByRole("button", { name: "Notices and looks" }).click();
+  const openMenu = () => page.getByRole("button", { name: "Room menu" }).click();
 
   await bob.say("Nobody asked");
   await ada.sees("Nobody asked");

@@ -121,7 +121,7 @@ async function openMore({ page }: Visitor): Promise<void> {
 }
 
 async function openDesk({ page }: Visitor): Promise<Locator> {
-  await page.getByRole("button", { name: "Notices and looks" }).click();
+  await page.getByRole("button", { name: "Room menu" }).click();
   await page.getByRole("button", { name: "Moderation" }).click();
   return page.getByRole("dialog", { name: "Moderation" });
 }

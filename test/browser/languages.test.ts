@@ -50,7 +50,7 @@ test("a Czech browser is spoken to in Czech and never in English before; German 
   await log.getByText("Dnes", { exact: true }).waitFor();
   expect(words.filter((name) => name.startsWith("en"))).toEqual([]);
 
-  await jana.page.getByRole("button", { name: "Upozornění a vzhled" }).click();
+  await jana.page.getByRole("button", { name: "Nabídka místnosti" }).click();
   await jana.page.getByRole("combobox", { name: "Jazyk" }).selectOption({ label: "Deutsch" });
   await jana.page.getByRole("textbox", { name: "Nachricht" }).waitFor();
   await jana.page.getByRole("log", { name: "Nachrichten" }).getByText("Heute", { exact: true }).waitFor();

@@ -1,6 +1,7 @@
 // Entry of the landing page. Its words stand in the HTML; here is what moves.
 
 import { type ComponentChild, render } from "preact";
+import { keepOfflineSoon } from "../offline/keep-offline-soon.ts";
 import { LOBBY } from "../room/visited-rooms.ts";
 import { RoomView } from "../room/room-view.ts";
 import { LanguageChoice } from "../shared/language-choice.tsx";
@@ -14,6 +15,7 @@ import { takeHandover } from "./handover.ts";
 import { LobbyCard } from "./lobby-card.tsx";
 import { RoomForm } from "./room-form.tsx";
 import { guideClient, OWN_COMMANDS } from "./snippets.ts";
+import { YourRooms } from "./your-rooms.tsx";
 
 const HandoverSheet = deferred(async () => (await import("./handover-sheet.tsx")).HandoverSheet);
 
@@ -26,10 +28,12 @@ addEventListener("hashchange", () => location.hash !== "" && location.reload());
 place("language", <LanguageChoice />);
 place("theme", <ThemeToggle />);
 place("room-form", <RoomForm />);
+place("rooms", <YourRooms />);
 place("lobby", <LobbyCard view={new RoomView(LOBBY)} />);
 place("snippet", <CodeBox label={t("landing.code.title")} where={t("landing.code.where")} code={guideClient()} />);
 place("own", <CodeBox label={t("landing.own.title")} where={t("landing.own.where")} code={OWN_COMMANDS} />);
 keepAboveKeyboard();
+keepOfflineSoon();
 
 function place(id: string, what: ComponentChild): void {
   const element = document.getElementById(id);

@@ -1,6 +1,7 @@
 // Says that the connection is lost, and what happens to what one writes meanwhile. Short losses pass unmentioned.
 
 import { useEffect, useState } from "preact/hooks";
+import { formatUntil } from "../shared/calendar.ts";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { hasNetwork } from "../shared/network.ts";
@@ -11,7 +12,9 @@ const PATIENCE_MS = 1500;
 
 export function Banner({ view }: { view: RoomView }) {
   const { kind } = view.connection.value;
-  const away = view.entry.value.kind === "inside" && (kind === "waiting" || kind === "connecting");
+  const keptAt = view.keptAt.value;
+  const away =
+    keptAt !== undefined || (view.entry.value.kind === "inside" && (kind === "waiting" || kind === "connecting"));
   const [late, setLate] = useState(false);
   useEffect(() => {
     if (!away) return setLate(false);
@@ -24,7 +27,10 @@ export function Banner({ view }: { view: RoomView }) {
       {shown && (
         <>
           <Icon path={icons.alert} size={18} />
-          <p>{t(`banner.${hasNetwork() ? "lost" : "offline"}${view.keeps.value === "memory" ? ".memory" : ""}`)}</p>
+          <p>
+            {keptAt !== undefined && `${t("banner.kept", { when: formatUntil(keptAt, Date.now()) })} `}
+            {t(`banner.${hasNetwork() ? "lost" : "offline"}${view.keeps.value === "memory" ? ".memory" : ""}`)}
+          </p>
           {hasNetwork() && (
             <button type="button" class="button link" onClick={() => view.client?.hurry()}>
               {t("banner.again")}

@@ -24,21 +24,29 @@ export function watchNotices(view: RoomView): () => void {
       you,
     });
     if (message?.text === undefined) return;
-    show(view, t("notice.title", { name: isolate(message.by.name), room: isolate(view.title.value) }), message.text);
+    void show(
+      view,
+      t("notice.title", { name: isolate(message.by.name), room: isolate(view.title.value) }),
+      message.text,
+    );
     if (areSoundsOn()) chime();
   });
 }
 
 /** One at a time for each room, in however many tabs it is open. */
-function show({ room }: RoomView, title: string, text: string): void {
+async function show({ room }: RoomView, title: string, text: string): Promise<void> {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
+  const options = { body: text.slice(0, SHOWN_CHARS), tag: room, icon: "/icon-192.png" };
   try {
-    const notice = new Notification(title, { body: text.slice(0, SHOWN_CHARS), tag: room, icon: "/icon-192.png" });
+    // Phones show notifications of service workers alone; a click on one is answered there.
+    const worker = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistration() : undefined;
+    if (worker?.active != null) return await worker.showNotification(title, { ...options, data: room });
+    const notice = new Notification(title, options);
     notice.addEventListener("click", () => {
       window.focus();
       notice.close();
     });
   } catch {
-    // Phones show notifications of service workers alone.
+    // A phone without a worker: there is nothing to tell by.
   }
 }

@@ -3,6 +3,8 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Choice } from "../shared/choice.tsx";
+import { Icon } from "../shared/icon.tsx";
+import * as icons from "../shared/icons.ts";
 import { LanguageChoice } from "../shared/language-choice.tsx";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, t } from "../shared/t.ts";
@@ -18,6 +20,7 @@ import {
   turnSounds,
 } from "./notice-settings.ts";
 import { openGuard } from "./guard/guarding.ts";
+import { forgetRoomKept } from "./kept/kept-rooms.ts";
 import { type Opened, opened } from "./opened.ts";
 import { chooseDensity, chooseHue, colourOf, type Density, HUES, readDensity, readHue } from "./room-looks.ts";
 import type { RoomView } from "./room-view.ts";
@@ -109,7 +112,9 @@ function Notices({ room }: { room: string }) {
   const chosen = readNotices(room);
   return (
     <section aria-labelledby="notices-title">
-      <h3 id="notices-title">{t("notices.title")}</h3>
+      <h3 id="notices-title">
+        <Icon path={icons.bell} size={18} /> {t("notices.title")}
+      </h3>
       <Choice
         id="notices-choice"
         label={t("notices.choice")}
@@ -210,7 +215,7 @@ function Leaving({ view, onStay }: { view: RoomView; onStay: () => void }) {
           onClick={() => {
             view.close();
             forgetRoom(view.room);
-            location.assign("/");
+            void forgetRoomKept(view.room).then(() => location.assign("/"));
           }}
         >
           {t("leave.do")}

@@ -9,6 +9,7 @@ import { Conversation } from "./conversation.tsx";
 import { RoomHeader } from "./room-header.tsx";
 import type { RoomPageMode } from "./room-page-mode.ts";
 import type { RoomView } from "./room-view.ts";
+import { useKept } from "./use-kept.ts";
 import { useKeys } from "./use-keys.ts";
 import { useNotices } from "./use-notices.ts";
 import { useUnreadRooms } from "./use-unread-rooms.ts";
@@ -44,6 +45,7 @@ export function RoomPage({ view, mode = "full", Rooms }: RoomPageProps) {
   }, [view]);
   useTitle(view);
   useKeys(mode === "full");
+  useKept(view, mode === "full");
   useUnreadRooms(view, mode === "full");
   useNotices(view, mode === "full");
 

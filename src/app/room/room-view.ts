@@ -56,6 +56,8 @@ export class RoomView {
   readonly recalled = signal<{ readonly text: string; readonly thread: number | undefined } | undefined>(undefined);
   readonly talk: TalkState;
   readonly invite = signal<HeldInvite | undefined>(undefined);
+  /** When what is shown was kept on this device, as long as nothing newer is known. */
+  readonly keptAt = signal<number | undefined>(undefined);
   /** What people write in here, where it is known: a language tag for their texts, not for ours. */
   readonly language = signal<string | undefined>(undefined);
 
@@ -124,7 +126,16 @@ export class RoomView {
     const looked = await peek(this.room).catch(() => undefined);
     if (looked === undefined || this.state.value.cursor !== undefined) return;
     this.looked = looked;
+    this.keptAt.value = undefined;
     this.take(this.client?.state ?? looked);
+  }
+
+  /** Shows what this device kept, until something newer is known; `undefined` takes it away. */
+  showKept(kept: RoomState | undefined, at?: number): void {
+    if (this.state.value.cursor !== undefined || (this.looked !== undefined && this.keptAt.value === undefined)) return;
+    this.looked = kept;
+    this.keptAt.value = kept === undefined ? undefined : at;
+    this.take(this.client?.state ?? kept ?? EMPTY_ROOM);
   }
 
   /** Enters as whoever one is already. A stranger is asked for a name, or reads along until they ask to join. */
@@ -274,6 +285,7 @@ export class RoomView {
       this.state.value = { ...state, timeline: [...timeline, ...pending], hasOlder, room, members };
       return;
     }
+    if (state.cursor !== undefined) this.keptAt.value = undefined;
     if (this.reading.value.seen === undefined && state.you !== undefined && state.cursor !== undefined) {
       this.reading.value = beginReading(state.you.readUpTo, state.cursor.seq, readStored(`unread.${this.room}`));
       writeStored(`unread.${this.room}`, undefined);

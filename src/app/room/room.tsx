@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { isRoomName } from "../../protocol/text.ts";
+import { keepOfflineSoon } from "../offline/keep-offline-soon.ts";
 import { keepAboveKeyboard } from "../shared/viewport.ts";
 import { cookieEntrance } from "./entrance.ts";
 import { takeInvite, watchInvites } from "./invite-link.ts";
@@ -9,6 +10,7 @@ import { applyHue } from "./room-looks.ts";
 import { RoomPage } from "./room-page.tsx";
 import { RoomView } from "./room-view.ts";
 import { RoomsList } from "./rooms-list.tsx";
+import { rememberRoom } from "./visited-rooms.ts";
 
 const room = location.pathname.split("/")[2] ?? "";
 const place = document.getElementById("app");
@@ -20,6 +22,9 @@ else if (place !== null) {
   watchInvites();
   keepAboveKeyboard();
   applyHue(room);
+  // Here, since on a phone the list itself is seldom open.
+  rememberRoom(room);
   place.replaceChildren();
   render(<RoomPage view={new RoomView(room, cookieEntrance, invite)} Rooms={RoomsList} />, place);
+  keepOfflineSoon();
 }

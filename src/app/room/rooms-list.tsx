@@ -1,6 +1,6 @@
 // The rooms one has been in, and who one is: a column on wide screens, a sheet on others.
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Avatar } from "../shared/avatar.tsx";
 import { Brand } from "../shared/brand.tsx";
 import { Icon } from "../shared/icon.tsx";
@@ -11,15 +11,11 @@ import { opened } from "./opened.ts";
 import type { RoomView } from "./room-view.ts";
 import { UnreadBadge } from "./unread-badge.tsx";
 import { unreadRooms } from "./unread-rooms.ts";
-import { readTitle, rememberRoom, rememberTitle } from "./visited-rooms.ts";
+import { readTitle, readVisitedRooms } from "./visited-rooms.ts";
 
 export function RoomsList({ view, onRename }: { view: RoomView; onRename: () => void }) {
-  const [rooms] = useState(() => rememberRoom(view.room));
+  const [rooms] = useState(readVisitedRooms);
   const you = view.you.value;
-  const title = view.state.value.room?.title;
-  useEffect(() => {
-    if (title !== undefined) rememberTitle(view.room, title);
-  }, [title]);
   const nameOf = (each: string) => {
     const remembered = readTitle(each);
     return remembered !== undefined && each === view.room ? view.title.value : (remembered ?? each);

@@ -1,6 +1,7 @@
 // What parts of the app say in Czech that are not there at first: each of their lists, in one.
 
 import { csHandover } from "../landing/cs-handover.ts";
+import { csOffline } from "../offline/cs-offline.ts";
 import { csActs } from "../room/cs-acts.ts";
 import { csAsked } from "../room/cs-asked.ts";
 import { csFind } from "../room/cs-find.ts";
@@ -21,6 +22,7 @@ export const csLater: Czech<Later> = {
   ...csGuard,
   ...csGuardWays,
   ...csManage,
+  ...csOffline,
   ...csRooms,
   ...csTalk,
   ...csWriting,

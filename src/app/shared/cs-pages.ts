@@ -35,5 +35,9 @@ export const csPages: Czech<typeof enPages> = {
     "Na této adrese není žádná stránka. Adresa místnosti končí na /r/ a název z písmen a–z, číslic a spojovníků.",
   "lost.home": "Založit nebo otevřít místnost",
   "lost.lobby": "Přejít do lobby",
+  "share.title": "Do které místnosti? · Hubbub",
+  "share.heading": "Do které místnosti?",
+  "share.text": "Co sdílíš, se tam uloží jako koncept. Nic se neodešle, dokud to neodešleš.",
+  "share.nothing": "Nic ke sdílení nepřišlo.",
   "room.noName": "Místnost · Hubbub",
 };

@@ -34,8 +34,8 @@ export const cs: Czech<typeof en> = {
   "room.invite": "Pozvat",
   "room.invite.copied": "Odkaz zkopírován",
   "room.open": "Otevřít na samostatné stránce",
-  "room.menu": "Upozornění a vzhled",
-  "room.menu.reports": "Upozornění a vzhled; čekají hlášení",
+  "room.menu": "Nabídka místnosti",
+  "room.menu.reports": "Nabídka místnosti; čekají hlášení",
   "room.pins": "Připnuté zprávy",
   "room.find": "Hledat zprávy",
   "room.settings": "Nastavení místnosti",
@@ -64,6 +64,7 @@ export const cs: Czech<typeof en> = {
   "banner.offline.memory": "Jsi offline. Co napíšeš, se odešle, až se připojíš, pokud tuto stránku nezavřeš.",
   "banner.lost": "Spojení se přerušilo. Co napíšeš, zůstane uložené a odešle se, až se obnoví.",
   "banner.lost.memory": "Spojení se přerušilo. Co napíšeš, se odešle, až se obnoví, pokud tuto stránku nezavřeš.",
+  "banner.kept": "To je, co tu na tomto zařízení bylo: {when}.",
   "banner.again": "Zkusit hned",
 
   "members.count": {

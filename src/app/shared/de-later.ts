@@ -1,6 +1,7 @@
 // What parts of the app say in German that are not there at first: each of their lists, in one.
 
 import { deHandover } from "../landing/de-handover.ts";
+import { deOffline } from "../offline/de-offline.ts";
 import { deActs } from "../room/de-acts.ts";
 import { deAsked } from "../room/de-asked.ts";
 import { deFind } from "../room/de-find.ts";
@@ -21,6 +22,7 @@ export const deLater: German<Later> = {
   ...deGuard,
   ...deGuardWays,
   ...deManage,
+  ...deOffline,
   ...deRooms,
   ...deTalk,
   ...deWriting,

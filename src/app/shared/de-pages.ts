@@ -36,5 +36,9 @@ export const dePages: German<typeof enPages> = {
     "Unter dieser Adresse gibt es keine Seite. Die Adresse eines Raums endet auf /r/ und einen Namen aus a–z, Ziffern und Bindestrichen.",
   "lost.home": "Raum anlegen oder öffnen",
   "lost.lobby": "Zur Lobby",
+  "share.title": "In welchen Raum? · Hubbub",
+  "share.heading": "In welchen Raum?",
+  "share.text": "Was du teilst, wird dort zum Entwurf. Nichts wird gesendet, bevor du es sendest.",
+  "share.nothing": "Es kam nichts mit, was zu teilen wäre.",
   "room.noName": "Raum · Hubbub",
 };

@@ -34,8 +34,8 @@ export const de: German<typeof en> = {
   "room.invite": "Einladen",
   "room.invite.copied": "Link kopiert",
   "room.open": "Auf eigener Seite öffnen",
-  "room.menu": "Hinweise und Aussehen",
-  "room.menu.reports": "Hinweise und Aussehen; Meldungen warten",
+  "room.menu": "Menü des Raums",
+  "room.menu.reports": "Menü des Raums; Meldungen warten",
   "room.pins": "Angeheftete Nachrichten",
   "room.find": "Nachrichten suchen",
   "room.settings": "Raumeinstellungen",
@@ -62,6 +62,7 @@ export const de: German<typeof en> = {
     "Die Verbindung ist abgebrochen. Was du schreibst, bleibt gespeichert und wird gesendet, sobald sie wieder da ist.",
   "banner.lost.memory":
     "Die Verbindung ist abgebrochen. Was du schreibst, wird gesendet, sobald sie wieder da ist – solange diese Seite offen bleibt.",
+  "banner.kept": "Das ist, was auf diesem Gerät zuletzt hier stand: {when}.",
   "banner.again": "Jetzt versuchen",
 
   "members.count": { one: "{count} hier", other: "{count} hier" },

@@ -30,5 +30,9 @@ export const enPages = {
   "lost.text": "There is no page at this address. A room’s address ends in /r/ and a name of a–z, digits and hyphens.",
   "lost.home": "Make or join a room",
   "lost.lobby": "Go to the lobby",
+  "share.title": "Which room? · Hubbub",
+  "share.heading": "Which room?",
+  "share.text": "What you share becomes a draft there. Nothing is sent before you send it.",
+  "share.nothing": "Nothing came along to be shared.",
   "room.noName": "Room · Hubbub",
 } as const;

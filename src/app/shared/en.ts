@@ -31,8 +31,8 @@ export const en = {
   "room.invite": "Invite",
   "room.invite.copied": "Link copied",
   "room.open": "Open in a page of its own",
-  "room.menu": "Notices and looks",
-  "room.menu.reports": "Notices and looks; reports wait",
+  "room.menu": "Room menu",
+  "room.menu.reports": "Room menu; reports wait",
   "room.pins": "Pinned messages",
   "room.find": "Find messages",
   "room.settings": "Room settings",
@@ -58,6 +58,7 @@ export const en = {
   "banner.lost": "The connection was lost. What you write is kept and sent when it is back.",
   "banner.lost.memory":
     "The connection was lost. What you write is sent when it is back, as long as this page stays open.",
+  "banner.kept": "This is what was here on this device, {when}.",
   "banner.again": "Try now",
 
   "members.count": { one: "{count} here", other: "{count} here" },

@@ -1,6 +1,7 @@
 // The lists of what parts of the app say that are not there at first: a new list is a line here.
 
 import type { enHandover } from "../landing/en-handover.ts";
+import type { enOffline } from "../offline/en-offline.ts";
 import type { enActs } from "../room/en-acts.ts";
 import type { enAsked } from "../room/en-asked.ts";
 import type { enFind } from "../room/en-find.ts";
@@ -19,6 +20,7 @@ export type Later = typeof enActs &
   typeof enFind &
   typeof enHandover &
   typeof enManage &
+  typeof enOffline &
   typeof enRooms &
   typeof enTalk &
   typeof enWriting;

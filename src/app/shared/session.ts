@@ -3,11 +3,14 @@
 import { askAs, type Credentials } from "./credentials.ts";
 import type { SessionOutcome } from "./new-session.ts";
 
+/** A server that has not answered by then is out of reach: whoever was here before goes on without it. */
+const PATIENCE_MS = 6000;
+
 const COOKIE: Credentials = { kind: "cookie" };
 
 /** Whether the session still holds. Throws where the server cannot be reached. */
 export async function hasSession(credentials = COOKIE): Promise<boolean> {
-  const response = await fetch("/api/session", askAs(credentials));
+  const response = await fetch("/api/session", { ...askAs(credentials), signal: AbortSignal.timeout(PATIENCE_MS) });
   if (response.status === 401) return false;
   if (!response.ok) throw new Error(`unable to ask for the session; HTTP ${response.status}`);
   return true;

@@ -10,6 +10,9 @@ const files = readdirSync(join(inject("builtFolder"), "public"), { recursive: tr
   .map((name) => `/${name.replaceAll("\\", "/").replace(/(?:index)?\.html$/, "")}`.replace(/(.)\/$/, "$1"));
 const made = ["/r/lobby", "/embed/lobby", "/embed/No%20Room", "/no/such/page", "/docs/no/such/page", "/uses/none"];
 
+/** They register the service worker, by a policy that gives one literal address. */
+const REGISTERS = /^\/(?:|room|share|r\/.*)$/;
+
 const policyOf = (headers: Headers) =>
   Object.fromEntries(
     (headers.get("content-security-policy") ?? "").split(/;\s*/).map((directive) => {
@@ -19,7 +22,7 @@ const policyOf = (headers: Headers) =>
   );
 
 test("XSS: there are pages to look at, also such as nobody thought of here", () => {
-  expect(files).toEqual(expect.arrayContaining(["/", "/404", "/docs", "/embed", "/room", "/uses"]));
+  expect(files).toEqual(expect.arrayContaining(["/", "/404", "/docs", "/embed", "/room", "/share", "/uses"]));
 });
 
 test.for([...files, ...made])(
@@ -40,7 +43,7 @@ test.for([...files, ...made])(
       "form-action": "'self'",
       "frame-ancestors": "'none'",
       "require-trusted-types-for": "'script'",
-      "trusted-types": "'none'",
+      "trusted-types": REGISTERS.test(path) ? "hubbub-worker" : "'none'",
     });
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "x-content-type-options": "nosniff",

@@ -44,6 +44,8 @@ export const test = base.extend<{ stage: Stage }>({
         locale: "en-GB",
         timezoneId: "Europe/London",
         reducedMotion: "reduce",
+        // It has stories of its own: in the others nothing stands between a page and the server.
+        serviceWorkers: "block",
         ...device,
       });
       context.setDefaultTimeout(10_000);

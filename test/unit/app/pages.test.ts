@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { createScriptURL } from "../../../src/app/offline/trusted-worker.ts";
 
 const APP = new URL("../../../src/app/", import.meta.url);
 const read = (ending: RegExp) =>
@@ -28,4 +29,18 @@ test("the policy lets nothing in but what is served here, and no string become H
   expect(directives.get("trusted-types")).toBe("'none'");
   expect(directives.get("require-trusted-types-for")).toBe("'script'");
   for (const name of ["script-src", "style-src", "connect-src"]) expect(directives.get(name)).toBe("'self'");
+});
+
+test("pages that register the service worker have one policy of Trusted Types more, and the rest word for word", () => {
+  const headers = readFileSync(new URL("../../../public/_headers", import.meta.url), "utf8");
+  const [strict = "", ...others] = [...headers.matchAll(/Content-Security-Policy: (.*)/g)].map(([, policy]) => policy);
+  expect(others).toHaveLength(4);
+  for (const policy of others)
+    expect(policy?.replace("trusted-types hubbub-worker", "trusted-types 'none'")).toBe(strict);
+});
+
+test("the address of the worker is the only one that can be trusted", () => {
+  expect(createScriptURL("/service-worker.js")).toBe("/service-worker.js");
+  for (const url of ["/service-worker.js?x", "//evil.example/service-worker.js", "/assets/a.js", "", "data:,1"])
+    expect(() => createScriptURL(url)).toThrow("unable to trust address");
 });
