@@ -25,7 +25,7 @@ import { getHealth } from "./edge/routes/get-health.ts";
 import { getHook } from "./edge/routes/get-hook.ts";
 import { getInvites } from "./edge/routes/get-invites.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
-import { getEdits, getPins, getReactions } from "./edge/routes/get-message-looks.ts";
+import { getEdits, getPins, getReactions, getVotes } from "./edge/routes/get-message-looks.ts";
 import { getMessages } from "./edge/routes/get-messages.ts";
 import { getPoll } from "./edge/routes/get-poll.ts";
 import { getReports } from "./edge/routes/get-reports.ts";
@@ -92,6 +92,7 @@ router
   .post("/api/rooms/:room/commands", postCommand)
   .get("/api/rooms/:room/messages/:seq/edits", getEdits)
   .get("/api/rooms/:room/messages/:seq/reactions", getReactions)
+  .get("/api/rooms/:room/messages/:seq/votes", getVotes)
   .get("/api/rooms/:room/pins", getPins)
   .get("/api/rooms/:room/search", getSearch)
   .get("/api/rooms/:room/members", getMembers)

@@ -25,6 +25,10 @@ export type Actions = {
   remove(message: number, reason?: string): Promise<Answered>;
   /** Puts one's reaction on a message, or takes it back. */
   react(message: number, emoji: string, on: boolean): Promise<Answered>;
+  /** Chooses among the options of a poll, by their places, in place of what one chose before; none takes it back. */
+  vote(message: number, options: readonly number[]): Promise<Answered>;
+  /** Ends a poll for good: one's own, or, for moderators and owners, anybody's. */
+  closePoll(message: number): Promise<Answered>;
   /** Keeps a message at hand for everybody, or lets it go. */
   pin(message: number, on: boolean): Promise<Answered>;
   /** Changes the settings that are named. */
@@ -57,6 +61,8 @@ export function createActions(requests: Requests): Actions {
     edit: (message, text) => ask({ type: "edit", message, text }),
     remove: (message, reason) => ask({ type: "remove", message, ...(reason === undefined ? {} : { reason }) }),
     react: (message, emoji, on) => ask({ type: "react", message, emoji, on }),
+    vote: (message, options) => ask({ type: "vote", message, options: [...options] }),
+    closePoll: (message) => ask({ type: "close", message }),
     pin: (message, on) => ask({ type: "pin", message, on }),
     configure: (change) => ask({ type: "configure", ...change }),
     moderate: (act) => ask({ type: "moderate", ...act }),

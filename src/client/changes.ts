@@ -1,18 +1,32 @@
-// What later events make of a message, and of one's own reactions to it: pure folds.
+// What later events make of a message, and of one's own reactions to it and votes in it: pure folds.
 
 import {
+  isClosedEvent,
   isEditedEvent,
   isErasure,
   isMessageEvent,
   isPinnedEvent,
   isReactedEvent,
   isRemovedEvent,
+  isVotedEvent,
   type RoomEvent,
 } from "../protocol/events.ts";
+import type { VotedEvent } from "../protocol/events/voted.ts";
 import type { Message, Mine } from "../protocol/message.ts";
+import type { MyVotes } from "../protocol/poll.ts";
 
-/** One's own reactions by the seq of the message, in the order in which they were put there; none where there are none. */
-export type OwnReactions = ReadonlyMap<number, readonly string[]>;
+/** What is one's own, by the seq of the message; none where there is none. */
+export type Own = {
+  /** In the order in which they were put there. */
+  readonly reactions: ReadonlyMap<number, readonly string[]>;
+  /** The places of the options that one chose. */
+  readonly votes: ReadonlyMap<number, readonly number[]>;
+};
+
+export const NOTHING_OWN: Own = { reactions: new Map(), votes: new Map() };
+
+/** One's own as a page tells it. */
+export type ToldOwn = { readonly mine?: Mine | undefined; readonly myVotes?: MyVotes | undefined };
 
 /** What an event does to one message: to its target, or to the root of the thread in which something came or went. */
 export type Change = { readonly message: number; readonly event: RoomEvent; readonly of: "target" | "root" };
@@ -20,7 +34,13 @@ export type Change = { readonly message: number; readonly event: RoomEvent; read
 /** `threadOf` gives the root of a message's thread, where it has one. */
 export function changesOf(event: RoomEvent, threadOf: (seq: number) => number | undefined): readonly Change[] {
   if (isMessageEvent(event)) return event.thread === undefined ? [] : [{ message: event.thread, event, of: "root" }];
-  if (isEditedEvent(event) || isReactedEvent(event) || isPinnedEvent(event))
+  if (
+    isEditedEvent(event) ||
+    isReactedEvent(event) ||
+    isVotedEvent(event) ||
+    isClosedEvent(event) ||
+    isPinnedEvent(event)
+  )
     return [{ message: event.message, event, of: "target" }];
   if (!isRemovedEvent(event)) return [];
   const root = threadOf(event.message);
@@ -42,6 +62,9 @@ export function changed(message: Message, { event, of }: Change): Message {
   if (isEditedEvent(event))
     return event.text === undefined ? message : { ...message, text: event.text, editedAt: event.at };
   if (isReactedEvent(event)) return withReaction(message, event.emoji, event.on);
+  if (isVotedEvent(event)) return withVotes(message, event);
+  if (isClosedEvent(event))
+    return message.poll === undefined ? message : { ...message, poll: { ...message.poll, closedAt: event.at } };
   if (isPinnedEvent(event)) {
     const { pinned: _pinned, ...rest } = message;
     return event.on ? { ...rest, pinned: true } : rest;
@@ -49,6 +72,13 @@ export function changed(message: Message, { event, of }: Change): Message {
   if (!isRemovedEvent(event)) return message;
   const { seq, at, by, id, thread } = message;
   return { seq, at, by, id, ...(thread === undefined ? {} : { thread }), removedAt: event.at };
+}
+
+/** The event tells what the poll comes to with it. */
+function withVotes(message: Message, { votes, voters }: VotedEvent): Message {
+  if (message.poll === undefined) return message;
+  const { votes: _votes, voters: _voters, ...poll } = message.poll;
+  return { ...message, poll: voters === 0 ? poll : { ...poll, votes, voters } };
 }
 
 /** A removed reply counts no longer. The newest one stays the newest, removed or not. */
@@ -74,29 +104,43 @@ function withReaction(message: Message, emoji: string, on: boolean): Message {
   return reactions.length === 0 ? rest : { ...rest, reactions };
 }
 
-/** One's own reactions after an event; the same map where it does not touch them. */
-export function foldMine(held: OwnReactions, event: RoomEvent, you: string | undefined): OwnReactions {
+/** What is one's own after an event; the same where it does not touch that. */
+export function foldMine(held: Own, event: RoomEvent, you: string | undefined): Own {
   if (isReactedEvent(event) && event.by.id === you) {
-    const others = (held.get(event.message) ?? []).filter((emoji) => emoji !== event.emoji);
-    return withMine(held, event.message, event.on ? [...others, event.emoji] : others);
+    const others = (held.reactions.get(event.message) ?? []).filter((emoji) => emoji !== event.emoji);
+    const emojis = event.on ? [...others, event.emoji] : others;
+    return { ...held, reactions: withOwn(held.reactions, event.message, emojis) };
   }
-  return isRemovedEvent(event) && held.has(event.message) ? withMine(held, event.message, []) : held;
+  if (isVotedEvent(event) && event.by.id === you)
+    return { ...held, votes: withOwn(held.votes, event.message, event.options) };
+  return isRemovedEvent(event) ? withoutOwn(held, event.message) : held;
 }
 
-/** With those that came with a page, for all of its messages. */
-export function mineOf(held: OwnReactions, messages: readonly Message[], told: Mine): OwnReactions {
-  return messages.reduce((mine, { seq }) => withMine(mine, seq, told[seq] ?? []), held);
+/** With what came with a page, for all of its messages. */
+export function mineOf(held: Own, messages: readonly Message[], told: ToldOwn): Own {
+  return messages.reduce(
+    ({ reactions, votes }, { seq }) => ({
+      reactions: withOwn(reactions, seq, told.mine?.[seq] ?? []),
+      votes: withOwn(votes, seq, told.myVotes?.[seq] ?? []),
+    }),
+    held,
+  );
 }
 
-/** Without those to messages whose content is gone. */
-export function mineLeft(held: OwnReactions, messages: readonly Message[]): OwnReactions {
-  return messages.reduce((mine, { seq, erased }) => (erased === true ? withMine(mine, seq, []) : mine), held);
+/** Without what was to messages whose content is gone. */
+export function mineLeft(held: Own, messages: readonly Message[]): Own {
+  return messages.reduce((mine, { seq, erased }) => (erased === true ? withoutOwn(mine, seq) : mine), held);
 }
 
-function withMine(held: OwnReactions, seq: number, emojis: readonly string[]): OwnReactions {
-  if (emojis.length === 0 && !held.has(seq)) return held;
+function withoutOwn(held: Own, seq: number): Own {
+  if (!held.reactions.has(seq) && !held.votes.has(seq)) return held;
+  return { reactions: withOwn(held.reactions, seq, []), votes: withOwn(held.votes, seq, []) };
+}
+
+function withOwn<T>(held: ReadonlyMap<number, readonly T[]>, seq: number, own: readonly T[]) {
+  if (own.length === 0 && !held.has(seq)) return held;
   const mine = new Map(held);
-  if (emojis.length === 0) mine.delete(seq);
-  else mine.set(seq, emojis);
+  if (own.length === 0) mine.delete(seq);
+  else mine.set(seq, own);
   return mine;
 }

@@ -1,4 +1,4 @@
-// Looks at a room that nobody needs in order to follow it: earlier texts, who reacted, what is pinned. Each by one GET.
+// Looks at a room that nobody needs in order to follow it: earlier texts, who reacted and voted, what is pinned. Each by one GET.
 
 import * as v from "valibot";
 import { ChatError } from "../protocol/errors.ts";
@@ -10,6 +10,8 @@ import {
   pinsPageSchema,
   type ReactionsPage,
   reactionsPageSchema,
+  type VotesPage,
+  votesPageSchema,
 } from "../protocol/message-looks.ts";
 import type { Passage } from "./transports/passage.ts";
 import { requestJson, roomPath } from "./transports/request.ts";
@@ -20,6 +22,8 @@ export type Lookups = {
   edits(message: number, before?: number): Promise<EditsPage>;
   /** Who reacted to a message with what, in the order in which they did; `after` is the seq of one. */
   reactions(message: number, after?: number): Promise<ReactionsPage>;
+  /** Who chose what in a poll, in the order in which they did; `after` is the seq of one. */
+  votes(message: number, after?: number): Promise<VotesPage>;
   /** The pinned messages, the newest pin first. */
   pins(): Promise<PinsPage>;
   /** Messages that answer to all that is asked for, the newest first. */
@@ -50,6 +54,8 @@ export function createLookups(passage: Passage): Lookups {
       look(`/messages/${message}/edits?limit=${LIMIT}${from("before", before)}`, editsPageSchema),
     reactions: (message, after) =>
       look(`/messages/${message}/reactions?limit=${LIMIT}${from("after", after)}`, reactionsPageSchema),
+    votes: (message, after) =>
+      look(`/messages/${message}/votes?limit=${LIMIT}${from("after", after)}`, votesPageSchema),
     pins: () => look(`/pins?limit=${LIMIT}`, pinsPageSchema),
     async search(asked) {
       const given = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]]));

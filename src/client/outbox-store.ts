@@ -2,6 +2,7 @@
 
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import * as v from "valibot";
+import { askedPollSchema } from "../protocol/poll.ts";
 import { commandIdSchema } from "../protocol/schemas.ts";
 
 /** Whose rows: those of one member in one room of one deployment. */
@@ -21,6 +22,7 @@ const rowSchema = v.object({
   replyTo: v.optional(v.number()),
   thread: v.optional(v.number()),
   data: v.optional(v.unknown()),
+  poll: v.optional(askedPollSchema),
   mentions: v.optional(v.pipe(v.array(v.string()), v.readonly())),
   /** The server refused it for good; it waits for its author. */
   failure: v.optional(v.object({ code: v.string(), message: v.string() })),

@@ -79,13 +79,14 @@ export function pendingOf({ row, status }: Entry, held: Held | undefined): Pendi
   return { ...contentOf(row), at: row.at, status: statusOf(status, held) };
 }
 
-function contentOf({ id, text, replyTo, thread, data, mentions }: OutboxRow) {
+function contentOf({ id, text, replyTo, thread, data, poll, mentions }: OutboxRow) {
   return {
     id,
     text,
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(thread === undefined ? {} : { thread }),
     ...(data === undefined ? {} : { data }),
+    ...(poll === undefined ? {} : { poll }),
     ...(mentions === undefined ? {} : { mentions: [...mentions] }),
   };
 }

@@ -162,7 +162,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     const { you } = snapshot.value;
     patch({
       timeline: [...timeline.items, ...outbox.pending.map((pending) => ({ kind: "pending" as const, pending }))],
-      mine: timeline.mine,
+      mine: timeline.mine.reactions,
+      myVotes: timeline.mine.votes,
       threads: threads.states(outbox.pending),
       mentions: you === undefined ? 0 : countMentions(timeline.items, you.id, you.readUpTo),
       hasOlder: olderRange(timeline) !== undefined,

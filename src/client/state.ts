@@ -5,6 +5,7 @@ import type { ConfiguredEvent } from "../protocol/events/configured.ts";
 import type { MemberEvent } from "../protocol/events/member.ts";
 import type { Limits, RoomSettings } from "../protocol/frames/welcome.ts";
 import type { Message } from "../protocol/message.ts";
+import type { AskedPoll } from "../protocol/poll.ts";
 import type { Value } from "../protocol/frames/values.ts";
 import type { Author, Role, RosterEntry } from "../protocol/schemas.ts";
 import type { TransportName } from "./transports/transport-name.ts";
@@ -41,6 +42,8 @@ export type Content = {
   readonly thread?: number;
   /** Any JSON, of at most 4 KiB. */
   readonly data?: unknown;
+  /** Makes it a poll, of which the text is the question. */
+  readonly poll?: AskedPoll;
   /** Ids of members whom it speaks to, at most 20; `*` is everybody, for moderators and owners. */
   readonly mentions?: readonly string[];
 };
@@ -82,6 +85,8 @@ export type ThreadState = {
   readonly items: readonly TimelineItem[];
   /** One's own reactions to its messages. */
   readonly mine: ReadonlyMap<number, readonly string[]>;
+  /** One's own votes in its polls. */
+  readonly myVotes: ReadonlyMap<number, readonly number[]>;
   /** There is more between the root and the first item after it. */
   readonly hasOlder: boolean;
   /** `loading`: nothing is known of it yet. `missing`: there is no such message. */
@@ -108,6 +113,8 @@ export type RoomState = {
   readonly timeline: readonly TimelineItem[];
   /** One's own reactions to the messages of the timeline, by their seqs; nothing where there are none. */
   readonly mine: ReadonlyMap<number, readonly string[]>;
+  /** One's own votes in the polls of the timeline, by their seqs: the places of the options that one chose. */
+  readonly myVotes: ReadonlyMap<number, readonly number[]>;
   /** Messages of others past `you.readUpTo` that mention one, of those that are held. */
   readonly mentions: number;
   /** Threads that are open, by the seqs of their roots. */
@@ -134,6 +141,7 @@ export const EMPTY_ROOM: RoomState = {
   reports: 0,
   timeline: [],
   mine: new Map(),
+  myVotes: new Map(),
   threads: new Map(),
   mentions: 0,
   hasOlder: false,

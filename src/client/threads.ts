@@ -2,6 +2,7 @@
 
 import type { EventsFrame } from "../protocol/frames/events.ts";
 import { HISTORY_DEFAULT, HISTORY_MAX } from "../protocol/limits.ts";
+import { NOTHING_OWN } from "./changes.ts";
 import type { Pages } from "./pages.ts";
 import type { ConfirmedItem, PendingMessage, ThreadState, ThreadStates } from "./state.ts";
 import { applyEvents, type Timeline } from "./timeline.ts";
@@ -104,7 +105,8 @@ function stateOf({ timeline, kind }: Held, pending: readonly PendingMessage[]): 
   const items = timeline?.items ?? [];
   return {
     items: [...items, ...pending.map((each) => ({ kind: "pending" as const, pending: each }))],
-    mine: timeline?.mine ?? new Map(),
+    mine: (timeline?.mine ?? NOTHING_OWN).reactions,
+    myVotes: (timeline?.mine ?? NOTHING_OWN).votes,
     hasOlder: items.some((item) => item.kind === "gap"),
     kind,
   };
@@ -113,7 +115,7 @@ function stateOf({ timeline, kind }: Held, pending: readonly PendingMessage[]): 
 /** The root, a gap where not all replies are there, and the newest of them. What came meanwhile, the room's timeline has. */
 function begin(room: Timeline, root: number, first: Page, replies: Page): Timeline {
   const seen = room.cursor?.seq ?? 0;
-  const base = { ...room, items: [], hasOlder: false, mine: new Map(), ahead: new Map() };
+  const base = { ...room, items: [], hasOlder: false, mine: NOTHING_OWN, ahead: new Map() };
   const top = land(
     base,
     first,

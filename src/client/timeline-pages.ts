@@ -11,7 +11,7 @@ import type { ConfirmedItem, Gap } from "./state.ts";
 import { headOf } from "./sync.ts";
 import { firstSeq, messageItem, named, threadIn, type Timeline } from "./timeline.ts";
 
-export type Page = Pick<HistoryFrame, "messages" | "mine" | "more">;
+export type Page = Pick<HistoryFrame, "messages" | "mine" | "myVotes" | "more">;
 
 /** What to ask `history` for to go further back; undefined where everything is held. */
 export function olderRange(held: Timeline): Gap | undefined {
@@ -61,7 +61,7 @@ export function land(
   const now = messages.map((message) =>
     later.reduce(afterErasure, changes.filter((change) => change.message === message.seq).reduce(changed, message)),
   );
-  const own = later.reduce((all, event) => foldMine(all, event, you), mineOf(mine, messages, page.mine));
+  const own = later.reduce((all, event) => foldMine(all, event, you), mineOf(mine, messages, page));
   return {
     items: now.map((message) => messageItem(named(message, names))),
     mine: mineLeft(own, now),

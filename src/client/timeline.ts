@@ -11,7 +11,7 @@ import type { EventsFrame } from "../protocol/frames/events.ts";
 import type { WelcomeFrame } from "../protocol/frames/welcome.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Author } from "../protocol/schemas.ts";
-import { changed, changesOf, foldMine, mayChange, mineLeft, mineOf, type OwnReactions } from "./changes.ts";
+import { changed, changesOf, foldMine, mayChange, mineLeft, mineOf, NOTHING_OWN, type Own } from "./changes.ts";
 import { itemAfterErasure } from "./erasing.ts";
 import type { ConfirmedItem } from "./state.ts";
 
@@ -28,10 +28,10 @@ export type Timeline = {
   /** The log has messages before the first item. */
   readonly hasOlder: boolean;
   readonly names: ReadonlyMap<string, Name>;
-  /** Who looks: whose reactions are one's own. */
+  /** Who looks: whose reactions and votes are one's own. */
   readonly you: string | undefined;
-  /** One's own reactions to the messages held. */
-  readonly mine: OwnReactions;
+  /** One's own reactions to the messages held, and votes in them. */
+  readonly mine: Own;
   /** The newest events that may change messages, all of those after `after`. */
   readonly recent: { readonly after: number; readonly events: readonly RoomEvent[] };
   /** Messages that came with a page from beyond the cursor, by seq: they know everything up to that head already. */
@@ -44,7 +44,7 @@ export const EMPTY_TIMELINE: Timeline = {
   hasOlder: false,
   names: new Map(),
   you: undefined,
-  mine: new Map(),
+  mine: NOTHING_OWN,
   recent: { after: 0, events: [] },
   ahead: new Map(),
 };
@@ -62,7 +62,7 @@ export function applyWelcome(held: Timeline, welcome: WelcomeFrame): Timeline {
   const { epoch, head, recovered, snapshot, you } = welcome;
   const kept = keep(held, epoch, head);
   if (recovered && kept.cursor !== undefined) {
-    const mine: OwnReactions = kept.you === you.id ? kept.mine : new Map();
+    const mine = kept.you === you.id ? kept.mine : NOTHING_OWN;
     return { ...kept, cursor: { epoch, seq: kept.cursor.seq }, you: you.id, mine };
   }
   const names = new Map(kept.names);
@@ -75,7 +75,7 @@ export function applyWelcome(held: Timeline, welcome: WelcomeFrame): Timeline {
     hasOlder: more,
     names,
     you: you.id,
-    mine: mineOf(new Map(), messages, welcome.mine ?? {}),
+    mine: mineOf(NOTHING_OWN, messages, welcome),
     recent: { after: head, events: [] },
     ahead: new Map(),
   };

@@ -2,6 +2,7 @@
 
 import type * as v from "valibot";
 import { authenticateSchema } from "./commands/authenticate.ts";
+import { closeSchema } from "./commands/close.ts";
 import { configureSchema } from "./commands/configure.ts";
 import { editSchema } from "./commands/edit.ts";
 import { eraseSchema } from "./commands/erase.ts";
@@ -21,6 +22,7 @@ import { sendSchema } from "./commands/send.ts";
 import { signalSchema } from "./commands/signal.ts";
 import { transferSchema } from "./commands/transfer.ts";
 import { typingSchema } from "./commands/typing.ts";
+import { voteSchema } from "./commands/vote.ts";
 import { wordsSchema } from "./commands/words.ts";
 
 export const commandSchemas = {
@@ -28,6 +30,8 @@ export const commandSchemas = {
   edit: editSchema,
   remove: removeSchema,
   react: reactSchema,
+  vote: voteSchema,
+  close: closeSchema,
   pin: pinSchema,
   configure: configureSchema,
   moderate: moderateSchema,
@@ -56,6 +60,8 @@ export const DURABLE = [
   "edit",
   "remove",
   "react",
+  "vote",
+  "close",
   "pin",
   "configure",
   "moderate",

@@ -1,6 +1,7 @@
 // All events: the durable changes of a room, one file each in events/.
 
 import * as v from "valibot";
+import { closedEventSchema } from "./events/closed.ts";
 import { configuredEventSchema } from "./events/configured.ts";
 import { editedEventSchema } from "./events/edited.ts";
 import { memberEventSchema } from "./events/member.ts";
@@ -8,6 +9,7 @@ import { messageEventSchema } from "./events/message.ts";
 import { pinnedEventSchema } from "./events/pinned.ts";
 import { reactedEventSchema } from "./events/reacted.ts";
 import { removedEventSchema } from "./events/removed.ts";
+import { votedEventSchema } from "./events/voted.ts";
 import { seqSchema, timeSchema } from "./schemas.ts";
 
 export const eventSchemas = {
@@ -15,6 +17,8 @@ export const eventSchemas = {
   edited: editedEventSchema,
   removed: removedEventSchema,
   reacted: reactedEventSchema,
+  voted: votedEventSchema,
+  closed: closedEventSchema,
   pinned: pinnedEventSchema,
   configured: configuredEventSchema,
   member: memberEventSchema,
@@ -26,6 +30,8 @@ export const EVENT_KINDS: readonly EventKind[] = [
   "edited",
   "removed",
   "reacted",
+  "voted",
+  "closed",
   "pinned",
   "configured",
   "member",
@@ -43,6 +49,8 @@ export const eventSchema = v.union([
   editedEventSchema,
   removedEventSchema,
   reactedEventSchema,
+  votedEventSchema,
+  closedEventSchema,
   pinnedEventSchema,
   configuredEventSchema,
   memberEventSchema,
@@ -63,6 +71,14 @@ export function isRemovedEvent(event: RoomEvent): event is v.InferOutput<typeof 
 
 export function isReactedEvent(event: RoomEvent): event is v.InferOutput<typeof reactedEventSchema> {
   return event.kind === "reacted" && "by" in event && "emoji" in event;
+}
+
+export function isVotedEvent(event: RoomEvent): event is v.InferOutput<typeof votedEventSchema> {
+  return event.kind === "voted" && "by" in event && "votes" in event;
+}
+
+export function isClosedEvent(event: RoomEvent): event is v.InferOutput<typeof closedEventSchema> {
+  return event.kind === "closed" && "by" in event && "message" in event;
 }
 
 export function isPinnedEvent(event: RoomEvent): event is v.InferOutput<typeof pinnedEventSchema> {

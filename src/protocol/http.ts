@@ -22,6 +22,7 @@ import {
   UNREAD_ROOMS_MAX,
 } from "./limits.ts";
 import { messageSchema, mineSchema } from "./message.ts";
+import { myVotesSchema } from "./poll.ts";
 import {
   authorSchema,
   commandIdSchema,
@@ -138,6 +139,7 @@ export type RoomInfo = v.InferOutput<typeof roomInfoSchema>;
 export const messagesPageSchema = v.looseObject({
   messages: v.array(messageSchema),
   mine: mineSchema,
+  myVotes: v.optional(myVotesSchema),
   more: v.boolean(),
   epoch: v.string(),
   head: headSchema,
@@ -198,6 +200,7 @@ export const pollAnswerSchema = v.looseObject({
   snapshot: v.optional(snapshotSchema),
   /** There with the snapshot. */
   mine: v.optional(mineSchema),
+  myVotes: v.optional(myVotesSchema),
 });
 export type PollAnswer = v.InferOutput<typeof pollAnswerSchema>;
 

@@ -98,6 +98,11 @@ export const OPEN_ROOM_RETENTION_DAYS = 30;
 /** Bytes of one reaction, and different ones on a message (contract 4). */
 export const EMOJI_BYTES = 32;
 export const REACTIONS_MAX = 20;
+/** Options of a poll, code points of each, and of its question (contract 4). */
+export const POLL_OPTIONS_MIN = 2;
+export const POLL_OPTIONS_MAX = 10;
+export const POLL_OPTION_CHARS = 80;
+export const POLL_QUESTION_CHARS = 300;
 /** Values a room holds, and their bytes as JSON with their keys (contract 13). */
 export const VALUE_KEYS_MAX = 256;
 export const VALUES_BYTES = 64 * KiB;

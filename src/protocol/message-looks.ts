@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import { HISTORY_DEFAULT, HISTORY_MAX } from "./limits.ts";
 import { messageSchema, mineSchema } from "./message.ts";
+import { myVotesSchema } from "./poll.ts";
 import { authorSchema, countSchema, headSchema, seqSchema, timeSchema } from "./schemas.ts";
 
 const limitSchema = v.optional(countSchema(1, HISTORY_MAX), HISTORY_DEFAULT);
@@ -12,7 +13,12 @@ export const pinsRangeSchema = v.object({ limit: limitSchema });
 export type PinsRange = v.InferOutput<typeof pinsRangeSchema>;
 
 /** The newest pin first. */
-export const pinsPageSchema = v.looseObject({ messages: v.array(messageSchema), mine: mineSchema, more: v.boolean() });
+export const pinsPageSchema = v.looseObject({
+  messages: v.array(messageSchema),
+  mine: mineSchema,
+  myVotes: v.optional(myVotesSchema),
+  more: v.boolean(),
+});
 export type PinsPage = v.InferOutput<typeof pinsPageSchema>;
 
 /** `GET /api/rooms/{room}/messages/{seq}/edits`. `before` is a seq, exclusive. */
@@ -42,3 +48,19 @@ export type Reactor = {
 /** In the order in which they came. */
 export const reactionsPageSchema = v.looseObject({ reactions: v.array(reactorSchema), more: v.boolean() });
 export type ReactionsPage = v.InferOutput<typeof reactionsPageSchema>;
+
+/** `GET /api/rooms/{room}/messages/{seq}/votes`. `after` is the `seq` of a vote, exclusive. */
+export const votesRangeSchema = reactionsRangeSchema;
+export type VotesRange = ReactionsRange;
+
+/** What somebody chose in a poll; `seq` is that of the event of their vote. */
+export const voterSchema = v.looseObject({ seq: seqSchema, options: v.array(v.number()), by: authorSchema });
+export type Voter = {
+  readonly seq: number;
+  readonly options: readonly number[];
+  readonly by: { readonly id: string; readonly name: string };
+};
+
+/** In the order in which they came. */
+export const votesPageSchema = v.looseObject({ votes: v.array(voterSchema), more: v.boolean() });
+export type VotesPage = v.InferOutput<typeof votesPageSchema>;

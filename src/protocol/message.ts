@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { shownAttachmentSchema } from "./commands/send.ts";
+import { pollStateSchema } from "./poll.ts";
 import { authorSchema, commandIdSchema, seqSchema, timeSchema } from "./schemas.ts";
 
 export const messageSchema = v.looseObject({
@@ -15,6 +16,7 @@ export const messageSchema = v.looseObject({
   thread: v.optional(seqSchema),
   data: v.optional(v.unknown()),
   mentions: v.optional(v.array(v.string())),
+  poll: v.optional(pollStateSchema),
   attachments: v.optional(v.array(shownAttachmentSchema)),
   editedAt: v.optional(timeSchema),
   removedAt: v.optional(timeSchema),

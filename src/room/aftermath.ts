@@ -53,6 +53,8 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
       return moderated(host, command);
     case "edit":
     case "react":
+    case "vote":
+    case "close":
     case "pin":
     case "report":
     case "resolve":

@@ -6,6 +6,7 @@ import { ChatError } from "../protocol/errors.ts";
 import { digestOfContent, ERASED } from "../storage/deeds.ts";
 import { isErasedBody } from "../storage/erased-body.ts";
 import { encodeBody, type StoredEvent } from "../storage/event-log.ts";
+import { close } from "./commands/close.ts";
 import { configure } from "./commands/configure.ts";
 import { edit } from "./commands/edit.ts";
 import { erase } from "./commands/erase.ts";
@@ -20,6 +21,7 @@ import { resolve } from "./commands/resolve.ts";
 import { rename } from "./commands/rename.ts";
 import { send } from "./commands/send.ts";
 import { transfer } from "./commands/transfer.ts";
+import { vote } from "./commands/vote.ts";
 import { words } from "./commands/words.ts";
 import type { Member, RoomContext } from "./context.ts";
 
@@ -30,7 +32,20 @@ type EventType = Exclude<DurableType, QuietType>;
 type Handlers = { readonly [T in EventType]: Handler<CommandOf<T>> };
 type QuietHandlers = { readonly [T in QuietType]: QuietHandler<CommandOf<T>> };
 
-const handlers: Handlers = { send, edit, remove, react, pin, configure, moderate, rename, erase, transfer };
+const handlers: Handlers = {
+  send,
+  edit,
+  remove,
+  react,
+  vote,
+  close,
+  pin,
+  configure,
+  moderate,
+  rename,
+  erase,
+  transfer,
+};
 const quietHandlers: QuietHandlers = { report, resolve, words, purge };
 
 /**
@@ -83,7 +98,8 @@ function runEvent<T extends EventType>(
     return { ack: { type: "ack", id, seq: before.seq, at: before.at }, events: [], repeated: true, command: asked };
   }
   if (deed !== undefined) throw conflict(asked);
-  const given = text === undefined || !("text" in asked) || asked.text === text ? asked : { ...asked, text };
+  const given =
+    text === undefined || !("text" in asked) || asked.text === text ? asked : { ...asked, ...saidInstead(text) };
   const command = handler.clean?.(room, given) ?? given;
   const outcome = handler.decide(room, member, command);
   if (outcome.kind === "unchanged")
@@ -99,6 +115,11 @@ function runEvent<T extends EventType>(
     repeated: false,
     command,
   };
+}
+
+/** A poll whose words somebody replaced is none any more: its options would still say what was not to be said. */
+function saidInstead(text: string): { readonly text: string; readonly poll: undefined } {
+  return { text, poll: undefined };
 }
 
 function conflict({ type }: DurableCommand): ChatError {

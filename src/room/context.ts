@@ -17,6 +17,7 @@ import type { ReportQueue } from "../storage/reports.ts";
 import type { Search } from "../storage/search.ts";
 import type { StoredSettings } from "../storage/settings.ts";
 import type { Standings } from "../storage/standings.ts";
+import type { Votes } from "../storage/votes.ts";
 import type { StaffNames } from "./staff-names.ts";
 import type { WordCheck } from "./word-check.ts";
 
@@ -39,6 +40,7 @@ export type RoomContext = {
   readonly messages: Messages;
   readonly changes: Changes;
   readonly reactions: Reactions;
+  readonly votes: Votes;
   readonly search: Search;
   readonly erasure: Erasure;
   readonly names: Names;

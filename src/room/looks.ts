@@ -57,8 +57,10 @@ export class Looks {
     if (payer !== undefined) limiter.take("lookup", payer, room.now());
     const { epoch, head } = room.log;
     const page = room.messages.page(range);
-    const mine = asker.principal === undefined ? {} : room.reactions.mine(asker.principal.id, page.first, page.last);
-    const place = JSON.stringify({ mine, more: page.more, epoch, head });
+    const you = asker.principal?.id;
+    const mine = you === undefined ? {} : room.reactions.mine(you, page.first, page.last);
+    const myVotes = you === undefined ? undefined : room.votes.mine(you, page.first, page.last);
+    const place = JSON.stringify({ mine, myVotes, more: page.more, epoch, head });
     return `{"messages":[${page.messages.join(",")}],${place.slice(1)}`;
   }
 

@@ -1,10 +1,10 @@
-// Looks closer at messages, from outside of a connection: earlier texts, who reacted, what is pinned.
+// Looks closer at messages, from outside of a connection: earlier texts, who reacted and voted, what is pinned.
 
-import type { EditsRange, PinsRange, ReactionsRange } from "../protocol/message-looks.ts";
+import type { EditsRange, PinsRange, ReactionsRange, VotesRange } from "../protocol/message-looks.ts";
 import type { Asker } from "../rules/entry.ts";
 import type { MessageHistory } from "../storage/message-history.ts";
 import type { Admission } from "./admission.ts";
-import { findTarget } from "./commands/target.ts";
+import { findPoll, findTarget } from "./commands/target.ts";
 import type { RoomContext } from "./context.ts";
 import { type Limiter, payerOf } from "./limiter.ts";
 
@@ -31,7 +31,9 @@ export class MessageLooks {
     const page = room.messages.inOrder(seqs);
     const you = asker.principal?.id;
     const mine = you === undefined ? {} : room.reactions.mineOn(you, seqs);
-    return `{"messages":[${page.messages.join(",")}],"mine":${JSON.stringify(mine)},"more":${more || page.more}}`;
+    const myVotes = you === undefined ? undefined : room.votes.mineOn(you, seqs);
+    const own = JSON.stringify({ mine, myVotes, more: more || page.more });
+    return `{"messages":[${page.messages.join(",")}],${own.slice(1)}`;
   }
 
   /** As an `EditsPage`. Throws `not_found` for what is no message, or has no content any more. */
@@ -46,6 +48,13 @@ export class MessageLooks {
     this.#look(name, asker, "read reactions");
     findTarget(this.#host.room, seq, "read reactions");
     return JSON.stringify(this.#host.history.reactors(seq, range));
+  }
+
+  /** As a `VotesPage`. Throws `not_found` as `edits` does, and `invalid` for what is no poll. */
+  votes(name: string, seq: number, range: VotesRange, asker: Asker): string {
+    this.#look(name, asker, "read votes");
+    findPoll(this.#host.room, seq, "read votes");
+    return JSON.stringify(this.#host.history.voters(seq, range));
   }
 
   #look(name: string, asker: Asker, operation: string): void {

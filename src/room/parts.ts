@@ -24,6 +24,7 @@ import { Reads } from "../storage/reads.ts";
 import { Search } from "../storage/search.ts";
 import { StoredSettings } from "../storage/settings.ts";
 import { Standings } from "../storage/standings.ts";
+import { Votes } from "../storage/votes.ts";
 import { Webhooks } from "../storage/webhooks.ts";
 import { Admission } from "./admission.ts";
 import { Alarm } from "./alarm.ts";
@@ -80,6 +81,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const database = new Database(context.storage);
   const log = new EventLog(database, newEpoch);
   const reactions = new Reactions(database, log);
+  const votes = new Votes(database, log);
   const listedWords = new ListedWords(database, log);
   const limiter = new Limiter(env.RATE_LIMITS !== "off");
   const names = new Names(database, log);
@@ -90,12 +92,13 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const networks = new Networks(database, log);
   const room: RoomContext = {
     log,
-    messages: new Messages(database, log, reactions),
+    messages: new Messages(database, log, reactions, votes),
     changes,
     reactions,
+    votes,
     names,
     search,
-    erasure: new Erasure(database, log, changes, reactions, search, networks),
+    erasure: new Erasure(database, log, changes, reactions, votes, search, networks),
     reads: new Reads(database, log),
     settings: new StoredSettings(database, log),
     standings,

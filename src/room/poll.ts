@@ -49,6 +49,7 @@ export function poll({ room, admission, limiter }: Host, name: string, ask: Poll
 function snapshotFor(room: RoomContext, { principal }: Asker): string {
   const page = room.messages.page({ limit: SNAPSHOT_MESSAGES });
   const mine = principal === undefined ? {} : room.reactions.mine(principal.id, page.first, page.last);
-  const place = JSON.stringify({ events: [], cursor: formatCursor(room.log.cursor), recovered: false, mine });
+  const myVotes = principal === undefined ? undefined : room.votes.mine(principal.id, page.first, page.last);
+  const place = JSON.stringify({ events: [], cursor: formatCursor(room.log.cursor), recovered: false, mine, myVotes });
   return `${place.slice(0, -1)},"snapshot":{"messages":[${page.messages.join(",")}],"more":${page.more}}}`;
 }

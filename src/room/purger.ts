@@ -64,6 +64,7 @@ export class Purger {
     const event = room.log.append({ kind: "removed", by, id: crypto.randomUUID(), body }, room.now());
     room.changes.remove(target, event);
     room.reactions.clear(message);
+    room.votes.clear(message);
     room.search.forget(message, room.now());
     return [event];
   }

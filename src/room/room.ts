@@ -21,7 +21,7 @@ import type {
   Webhook,
   WordList,
 } from "../protocol/http.ts";
-import type { EditsRange, PinsRange, ReactionsRange } from "../protocol/message-looks.ts";
+import type { EditsRange, PinsRange, ReactionsRange, VotesRange } from "../protocol/message-looks.ts";
 import { SUBPROTOCOL } from "../protocol/version.ts";
 import { type Asker, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
 import type { Reply } from "../rules/reply.ts";
@@ -339,6 +339,11 @@ export class Room extends DurableObject<Env> {
   /** Who reacted to a message with what, as the JSON of a `ReactionsPage`. */
   reactions(room: string, seq: number, range: ReactionsRange, asker: Asker): Reply<string> {
     return answer("reactions", () => this.#parts.messageLooks.reactions(room, seq, range, asker));
+  }
+
+  /** Who chose what in a poll, as the JSON of a `VotesPage`. */
+  votes(room: string, seq: number, range: VotesRange, asker: Asker): Reply<string> {
+    return answer("votes", () => this.#parts.messageLooks.votes(room, seq, range, asker));
   }
 
   /** Who is here. */

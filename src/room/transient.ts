@@ -80,10 +80,12 @@ export class Transient {
   }
 
   #history(memberId: string, id: string, range: HistoryRange): string {
-    const { messages, reactions, log } = this.#host.room;
+    const { messages, reactions, votes, log } = this.#host.room;
     const page = messages.page(range);
-    const mine = JSON.stringify(reactions.mine(memberId, page.first, page.last));
-    const shown = `"messages":[${page.messages.join(",")}],"mine":${mine},"more":${page.more}`;
+    const mine = reactions.mine(memberId, page.first, page.last);
+    const myVotes = votes.mine(memberId, page.first, page.last);
+    const own = JSON.stringify({ mine, myVotes, more: page.more }).slice(1, -1);
+    const shown = `"messages":[${page.messages.join(",")}],${own}`;
     // Answers and events may travel apart: the head says which events the page knows already.
     return `{"type":"history","id":"${id}",${shown},"head":${log.head}}`;
   }

@@ -57,7 +57,8 @@ export class Welcomes {
     if (missed !== undefined) return [measure(welcome), ...encodeEvents(missed)];
     const snapshot = this.#snapshotOf(epoch, head);
     const mine = this.#room.reactions.mine(to.memberId, snapshot.page.first, snapshot.page.last);
-    return [measure(joinObjects(joinObjects(welcome, snapshot.text), JSON.stringify({ mine })))];
+    const myVotes = this.#room.votes.mine(to.memberId, snapshot.page.first, snapshot.page.last);
+    return [measure(joinObjects(joinObjects(welcome, snapshot.text), JSON.stringify({ mine, myVotes })))];
   }
 
   #snapshotOf(epoch: string, head: number): { readonly text: string; readonly page: MessagePage } {

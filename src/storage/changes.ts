@@ -1,8 +1,15 @@
-// What later events made of messages: edits, removals, pins.
+// What later events made of messages: edits, removals, pins, the end of polls.
 
 import * as v from "valibot";
+import { type Poll, pollSchema, type PollState } from "../protocol/poll.ts";
 import type { Database } from "./database.ts";
 import type { EventLog } from "./event-log.ts";
+
+/** A poll as a command about it needs to know it. */
+export type TargetPoll = Pick<PollState, "options" | "multiple" | "closesAt" | "closedAt"> & {
+  /** The seq of the event that closed it, where one did. */
+  readonly closedSeq: number | undefined;
+};
 
 /** A message as a command about it needs to know it. */
 export type Target = {
@@ -17,6 +24,7 @@ export type Target = {
   /** The seqs of the events that removed and pinned it, where they did. */
   readonly removedSeq: number | undefined;
   readonly pinnedSeq: number | undefined;
+  readonly poll: TargetPoll | undefined;
 };
 
 type TargetRow = {
@@ -28,9 +36,15 @@ type TargetRow = {
   edits: string | null;
   removed_seq: number | null;
   pinned_seq: number | null;
+  closed_at: number | null;
+  closed_seq: number | null;
 };
 
-const bodySchema = v.looseObject({ text: v.optional(v.string()), erased: v.optional(v.boolean()) });
+const bodySchema = v.looseObject({
+  text: v.optional(v.string()),
+  erased: v.optional(v.boolean()),
+  poll: v.optional(pollSchema),
+});
 const editsSchema = v.array(v.number());
 
 export class Changes {
@@ -46,7 +60,7 @@ export class Changes {
   find(seq: number): Target | undefined {
     if (!this.#log.exists) return undefined;
     const row = this.#database.exec<TargetRow>(
-      `SELECT seq, member, thread, body, text, edits, removed_seq, pinned_seq
+      `SELECT seq, member, thread, body, text, edits, removed_seq, pinned_seq, closed_at, closed_seq
          FROM events LEFT JOIN changes ON message = seq WHERE seq = ? AND kind = 'message'`,
       seq,
     )[0];
@@ -62,6 +76,7 @@ export class Changes {
       textSeq: parseEdits(row.edits).at(-1) ?? row.seq,
       removedSeq: row.removed_seq ?? undefined,
       pinnedSeq: row.pinned_seq ?? undefined,
+      poll: body.poll === undefined ? undefined : pollOf(body.poll, row),
     };
   }
 
@@ -107,6 +122,17 @@ export class Changes {
     );
   }
 
+  /** Nobody votes in the poll any more. */
+  close(message: number, event: { readonly seq: number; readonly at: number }): void {
+    this.#database.exec(
+      `INSERT INTO changes (message, closed_at, closed_seq) VALUES (?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET closed_at = ?2, closed_seq = ?3`,
+      message,
+      event.at,
+      event.seq,
+    );
+  }
+
   #eraseEvents(message: number, thread: number | undefined): void {
     for (const seq of this.#edits(message)) this.#log.erase(seq, { message });
     this.#log.erase(message, thread === undefined ? {} : { thread });
@@ -128,4 +154,8 @@ export class Changes {
 
 function parseEdits(text: string | null): number[] {
   return text === null ? [] : v.parse(editsSchema, JSON.parse(text));
+}
+
+function pollOf({ options, multiple, closesAt }: Poll, { closed_at, closed_seq }: TargetRow): TargetPoll {
+  return { options, multiple, closesAt, closedAt: closed_at ?? undefined, closedSeq: closed_seq ?? undefined };
 }

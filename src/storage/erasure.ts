@@ -9,6 +9,7 @@ import type { Networks } from "./networks.ts";
 import type { Reactions } from "./reactions.ts";
 import { RecordsOfMember } from "./records-of-member.ts";
 import type { Search } from "./search.ts";
+import type { Votes } from "./votes.ts";
 
 /** A step gives whether there is more to do. */
 export type Progress = "more" | "done";
@@ -30,6 +31,7 @@ export class Erasure {
   readonly #log: EventLog;
   readonly #changes: Changes;
   readonly #reactions: Reactions;
+  readonly #votes: Votes;
   readonly #search: Search;
   readonly #networks: Networks;
   readonly #records: RecordsOfMember;
@@ -39,6 +41,7 @@ export class Erasure {
     log: EventLog,
     changes: Changes,
     reactions: Reactions,
+    votes: Votes,
     search: Search,
     networks: Networks,
   ) {
@@ -46,15 +49,17 @@ export class Erasure {
     this.#log = log;
     this.#changes = changes;
     this.#reactions = reactions;
+    this.#votes = votes;
     this.#search = search;
     this.#networks = networks;
     this.#records = new RecordsOfMember(database);
   }
 
-  /** Takes a message's content, its edits', its reactions and its words: whatever is left says only where it stood. */
+  /** Takes a message's content, its edits', its reactions, votes and words: whatever is left says only where it stood. */
   takeMessage(seq: number, thread: number | undefined, now: number): void {
     this.#changes.takeContent(seq, thread);
     this.#reactions.clear(seq);
+    this.#votes.clear(seq);
     this.#search.forget(seq, now);
   }
 

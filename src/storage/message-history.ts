@@ -1,12 +1,13 @@
-// What is kept of a message beside how it stands: its earlier texts, who reacted to it, and which ones are pinned.
+// What is kept of a message beside how it stands: its earlier texts, who reacted to it or voted, and which ones are pinned.
 
 import * as v from "valibot";
 import { SERVER_FRAME_BYTES } from "../protocol/limits.ts";
-import type { Edit, EditsRange, Reactor, ReactionsRange } from "../protocol/message-looks.ts";
+import type { Edit, EditsRange, Reactor, ReactionsRange, Voter, VotesRange } from "../protocol/message-looks.ts";
 import { utf8Length } from "../protocol/text.ts";
 import type { Changes } from "./changes.ts";
 import type { Database } from "./database.ts";
 import type { EventLog } from "./event-log.ts";
+import { optionsOf } from "./votes.ts";
 
 const textSchema = v.looseObject({ text: v.optional(v.string()) });
 
@@ -57,6 +58,22 @@ export class MessageHistory {
       .slice(0, limit)
       .map(({ seq, emoji, member, name }) => ({ seq, emoji, by: { id: member, name } }));
     return { reactions, more: rows.length > limit };
+  }
+
+  /** Who chose what in a poll, in the order in which they did, each under the name of that time. */
+  voters(message: number, { after, limit }: VotesRange): { readonly votes: readonly Voter[]; readonly more: boolean } {
+    const rows = this.#database.exec<{ seq: number; choices: number; member: string; name: string }>(
+      `SELECT votes.seq AS seq, choices, votes.member AS member, name
+         FROM votes JOIN events ON events.seq = votes.seq
+        WHERE message = ? AND votes.seq > ? ORDER BY votes.seq LIMIT ?`,
+      message,
+      after ?? 0,
+      limit + 1,
+    );
+    const votes = rows
+      .slice(0, limit)
+      .map(({ seq, choices, member, name }) => ({ seq, options: optionsOf(choices), by: { id: member, name } }));
+    return { votes, more: rows.length > limit };
   }
 
   /** The seqs of pinned messages, the newest pin first. */

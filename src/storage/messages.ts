@@ -3,11 +3,13 @@
 import * as v from "valibot";
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import { SERVER_FRAME_BYTES } from "../protocol/limits.ts";
+import { pollSchema } from "../protocol/poll.ts";
 import { utf8Length } from "../protocol/text.ts";
 import type { Database } from "./database.ts";
 import { isErasedBody } from "./erased-body.ts";
 import { type EventLog, joinObjects } from "./event-log.ts";
 import type { ReactionCount, Reactions } from "./reactions.ts";
+import { tallyOf, type Votes } from "./votes.ts";
 
 /**
  * Messages as JSON, oldest first unless said otherwise. `more` looks in the direction of the range; `first` and `last` are the seqs at the
@@ -32,6 +34,7 @@ type MessageRow = {
   edited_at: number | null;
   removed_at: number | null;
   pinned_seq: number | null;
+  closed_at: number | null;
   /** JSON of a `Thread`. */
   thread_state: string;
 };
@@ -44,12 +47,13 @@ const PAGE_BYTES = SERVER_FRAME_BYTES - 320 * 1024;
 const NOTHING: MessagePage = { messages: [], more: false, first: 1, last: 0 };
 
 const bodySchema = v.looseObject({});
+const polledSchema = v.looseObject({ poll: pollSchema });
 
 /** How many replies there are that were not removed, and the newest of all. */
 const threadSchema = v.tuple([v.number(), v.nullable(v.number()), v.nullable(v.number())]);
 
 /** Messages as they stand; replies that were removed do not count. One look at a thread gives all that its root tells of it. */
-const SELECT = `SELECT seq, at, member, name, id, thread, body, text, edited_at, removed_at, pinned_seq,
+const SELECT = `SELECT seq, at, member, name, id, thread, body, text, edited_at, removed_at, pinned_seq, closed_at,
        (SELECT json_array(count(*) FILTER (WHERE gone.removed_at IS NULL), max(reply.seq), max(reply.at))
           FROM events AS reply LEFT JOIN changes AS gone ON gone.message = reply.seq
          WHERE reply.thread = events.seq) AS thread_state
@@ -59,11 +63,13 @@ export class Messages {
   readonly #database: Database;
   readonly #log: EventLog;
   readonly #reactions: Reactions;
+  readonly #votes: Votes;
 
-  constructor(database: Database, log: EventLog, reactions: Reactions) {
+  constructor(database: Database, log: EventLog, reactions: Reactions, votes: Votes) {
     this.#database = database;
     this.#log = log;
     this.#reactions = reactions;
+    this.#votes = votes;
   }
 
   /**
@@ -113,11 +119,13 @@ export class Messages {
 
   #encode(rows: readonly MessageRow[], more: boolean): MessagePage {
     const seqs = rows.map(({ seq }) => seq);
-    const counts = this.#reactions.counts(Math.min(...seqs), Math.max(...seqs));
+    const [first, last] = [Math.min(...seqs), Math.max(...seqs)];
+    const counts = this.#reactions.counts(first, last);
+    const voters = this.#votes.countsBetween(first, last);
     const messages: string[] = [];
     let size = 0;
     for (const row of rows) {
-      const message = encodeMessage(row, counts.get(row.seq));
+      const message = encodeMessage(row, counts.get(row.seq), voters.get(row.seq));
       size += utf8Length(message);
       if (size > PAGE_BYTES && messages.length > 0) break;
       messages.push(message);
@@ -132,7 +140,11 @@ export class Messages {
   }
 }
 
-function encodeMessage(row: MessageRow, reactions: readonly ReactionCount[] | undefined): string {
+function encodeMessage(
+  row: MessageRow,
+  reactions: readonly ReactionCount[] | undefined,
+  voters: ReadonlyMap<number, number> | undefined,
+): string {
   const head = { seq: row.seq, at: row.at, by: { id: row.member, name: row.name }, id: row.id };
   if (row.removed_at !== null) {
     return JSON.stringify({
@@ -142,7 +154,8 @@ function encodeMessage(row: MessageRow, reactions: readonly ReactionCount[] | un
     });
   }
   if (isErasedBody(row.body)) return joinObjects(JSON.stringify(head), row.body);
-  const message = joinObjects(JSON.stringify(head), row.text === null ? row.body : withText(row.body, row.text));
+  const said = row.text === null ? row.body : withText(row.body, row.text);
+  const message = joinObjects(JSON.stringify(head), withPollState(said, row.closed_at, voters));
   const rest = {
     ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
     ...(reactions === undefined ? {} : { reactions }),
@@ -159,4 +172,16 @@ function threadOf({ thread_state }: MessageRow): object {
 
 function withText(body: string, text: string): string {
   return JSON.stringify({ ...v.parse(bodySchema, JSON.parse(body)), text });
+}
+
+/** The body with what became of its poll. Nobody votes in what is no poll, and nobody closes it. */
+function withPollState(body: string, closedAt: number | null, voters: ReadonlyMap<number, number> | undefined): string {
+  if (closedAt === null && voters === undefined) return body;
+  const { poll, ...rest } = v.parse(polledSchema, JSON.parse(body));
+  const state = {
+    ...poll,
+    ...(voters === undefined ? {} : tallyOf(voters, poll.options.length)),
+    ...(closedAt === null ? {} : { closedAt }),
+  };
+  return JSON.stringify({ ...rest, poll: state });
 }

@@ -199,4 +199,19 @@ export const migrations: readonly Migration[] = [
       "ALTER TABLE search_mark ADD COLUMN purge_at INTEGER NOT NULL DEFAULT 0",
     ],
   },
+  {
+    id: 7,
+    statements: [
+      // Who chose what in which poll: a bit for each option. `seq` is that of the event of the vote.
+      `CREATE TABLE votes (
+         message INTEGER NOT NULL,
+         member TEXT NOT NULL,
+         choices INTEGER NOT NULL,
+         seq INTEGER NOT NULL,
+         PRIMARY KEY (message, member)
+       ) STRICT, WITHOUT ROWID`,
+      "ALTER TABLE changes ADD COLUMN closed_at INTEGER",
+      "ALTER TABLE changes ADD COLUMN closed_seq INTEGER",
+    ],
+  },
 ];

@@ -100,9 +100,10 @@ function* checkAck(
 function madeItSo(member: string, seq: number, command: DurableCommand, there: RoomEvent | undefined): boolean {
   if ((command.type === "rename" || command.type === "moderate") && seq === 0) return true;
   if ((command.type === "react" || command.type === "pin") && !command.on) return seq === 0;
+  if (command.type === "vote" && command.options.length === 0) return seq === 0;
   if (there === undefined) return false;
-  // Whoever removed or pinned it, it is so; what one says, and one's reactions, one makes so oneself.
-  const isOwn = command.type !== "remove" && command.type !== "pin";
+  // Whoever removed, pinned or closed it, it is so; what one says, and one's reactions and votes, one makes so oneself.
+  const isOwn = command.type !== "remove" && command.type !== "pin" && command.type !== "close";
   if (isOwn && commandOf(there)?.member !== member) return false;
   if (command.type !== "edit") return isMadeBy(there, command);
   if (isMessageEvent(there)) return there.seq === command.message && (isErased(there) || there.text === command.text);

@@ -6,7 +6,7 @@ import { RESUME_BYTES, WELCOME_LIMITS } from "../../src/protocol/limits.ts";
 import type { Message } from "../../src/protocol/message.ts";
 import { parseSince, suits } from "./check-order.ts";
 import { commandOf, describeEvent, isErased } from "./event.ts";
-import { canonical, canonicalMessage, canonicalMine, foldMessages, foldMine } from "./fold.ts";
+import { canonical, canonicalMessage, canonicalMine, foldMessages, foldMine, foldMyVotes } from "./fold.ts";
 import type { ClientHistory, Final, Shown, Welcomed } from "./history.ts";
 import { erasedOf, type Restored } from "./restore.ts";
 import { range, type Violation } from "./violation.ts";
@@ -161,7 +161,7 @@ function* checkGivenUp(
 function* checkSnapshot(
   client: string,
   member: string,
-  { epoch, head, snapshot, mine }: Welcomed,
+  { epoch, head, snapshot, mine, myVotes }: Welcomed,
   final: Final,
   { log, unknown }: Restored,
 ): Iterable<Violation> {
@@ -182,11 +182,19 @@ function* checkSnapshot(
       text: `${client} got a snapshot at head ${head} that says more: ${snapshot.more}, with ${all.length} messages in the log`,
     };
   }
-  const own = canonicalMine(foldMine(log, member, snapshot.messages, epoch === NO_EPOCH ? 0 : head));
+  const upTo = epoch === NO_EPOCH ? 0 : head;
+  const own = canonicalMine(foldMine(log, member, snapshot.messages, upTo));
   if (mine !== undefined && canonicalMine(mine) !== own) {
     yield {
       rule: "R5.2",
       text: `${client} was told at head ${head} that its reactions are ${canonicalMine(mine)}, the log comes to ${own}`,
+    };
+  }
+  const votes = canonical(foldMyVotes(log, member, snapshot.messages, upTo) ?? {});
+  if (mine !== undefined && canonical(myVotes ?? {}) !== votes) {
+    yield {
+      rule: "R5.2",
+      text: `${client} was told at head ${head} that its votes are ${canonical(myVotes ?? {})}, the log comes to ${votes}`,
     };
   }
 }

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { DurableCommand } from "../../src/protocol/commands.ts";
 import { MODERATIONS, moderateSchema } from "../../src/protocol/commands/moderate.ts";
 import {
+  isClosedEvent,
   isConfiguredEvent,
   isEditedEvent,
   isMemberEvent,
@@ -11,6 +12,7 @@ import {
   isPinnedEvent,
   isReactedEvent,
   isRemovedEvent,
+  isVotedEvent,
   type RoomEvent,
 } from "../../src/protocol/events.ts";
 import { canonical } from "./fold.ts";
@@ -36,6 +38,8 @@ export function authorOf(
     isRemovedEvent(event) ||
     isReactedEvent(event) ||
     isPinnedEvent(event) ||
+    isVotedEvent(event) ||
+    isClosedEvent(event) ||
     isConfiguredEvent(event) ||
     isMemberEvent(event);
   return isKnown ? { by: event.by, id: event.id } : undefined;
@@ -70,14 +74,15 @@ export function isErased(event: RoomEvent): boolean {
 export function commandBehind(event: RoomEvent): DurableCommand | undefined {
   if (isMessageEvent(event)) {
     const { seq: _seq, at: _at, kind: _kind, by: _by, erased: _erased, text = "", ...content } = event;
-    const { id, replyTo, thread, data } = content;
+    const { id, replyTo, thread, data, poll } = content;
     return {
       type: "send",
       id,
-      text,
+      text: poll?.question ?? text,
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(thread === undefined ? {} : { thread }),
       ...(data === undefined ? {} : { data }),
+      ...(poll === undefined ? {} : { poll: { options: poll.options, multiple: poll.multiple } }),
     };
   }
   if (isEditedEvent(event)) return { type: "edit", id: event.id, message: event.message, text: event.text ?? "" };
@@ -86,6 +91,11 @@ export function commandBehind(event: RoomEvent): DurableCommand | undefined {
     const { id, message, emoji, on } = event;
     return { type: "react", id, message, emoji, on };
   }
+  if (isVotedEvent(event)) {
+    const { id, message, options } = event;
+    return { type: "vote", id, message, options };
+  }
+  if (isClosedEvent(event)) return { type: "close", id: event.id, message: event.message };
   if (isPinnedEvent(event)) return { type: "pin", id: event.id, message: event.message, on: event.on };
   if (isMemberEvent(event) && event.action === "rename")
     return { type: "rename", id: event.id, name: event.member.name };

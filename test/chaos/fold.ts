@@ -1,6 +1,7 @@
 // fold.ts: what a log comes to by the contract's own words, independent of any server.
 
 import {
+  isClosedEvent,
   isEditedEvent,
   isErasure,
   isMemberEvent,
@@ -8,9 +9,11 @@ import {
   isPinnedEvent,
   isReactedEvent,
   isRemovedEvent,
+  isVotedEvent,
   type RoomEvent,
 } from "../../src/protocol/events.ts";
 import type { Message, Mine } from "../../src/protocol/message.ts";
+import type { MyVotes } from "../../src/protocol/poll.ts";
 
 /** A message and what later events made of it, with the seqs of the events that made it so. */
 export type Folded = {
@@ -21,6 +24,9 @@ export type Folded = {
   pinnedSeq: number | undefined;
   /** Of the event that erased its author. */
   erasedSeq: number | undefined;
+  /** Member → what they chose, and since when. */
+  readonly votes: Map<string, { readonly options: readonly number[]; readonly seq: number }>;
+  closedSeq: number | undefined;
   /** Member and emoji → seq. */
   readonly reactions: Map<string, { readonly member: string; readonly emoji: string; readonly seq: number }>;
 };
@@ -38,6 +44,8 @@ export class Folding {
         removedSeq: undefined,
         pinnedSeq: undefined,
         erasedSeq: undefined,
+        votes: new Map(),
+        closedSeq: undefined,
         reactions: new Map(),
       });
       this.#countReply(event.thread, 1, event);
@@ -53,6 +61,15 @@ export class Folding {
       const reactions = this.messages.get(event.message)?.reactions;
       if (!event.on) reactions?.delete(key);
       else reactions?.set(key, { member: event.by.id, emoji: event.emoji, seq: event.seq });
+    } else if (isVotedEvent(event)) {
+      const votes = this.messages.get(event.message)?.votes;
+      if (event.options.length === 0) votes?.delete(event.by.id);
+      else votes?.set(event.by.id, { options: event.options, seq: event.seq });
+    } else if (isClosedEvent(event)) {
+      const of = this.messages.get(event.message);
+      if (of?.message.poll === undefined) return;
+      of.closedSeq = event.seq;
+      of.message = { ...of.message, poll: { ...of.message.poll, closedAt: event.at } };
     } else if (isPinnedEvent(event)) {
       const of = this.messages.get(event.message);
       if (of !== undefined) of.pinnedSeq = event.on ? event.seq : undefined;
@@ -68,6 +85,7 @@ export class Folding {
       of.erasedSeq = erasedSeq;
       of.pinnedSeq = undefined;
       of.reactions.clear();
+      of.votes.clear();
     }
   }
 
@@ -79,6 +97,7 @@ export class Folding {
     of.removedSeq = by.seq;
     of.pinnedSeq = undefined;
     of.reactions.clear();
+    of.votes.clear();
     this.#countReply(thread, -1);
   }
 
@@ -113,15 +132,45 @@ export function fold(log: readonly RoomEvent[], head = Infinity): ReadonlyMap<nu
 
 /** All messages as they stand after the events up to `head`, oldest first (contract 5.2). */
 export function foldMessages(log: readonly RoomEvent[], head = Infinity): Message[] {
-  return [...fold(log, head).values()].map(({ message, pinnedSeq, reactions }) => {
+  return [...fold(log, head).values()].map((folded) => {
+    const { message, pinnedSeq, reactions, votes } = folded;
     const counts = new Map<string, number>();
     for (const { emoji } of reactions.values()) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
     return {
       ...message,
+      ...(message.poll === undefined || votes.size === 0
+        ? {}
+        : { poll: { ...message.poll, ...tally(votes.values(), message.poll.options.length) } }),
       ...(counts.size === 0 ? {} : { reactions: [...counts].map(([emoji, count]) => ({ emoji, count })) }),
       ...(pinnedSeq === undefined ? {} : { pinned: true }),
     };
   });
+}
+
+/** What all that was chosen comes to (contract 5.2). */
+export function tally(
+  chosen: Iterable<{ readonly options: readonly number[] }>,
+  options: number,
+): { votes: number[]; voters: number } {
+  const all = [...chosen];
+  const votes = Array.from({ length: options }, (_, place) => all.filter((one) => one.options.includes(place)).length);
+  return { votes, voters: all.length };
+}
+
+/** A member's own votes in these messages, by their seqs; undefined where there are none. */
+export function foldMyVotes(
+  log: readonly RoomEvent[],
+  member: string,
+  messages: readonly Message[],
+  head = Infinity,
+): MyVotes | undefined {
+  const folded = fold(log, head);
+  const mine: MyVotes = {};
+  for (const { seq } of messages) {
+    const options = folded.get(seq)?.votes.get(member)?.options;
+    if (options !== undefined) mine[seq] = [...options];
+  }
+  return Object.keys(mine).length === 0 ? undefined : mine;
 }
 
 /** A member's own reactions to these messages, by their seqs. */

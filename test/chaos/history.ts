@@ -3,6 +3,7 @@
 import type { DurableCommand } from "../../src/protocol/commands.ts";
 import type { RoomEvent } from "../../src/protocol/events.ts";
 import type { Message, Mine } from "../../src/protocol/message.ts";
+import type { MyVotes } from "../../src/protocol/poll.ts";
 
 export type Entry =
   /** It asked for this, or wrote it down to be sent. The same command may be asked often. */
@@ -29,6 +30,8 @@ export type Welcomed = {
   readonly snapshot?: { readonly messages: readonly Message[]; readonly more: boolean };
   /** One's own reactions, with the snapshot. */
   readonly mine?: Mine;
+  /** One's own votes, there with `mine`. */
+  readonly myVotes?: MyVotes | undefined;
 };
 
 /** What a client that keeps a timeline shows of the room. */

@@ -3,7 +3,8 @@
 import type { DurableCommand } from "../../src/protocol/commands.ts";
 import type { ModerateCommand } from "../../src/protocol/commands/moderate.ts";
 import type { ErrorCode } from "../../src/protocol/errors.ts";
-import { type Folded, isGone, reactionKey } from "./fold.ts";
+import { canonical, type Folded, isGone, reactionKey, tally } from "./fold.ts";
+import type { AskedPoll } from "../../src/protocol/poll.ts";
 import type { Ranks } from "./ranks.ts";
 
 type Case = {
@@ -32,8 +33,9 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
         const root = messages.get(command.thread);
         if (root === undefined || root.message.thread !== undefined || isGone(root)) return refuse("invalid");
       }
-      const { type: _type, id: _id, ...content } = command;
-      return { kind: "event", event: { kind: "message", ...content } };
+      const { type: _type, id: _id, poll, ...content } = command;
+      const asked = poll === undefined ? {} : asPoll(content.text, poll);
+      return { kind: "event", event: { kind: "message", ...content, ...asked } };
     }
     case "rename":
       if (isMuted) return refuse("muted");
@@ -43,6 +45,7 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       const target = messages.get(command.message);
       if (target === undefined || isGone(target)) return refuse("not_found");
       if (target.message.by.id !== member) return refuse("forbidden");
+      if (target.message.poll !== undefined) return refuse("invalid");
       if (isMuted) return refuse("muted");
       if (target.message.text === command.text) return unchanged(target.textSeq);
       return { kind: "event", event: { kind: "edited", message: command.message, text: command.text } };
@@ -66,6 +69,32 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       if ((since !== undefined) === command.on) return unchanged(since ?? 0);
       const { message, emoji, on } = command;
       return { kind: "event", event: { kind: "reacted", message, emoji, on } };
+    }
+    case "vote": {
+      if (isMuted) return refuse("muted");
+      const target = messages.get(command.message);
+      if (target === undefined || isGone(target)) return refuse("not_found");
+      const { poll } = target.message;
+      if (poll === undefined) return refuse("invalid");
+      if (target.closedSeq !== undefined) return refuse("forbidden");
+      const options = command.options.toSorted((a, b) => a - b);
+      if (options.some((place) => place >= poll.options.length)) return refuse("invalid");
+      if (options.length > 1 && poll.multiple !== true) return refuse("invalid");
+      const before = target.votes.get(member);
+      if (canonical(before?.options ?? []) === canonical(options)) return unchanged(before?.seq ?? 0);
+      const others = [...target.votes].flatMap(([voter, chosen]) => (voter === member ? [] : [chosen]));
+      const all = options.length === 0 ? others : [...others, { options }];
+      const { message } = command;
+      return { kind: "event", event: { kind: "voted", message, options, ...tally(all, poll.options.length) } };
+    }
+    case "close": {
+      const target = messages.get(command.message);
+      if (target === undefined || isGone(target)) return refuse("not_found");
+      if (target.message.poll === undefined) return refuse("invalid");
+      if (target.message.by.id !== member && !ranks.isModerator(member)) return refuse("forbidden");
+      if (isMuted) return refuse("muted");
+      if (target.closedSeq !== undefined) return unchanged(target.closedSeq);
+      return { kind: "event", event: { kind: "closed", message: command.message } };
     }
     case "pin": {
       if (!ranks.isModerator(member)) return refuse("forbidden");
@@ -108,6 +137,13 @@ function judgeModeration(command: ModerateCommand, member: string, ranks: Ranks)
   if (isSo) return unchanged(0);
   const more = { ...(role === undefined ? {} : { role }), ...(reason === undefined ? {} : { reason }) };
   return { kind: "event", event: { kind: "member", member: { id: whom, name: "" }, action, ...more } };
+}
+
+/** Whoever does not know of polls reads the options in the text. */
+function asPoll(question: string, { options, multiple, closesAt }: AskedPoll) {
+  const text = [question, ...options.map((option, place) => `${place + 1}. ${option}`)].join("\n");
+  const more = { ...(multiple === true ? { multiple } : {}), ...(closesAt === undefined ? {} : { closesAt }) };
+  return { text, poll: { question, options, ...more } };
 }
 
 function refuse(code: ErrorCode): Verdict {

@@ -10,7 +10,7 @@ import type { Role } from "../../src/protocol/schemas.ts";
 import { isMessageEvent } from "../../src/protocol/events.ts";
 import type { FrameOf } from "../../src/protocol/frames.ts";
 import { SUBPROTOCOL } from "../../src/protocol/version.ts";
-import { pickChange } from "./change.ts";
+import { pickChange, pickPoll } from "./change.ts";
 import type { ChaosClient, Place } from "./chaos-client.ts";
 import { type ClientHistory, Recorder, type Welcomed } from "./history.ts";
 import type { Proxy } from "./proxy.ts";
@@ -96,7 +96,7 @@ export class RawClient implements ChaosClient {
     const root = this.#roots[random.whole(0, Math.max(0, this.#roots.length - 1))];
     const place =
       root === undefined ? {} : random.isTrue(0.2) ? { thread: root } : random.isTrue(0.1) ? { replyTo: root } : {};
-    this.ask({ type: "send", id: this.newId(), text, ...place });
+    this.ask({ type: "send", id: this.newId(), text, ...place, ...pickPoll(random) });
   }
 
   change(): void {
@@ -315,9 +315,9 @@ export class RawClient implements ChaosClient {
 }
 
 /** What of a welcome the checker holds against the log. */
-export function welcomed({ epoch, head, recovered, snapshot, mine }: FrameOf<"welcome">): Welcomed {
+export function welcomed({ epoch, head, recovered, snapshot, mine, myVotes }: FrameOf<"welcome">): Welcomed {
   const place = { epoch, head, recovered };
-  return snapshot === undefined ? place : { ...place, snapshot, ...(mine === undefined ? {} : { mine }) };
+  return snapshot === undefined ? place : { ...place, snapshot, ...(mine === undefined ? {} : { mine, myVotes }) };
 }
 
 export function parseSince(url: string): string | undefined {

@@ -7,7 +7,7 @@ import type { Socket } from "../../src/client/environment.ts";
 import type { OutboxStore } from "../../src/client/outbox-store.ts";
 import { createRoomClient, type RoomClient } from "../../src/client/room-client.ts";
 import type { TransportName } from "../../src/client/transports/transport-name.ts";
-import { pickChange } from "./change.ts";
+import { pickChange, pickPoll } from "./change.ts";
 import type { ChaosClient, Place } from "./chaos-client.ts";
 import { type ClientHistory, Recorder, type Shown } from "./history.ts";
 import type { Proxy } from "./proxy.ts";
@@ -56,8 +56,9 @@ export class SdkClient implements ChaosClient {
 
   say(text: string): void {
     const { client, recorder } = this.#life;
-    const id = client.send({ text });
-    recorder.record({ kind: "asked", command: { type: "send", id, text } });
+    const poll = pickPoll(this.#seat.random);
+    const id = client.send({ text, ...poll });
+    recorder.record({ kind: "asked", command: { type: "send", id, text, ...poll } });
   }
 
   rename(name: string): void {

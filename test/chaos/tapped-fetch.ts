@@ -83,7 +83,7 @@ async function poll(url: string, init: RequestInit, recorder: Recorder): Promise
   const answer = response.ok ? v.parse(pollAnswerSchema, JSON.parse(text)) : undefined;
   const cursor = parseCursor(answer?.cursor ?? "");
   if (answer !== undefined && cursor !== undefined && init.signal?.aborted !== true) {
-    const { recovered, snapshot, mine, events } = answer;
+    const { recovered, snapshot, mine, myVotes, events } = answer;
     recorder.record({ kind: "connected", since: parseSince(url) });
     recorder.record({
       kind: "welcomed",
@@ -92,7 +92,7 @@ async function poll(url: string, init: RequestInit, recorder: Recorder): Promise
         head: cursor.seq,
         recovered,
         isPartial: true,
-        ...(snapshot === undefined ? {} : { snapshot, ...(mine === undefined ? {} : { mine }) }),
+        ...(snapshot === undefined ? {} : { snapshot, ...(mine === undefined ? {} : { mine, myVotes }) }),
       },
     });
     if (events.length > 0) recorder.record({ kind: "saw", events });

@@ -20,6 +20,7 @@ import { origin } from "./rules/origin.ts";
 import { owning } from "./rules/owning.ts";
 import { plainMode } from "./rules/plain.ts";
 import { poll } from "./rules/poll.ts";
+import { polls } from "./rules/polls.ts";
 import { presence } from "./rules/presence.ts";
 import { promises } from "./rules/promises.ts";
 import { reactions } from "./rules/reactions.ts";
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   ...commands,
   ...editing,
   ...reactions,
+  ...polls,
   ...lookingBack,
   ...closerLooks,
   ...presence,

@@ -13,7 +13,7 @@ const LATER_EVENTS = [
   { kind: "starred", by, id: "l3", message: 1, stars: "👍", on: true },
   { kind: "configured", by, id: "l5", title: "New title", slowModeMs: 1000, mascot: "owl" },
   { kind: "hidden" },
-  { kind: "poll", by, id: "l6", question: "Tea?", options: [["yes"], { deep: null }] },
+  { kind: "poll", by, id: "l6", question: "Tea?", choices: [["yes"], { deep: null }] },
   { kind: "member", by, id: "l7", member: { id: "eve", name: "Eve" }, action: "ban", untilAt: at + 1000 },
 ];
 

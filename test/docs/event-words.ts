@@ -20,6 +20,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     thread: "as it was sent",
     data: "as it was sent",
     mentions: "as they were sent",
+    poll: "its question, and its options as they were sent (R4-70)",
     attachments: "as they were sent",
     erased: "the content is gone",
   },
@@ -44,6 +45,15 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     emoji: "as it was sent",
     on: "false: took it back",
   },
+  voted: {
+    ...EVENT_HEAD,
+    kind: "somebody chose in a poll, or took that back",
+    message: TARGET,
+    options: "places of the options that they have chosen from here on",
+    votes: "how many have chosen each option from here on",
+    voters: "how many members have voted from here on",
+  },
+  closed: { ...EVENT_HEAD, kind: "a poll was closed", message: TARGET },
   pinned: { ...EVENT_HEAD, kind: "a message was pinned, or let go", message: TARGET, on: "false: let go" },
   configured: {
     ...EVENT_HEAD,

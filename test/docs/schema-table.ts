@@ -6,6 +6,7 @@ import { attachmentSchema } from "../../src/protocol/commands/send.ts";
 import { eventSchema } from "../../src/protocol/events.ts";
 import { limitsSchema, membersSchema, roomSettingsSchema, snapshotSchema } from "../../src/protocol/frames/welcome.ts";
 import { messageSchema, mineSchema } from "../../src/protocol/message.ts";
+import { myVotesSchema } from "../../src/protocol/poll.ts";
 import * as pieces from "../../src/protocol/schemas.ts";
 
 /** The part of JSON Schema that the wire uses. */
@@ -48,6 +49,7 @@ const NAMED: Readonly<Record<string, v.GenericSchema>> = {
   event: eventSchema,
   message: messageSchema,
   "mine (5.2)": mineSchema,
+  "my votes (5.2)": myVotesSchema,
   "room settings": roomSettingsSchema,
   members: membersSchema,
   snapshot: snapshotSchema,

@@ -20,6 +20,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       thread: "the root message of its thread",
       data: "anything that programs want to say beside the text",
       mentions: "ids of members whom it speaks to; `*` is everybody",
+      poll: "makes it a poll, of which the text is the question (R4-70)",
       attachments: "addresses of files; nothing is uploaded here",
     },
   },
@@ -45,6 +46,19 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
       emoji: "1–32 bytes without controls and spaces",
       on: "false: takes it back",
     },
+  },
+  vote: {
+    answer: "`ack`",
+    fields: {
+      type: "chooses in a poll, in place of what one chose before",
+      id: ID,
+      message: TARGET,
+      options: "places of options, the first is 0; none takes it back",
+    },
+  },
+  close: {
+    answer: "`ack`",
+    fields: { type: "ends a poll for good", id: ID, message: TARGET },
   },
   pin: {
     answer: "`ack`",
@@ -187,6 +201,7 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
     limits: "what this room allows",
     snapshot: "there where `recovered` is false",
     mine: "there with the snapshot: one's own reactions (5.2)",
+    myVotes: "and one's own votes; absent where there are none",
   },
   ack: {
     type: "a durable command is done",
@@ -213,6 +228,7 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
     id: "the command's",
     messages: "as they stand now, oldest first",
     mine: "one's own reactions to them (5.2)",
+    myVotes: "one's own votes in them (5.2); absent where there are none",
     more: "there are more in the direction asked for",
   },
   presence: {
@@ -253,6 +269,7 @@ export const OBJECT_WORDS = {
     thread: "as it was sent",
     data: "as it was sent",
     mentions: "as they were sent",
+    poll: "as it was asked, and how it stands (R5-40)",
     attachments: "as they were sent",
     editedAt: "when its text was last replaced",
     removedAt: "when its content was taken away",

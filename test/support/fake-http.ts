@@ -1,7 +1,6 @@
 // The HTTP side of the model of the server: event streams, polls and commands, over a network that a test spoils.
 
 import { ERRORS, isErrorCode } from "../../src/protocol/errors.ts";
-import { mineOf } from "./fake-messages.ts";
 import { type FakeServer, FakeSocket } from "./fake-server.ts";
 
 type Clock = { readonly now: () => number; readonly setTimeout: (run: () => void, ms: number) => unknown };
@@ -205,7 +204,7 @@ export class FakeHttp {
         cursor: `${epoch}:${head}`,
         recovered: false,
         snapshot: server.snapshot(),
-        mine: mineOf(server.log, member),
+        ...server.ownOf(member),
       });
     const events = after.slice(0, POLL_EVENTS);
     return Response.json({ events, cursor: `${epoch}:${head - after.length + events.length}`, recovered: true });

@@ -1,6 +1,7 @@
 // Messages as they stand after a log, made from the whole of it each time: a second opinion to the client's folds.
 
 import type { LoggedEvent } from "./fake-server.ts";
+import { pollOf, type ShownPoll } from "./fake-votes.ts";
 
 export type ShownMessage = {
   seq: number;
@@ -16,11 +17,12 @@ export type ShownMessage = {
   replies?: number;
   lastReply?: { seq: number; at: number };
   pinned?: boolean;
+  poll?: ShownPoll;
 };
 
 export function messagesOf(log: readonly LoggedEvent[]): ShownMessage[] {
   const removal = (seq: number) => log.find(({ kind, message }) => kind === "removed" && message === seq);
-  return log.flatMap<ShownMessage>(({ kind, seq, at, by, id, text = "", thread }) => {
+  return log.flatMap<ShownMessage>(({ kind, seq, at, by, id, text = "", thread, poll }) => {
     if (kind !== "message") return [];
     const isErased = log.some((event) => event.action === "erase" && event.member?.id === by.id && event.seq > seq);
     const author = isErased ? { id: by.id, name: "" } : by;
@@ -42,6 +44,7 @@ export function messagesOf(log: readonly LoggedEvent[]): ShownMessage[] {
       {
         ...place,
         text: edit?.text ?? text,
+        ...(poll === undefined ? {} : { poll: pollOf(poll, about) }),
         ...(edit === undefined ? {} : { editedAt: edit.at }),
         ...(reactions.length === 0 ? {} : { reactions }),
         ...(replies === 0 || last === undefined ? {} : { replies, lastReply: { seq: last.seq, at: last.at } }),

@@ -5,6 +5,7 @@ import { PING, PONG } from "../../src/protocol/codec.ts";
 import { formatCursor, parseCursor } from "../../src/protocol/cursor.ts";
 import { WELCOME_LIMITS } from "../../src/protocol/limits.ts";
 import type { Socket } from "../../src/client/environment.ts";
+import { type FakePoll, myVotesOf, voteOf } from "./fake-votes.ts";
 import { messagesOf, mineOf, type ShownMessage } from "./fake-messages.ts";
 
 export type LoggedEvent = {
@@ -20,6 +21,10 @@ export type LoggedEvent = {
   message?: number;
   emoji?: string;
   on?: boolean;
+  poll?: FakePoll;
+  options?: number[];
+  votes?: number[];
+  voters?: number;
   member?: { id: string; name: string };
   action?: string;
   role?: string;
@@ -240,15 +245,17 @@ export class FakeServer {
         const limit = Number(command["limit"] ?? 50);
         const isBack = command["after"] === undefined && command["at"] === undefined;
         const page = isBack ? all.slice(-limit) : all.slice(0, limit);
-        const mine = mineOf(this.log, by.id);
+        const own = this.ownOf(by.id);
         const head = this.log.length;
-        return this.say(socket, { type: "history", id, messages: page, mine, more: page.length < all.length, head });
+        return this.say(socket, { type: "history", id, messages: page, ...own, more: page.length < all.length, head });
       }
       case "erase":
         return this.say(socket, { ...this.erase(whomOf(command, by.id), by, String(id)), type: "ack" });
       case "edit":
       case "remove":
       case "react":
+      case "vote":
+      case "close":
       case "pin":
         return this.say(socket, { type: "ack", id, ...this.change(command, by, String(id)) });
       case "resume":
@@ -269,6 +276,11 @@ export class FakeServer {
     return messagesOf(this.log);
   }
 
+  /** What is a member's own of all messages: more than a page needs. */
+  ownOf(member: string) {
+    return { mine: mineOf(this.log, member), myVotes: myVotesOf(this.log, this.messages(), member) };
+  }
+
   /** What a command about a message makes of it: an event, or nothing where it is so already. */
   change(command: Command, by: LoggedEvent["by"], id: string): { seq: number; at: number } {
     const known = this.log.find((event) => event.by.id === by.id && event.id === id);
@@ -284,6 +296,16 @@ export class FakeServer {
         return this.append({ ...about, kind: "edited", text: String(command["text"]) });
       case "remove":
         return this.append({ ...about, kind: "removed" });
+      case "close": {
+        const isOpen = shown.poll !== undefined && shown.poll.closedAt === undefined;
+        return isOpen ? this.append({ ...about, kind: "closed" }) : nothing;
+      }
+      case "vote": {
+        const options = v.parse(v.array(v.number()), command["options"]);
+        const votes = this.log.filter((event) => event.message === message);
+        const vote = shown.poll === undefined ? undefined : voteOf(shown.poll, votes, by.id, options);
+        return vote === undefined ? nothing : this.append({ ...about, ...vote });
+      }
       case "pin":
         return on === (shown.pinned ?? false) ? nothing : this.append({ ...about, kind: "pinned", on });
       default: {
@@ -354,7 +376,7 @@ export class FakeServer {
         list: [{ id: socket.member, name: this.nameOf(socket.member), role: "member" }],
       },
       limits: this.limits,
-      ...(after === undefined ? { snapshot: this.snapshot(), mine: mineOf(this.log, socket.member) } : {}),
+      ...(after === undefined ? { snapshot: this.snapshot(), ...this.ownOf(socket.member) } : {}),
     });
     if (after !== undefined && after.length > 0) this.say(socket, { type: "events", events: after });
   }

@@ -39,6 +39,6 @@ export function welcomeText(passage: Passage, entered: Entered, answer: PollAnsw
     members,
     limits: WELCOME_LIMITS,
     ...(snapshot === undefined ? {} : { snapshot }),
-    ...(recovered ? {} : { mine: answer.mine ?? {} }),
+    ...(recovered ? {} : { mine: answer.mine ?? {}, myVotes: answer.myVotes }),
   });
 }

@@ -1,9 +1,14 @@
-// GET /api/rooms/{room}/pins, …/messages/{seq}/edits and …/messages/{seq}/reactions: a closer look at messages.
+// GET /api/rooms/{room}/pins, …/messages/{seq}/edits, …/reactions and …/votes: a closer look at messages.
 
 import * as v from "valibot";
 import type { Env } from "../../env.ts";
 import { refusal } from "../../protocol/codec.ts";
-import { editsRangeSchema, pinsRangeSchema, reactionsRangeSchema } from "../../protocol/message-looks.ts";
+import {
+  editsRangeSchema,
+  pinsRangeSchema,
+  reactionsRangeSchema,
+  votesRangeSchema,
+} from "../../protocol/message-looks.ts";
 import { seqSchema } from "../../protocol/schemas.ts";
 import { answerTagged } from "../answer-tagged.ts";
 import { askerOf } from "../identity.ts";
@@ -33,6 +38,14 @@ export async function getReactions(request: RoutedRequest, env: Env): Promise<Re
   const range = parseRange(request, reactionsRangeSchema, "read reactions");
   const asker = await askerOf(request, env, room);
   return answerTagged(request, await askRoom<string>(env, room, (object) => object.reactions(room, seq, range, asker)));
+}
+
+export async function getVotes(request: RoutedRequest, env: Env): Promise<Response> {
+  const room = parseRoomName(request.params.room, "read votes");
+  const seq = parseSeq(request, "read votes");
+  const range = parseRange(request, votesRangeSchema, "read votes");
+  const asker = await askerOf(request, env, room);
+  return answerTagged(request, await askRoom<string>(env, room, (object) => object.votes(room, seq, range, asker)));
 }
 
 function parseSeq({ params }: RoutedRequest, operation: string): number {

@@ -11,7 +11,7 @@ import { openBridge } from "./open-bridge.ts";
 import { refusalIn } from "./refusal-in.ts";
 import type { WelcomeOnItsWay } from "./room-frame.ts";
 
-const snapshotSchema = v.object({ snapshot: v.unknown(), mine: v.unknown() });
+const snapshotSchema = v.object({ snapshot: v.unknown(), mine: v.unknown(), myVotes: v.optional(v.unknown()) });
 const eventsSchema = v.object({ epoch: v.optional(v.string()), events: v.array(v.looseObject({ seq: seqSchema })) });
 
 /** What a poll is answered; what the room wrote is passed on unseen. */
@@ -21,6 +21,7 @@ export type Answer = {
   readonly recovered: boolean;
   readonly snapshot?: unknown;
   readonly mine?: unknown;
+  readonly myVotes?: unknown;
 };
 
 /**
@@ -40,13 +41,14 @@ export async function awaitEvents(env: Env, entry: EntryDraft, waitMs: number): 
 }
 
 function snapshotOf(welcome: WelcomeOnItsWay): Answer {
-  const { snapshot, mine } = v.parse(snapshotSchema, JSON.parse(welcome.text));
+  const { snapshot, mine, myVotes } = v.parse(snapshotSchema, JSON.parse(welcome.text));
   return {
     events: [],
     cursor: formatCursor({ epoch: welcome.epoch, seq: welcome.head }),
     recovered: false,
     snapshot,
     mine,
+    myVotes,
   };
 }
 

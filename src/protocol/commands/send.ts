@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import { EVERYBODY } from "../everybody.ts";
 import { ATTACHMENTS_MAX, MENTIONS_MAX } from "../limits.ts";
+import { askedPollSchema } from "../poll.ts";
 import { commandIdSchema, jsonSchema, memberIdSchema, seqSchema, textSchema, TOO_LARGE } from "../schemas.ts";
 
 export const attachmentSchema = v.object({
@@ -35,6 +36,8 @@ export const sendSchema = v.object({
       v.maxLength(MENTIONS_MAX, `${TOO_LARGE}must be at most ${MENTIONS_MAX}`),
     ),
   ),
+  /** The text is its question. */
+  poll: v.optional(askedPollSchema),
   attachments: v.optional(
     v.pipe(v.array(attachmentSchema), v.maxLength(ATTACHMENTS_MAX, `${TOO_LARGE}must be at most ${ATTACHMENTS_MAX}`)),
   ),

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { shownAttachmentSchema } from "../commands/send.ts";
+import { pollSchema } from "../poll.ts";
 import { authorSchema, commandIdSchema, seqSchema, timeSchema } from "../schemas.ts";
 
 export const messageEventSchema = v.looseObject({
@@ -15,6 +16,8 @@ export const messageEventSchema = v.looseObject({
   thread: v.optional(seqSchema),
   data: v.optional(v.unknown()),
   mentions: v.optional(v.array(v.string())),
+  /** The text says its question and options, too. */
+  poll: v.optional(pollSchema),
   attachments: v.optional(v.array(shownAttachmentSchema)),
   /** The content is gone (contract 2): `text` is absent. */
   erased: v.optional(v.literal(true)),

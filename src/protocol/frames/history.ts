@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { messageSchema, mineSchema } from "../message.ts";
+import { myVotesSchema } from "../poll.ts";
 import { commandIdSchema } from "../schemas.ts";
 
 export const historyFrameSchema = v.looseObject({
@@ -9,6 +10,8 @@ export const historyFrameSchema = v.looseObject({
   id: commandIdSchema,
   messages: v.array(messageSchema),
   mine: mineSchema,
+  /** Absent where there are none. */
+  myVotes: v.optional(myVotesSchema),
   /** There is more in the direction that was asked for. */
   more: v.boolean(),
 });

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { messageSchema, mineSchema } from "../message.ts";
+import { myVotesSchema } from "../poll.ts";
 import { headSchema, rosterEntrySchema } from "../schemas.ts";
 import { sessionFields } from "./session.ts";
 
@@ -73,5 +74,7 @@ export const welcomeSchema = v.looseObject({
   snapshot: v.optional(snapshotSchema),
   /** One's own reactions to the messages of the snapshot; there with it. */
   mine: v.optional(mineSchema),
+  /** One's own votes in the polls of the snapshot; absent where there are none. */
+  myVotes: v.optional(myVotesSchema),
 });
 export type WelcomeFrame = v.InferOutput<typeof welcomeSchema>;

@@ -16,6 +16,8 @@ export const edit: Handler<EditCommand> = {
     const target = findTarget(room, command.message, "edit message");
     if (target.author !== member.id || !maySend(member.role))
       throw new ChatError("forbidden", "unable to edit message; you are not its author");
+    if (target.poll !== undefined)
+      throw new ChatError("invalid", "unable to edit message; a poll stays as its voters saw it");
     refuseMuted(room, member);
     return target.text === command.text ? { kind: "unchanged", since: target.textSeq } : EVENT;
   },

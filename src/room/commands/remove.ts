@@ -34,6 +34,7 @@ export const remove: Handler<RemoveCommand> = {
     }
     room.changes.remove(target, event);
     room.reactions.clear(message);
+    room.votes.clear(message);
     room.search.forget(message, room.now());
   },
 };

@@ -2,7 +2,9 @@
 
 import type { SendCommand } from "../../protocol/commands/send.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import { YOUNG_GUEST_MS, YOUNG_GUEST_SLOW_MS } from "../../protocol/limits.ts";
+import { POLL_QUESTION_CHARS, YOUNG_GUEST_MS, YOUNG_GUEST_SLOW_MS } from "../../protocol/limits.ts";
+import { type AskedPoll, type Poll, pollText } from "../../protocol/poll.ts";
+import { hasAtMostCodePoints } from "../../protocol/text.ts";
 import { isAtLeast, mayMention, maySend } from "../../rules/permissions.ts";
 import type { Member, RoomContext } from "../context.ts";
 import { EVENT, type Handler } from "./outcome.ts";
@@ -10,7 +12,12 @@ import { EVENT, type Handler } from "./outcome.ts";
 export const send: Handler<SendCommand> = {
   clean(room, command) {
     const text = room.words.clean(command.text, "send message");
-    return text === command.text ? command : { ...command, text };
+    const { poll } = command;
+    const options = poll?.options.map((option) => room.words.clean(option, "send message"));
+    const isSame =
+      text === command.text && options?.every((option, place) => option === poll?.options[place]) !== false;
+    if (isSame) return command;
+    return { ...command, text, ...(poll === undefined || options === undefined ? {} : { poll: { ...poll, options } }) };
   },
   decide(room, member, command) {
     if (!maySend(member.role)) throw new ChatError("forbidden", "unable to send message; readers cannot write here");
@@ -18,6 +25,7 @@ export const send: Handler<SendCommand> = {
     refuseHasty(room, member);
     if (!mayMention(member.role, command.mentions ?? []))
       throw new ChatError("forbidden", "unable to send message; only moderators and owners mention everybody");
+    if (command.poll !== undefined) refusePoll(command.text, command.poll, room.now());
     if (command.replyTo !== undefined && room.changes.find(command.replyTo) === undefined) {
       throw new ChatError("not_found", "unable to send message; what it replies to is no message of this room");
     }
@@ -29,10 +37,32 @@ export const send: Handler<SendCommand> = {
     return EVENT;
   },
   draft(_room, member, command) {
-    const { type: _type, id, ...body } = command;
+    const { type: _type, id, poll, ...rest } = command;
+    const body = poll === undefined ? rest : { ...rest, ...asPoll(rest.text, poll) };
     return { kind: "message", by: { id: member.id, name: member.name }, id, thread: command.thread, body };
   },
 };
+
+/** Whoever does not know of polls reads the choices in the text. */
+function asPoll(question: string, { options, multiple, closesAt }: AskedPoll): { text: string; poll: Poll } {
+  const poll = {
+    question,
+    options,
+    ...(multiple === true ? { multiple } : {}),
+    ...(closesAt === undefined ? {} : { closesAt }),
+  };
+  return { text: pollText(poll), poll };
+}
+
+function refusePoll(question: string, { closesAt }: AskedPoll, now: number): void {
+  if (!hasAtMostCodePoints(question, POLL_QUESTION_CHARS))
+    throw new ChatError(
+      "too_large",
+      `unable to send message; a poll's question has at most ${POLL_QUESTION_CHARS} characters`,
+    );
+  if (closesAt !== undefined && closesAt <= now)
+    throw new ChatError("invalid", "unable to send message; the poll's closesAt is past");
+}
 
 /** Muted members read, and remove their own; nothing else (contract 4). */
 export function refuseMuted(room: RoomContext, member: Member): void {

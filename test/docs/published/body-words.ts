@@ -130,6 +130,7 @@ export const BODY_WORDS = {
     {
       messages: "as they stand now, oldest first",
       mine: "one's own reactions to them",
+      myVotes: "one's own votes in them; absent where there are none",
       more: "there are more in the direction asked for",
       epoch: "names the log",
       head: "the newest event's seq",
@@ -146,6 +147,7 @@ export const BODY_WORDS = {
       thread: "the root message of its thread",
       data: "anything that programs want to say beside the text; at most 4 KiB as JSON",
       mentions: "ids of members whom it speaks to; `*` is everybody",
+      poll: "makes it a poll, of which the text is the question",
       attachments: "addresses of files; nothing is uploaded here",
     },
   ],
@@ -176,6 +178,7 @@ export const BODY_WORDS = {
       recovered: "`since` was honoured",
       snapshot: "there where `recovered` is false",
       mine: "there with the snapshot: one's own reactions",
+      myVotes: "and one's own votes; absent where there are none",
     },
   ],
   RestoreRequest: [
@@ -228,6 +231,7 @@ export const BODY_WORDS = {
     {
       messages: "the newest pin first, as they stand now",
       mine: "one's own reactions to them",
+      myVotes: "one's own votes in them; absent where there are none",
       more: "there are more",
     },
   ],
@@ -244,6 +248,15 @@ export const BODY_WORDS = {
     "who reacted to a message",
     { reactions: "in the order in which they came", more: "there are newer ones" },
   ],
+  Voter: [
+    "somebody's vote in a poll",
+    {
+      seq: "of the event that made it so",
+      options: "places of the options that they chose",
+      by: "who, with the name of that time",
+    },
+  ],
+  VotesPage: ["who voted in a poll", { votes: "in the order in which they came", more: "there are newer ones" }],
   SearchPage: [
     "what a search found",
     {

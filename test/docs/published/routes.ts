@@ -216,6 +216,22 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: "get",
+    path: "/api/rooms/{room}/messages/{seq}/votes",
+    id: "getVotes",
+    tag: "messages",
+    rules: "R4-75",
+    says: "tells who chose what in a poll",
+    caller: "reader",
+    query: "reactions",
+    headers: ["If-None-Match"],
+    answers: {
+      200: { ...jsonAnswer("VotesPage", "who voted"), headers: ["ETag"] },
+      304: { ...SAME, headers: ["ETag"] },
+    },
+    refusals: ["rate_limited", "invalid"],
+  },
+  {
+    method: "get",
     path: "/api/rooms/{room}/pins",
     id: "getPins",
     tag: "messages",

@@ -21,9 +21,12 @@ import {
   pinsPageSchema,
   reactionsPageSchema,
   reactorSchema,
+  voterSchema,
+  votesPageSchema,
 } from "../../../src/protocol/message-looks.ts";
 import { NAME_CHARS, WELCOME_LIMITS } from "../../../src/protocol/limits.ts";
 import { messageSchema, mineSchema } from "../../../src/protocol/message.ts";
+import { myVotesSchema } from "../../../src/protocol/poll.ts";
 import * as pieces from "../../../src/protocol/schemas.ts";
 import { WELCOME_LIMIT_WORDS } from "../limit-words.ts";
 import type { Words } from "../schema-table.ts";
@@ -82,6 +85,7 @@ const OBJECTS: Readonly<Record<string, Named>> = {
   Snapshot: { schema: snapshotSchema, says: "the newest messages of a room", words: OBJECT_WORDS.snapshot },
   Limits: { schema: limitsSchema, says: "what a room allows", words: WELCOME_LIMIT_WORDS },
   Mine: { schema: mineSchema, says: "one's own reactions, by the seq of the message" },
+  MyVotes: { schema: myVotesSchema, says: "one's own votes, by the seq of the poll: the places of the options chosen" },
   Event: {
     schema: eventSchema,
     says: "a durable change of a room; of an unknown kind too, which is kept and not shown",
@@ -153,6 +157,8 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   EditsPage: editsPageSchema,
   Reactor: reactorSchema,
   ReactionsPage: reactionsPageSchema,
+  Voter: voterSchema,
+  VotesPage: votesPageSchema,
   Problem: http.problemSchema,
 };
 

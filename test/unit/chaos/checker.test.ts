@@ -207,7 +207,7 @@ const steps = fc.array(
       }),
     },
     {
-      weight: 4,
+      weight: 6,
       arbitrary: fc.record({ kind: fc.constant("change" as const), who, change: anyChange(), isAcked: fc.boolean() }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("repeat" as const), who }) },
@@ -218,11 +218,16 @@ const steps = fc.array(
 function anyChange(): fc.Arbitrary<Change> {
   const message = fc.integer({ min: 1, max: 12 });
   const on = fc.boolean();
+  const edit = fc.record({ type: fc.constant("edit" as const), message, text: fc.constantFrom("x", "y") });
+  const react = fc.record({ type: fc.constant("react" as const), message, emoji: fc.constantFrom("+1", "-1"), on });
+  const options = fc.constantFrom<number[][]>([0], [1], []);
   return fc.oneof(
-    fc.record({ type: fc.constant("edit" as const), message, text: fc.constantFrom("x", "y") }),
-    fc.record({ type: fc.constant("remove" as const), message }),
-    fc.record({ type: fc.constant("react" as const), message, emoji: fc.constantFrom("+1", "-1"), on }),
-    fc.record({ type: fc.constant("pin" as const), message, on }),
+    { weight: 6, arbitrary: edit },
+    { weight: 6, arbitrary: fc.record({ type: fc.constant("remove" as const), message }) },
+    { weight: 5, arbitrary: react },
+    { weight: 4, arbitrary: fc.record({ type: fc.constant("vote" as const), message, options }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("close" as const), message }) },
+    { weight: 4, arbitrary: fc.record({ type: fc.constant("pin" as const), message, on }) },
   );
 }
 

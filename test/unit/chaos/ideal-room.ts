@@ -2,7 +2,7 @@
 
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
-import { erase, fold, foldMessages, foldMine } from "../../chaos/fold.ts";
+import { erase, fold, foldMessages, foldMine, foldMyVotes } from "../../chaos/fold.ts";
 import { judge } from "../../chaos/judge.ts";
 import { Ranks } from "../../chaos/ranks.ts";
 import { type ClientHistory, type Evidence, Recorder } from "../../chaos/history.ts";
@@ -28,6 +28,8 @@ export type Change =
   | { readonly type: "edit"; readonly message: number; readonly text: string }
   | { readonly type: "remove"; readonly message: number }
   | { readonly type: "react"; readonly message: number; readonly emoji: string; readonly on: boolean }
+  | { readonly type: "vote"; readonly message: number; readonly options: number[] }
+  | { readonly type: "close"; readonly message: number }
   | { readonly type: "pin"; readonly message: number; readonly on: boolean };
 
 type Answer =
@@ -86,7 +88,7 @@ class IdealRoom {
         break;
       case "send":
         this.#ids += 1;
-        this.#ask(person, { type: "send", id: `c${this.#ids}`, text: `message ${this.#ids}` }, step.isAcked);
+        this.#ask(person, this.#said(), step.isAcked);
         break;
       case "rename":
         this.#ids += 1;
@@ -122,6 +124,12 @@ class IdealRoom {
     this.#welcome(person, since);
   }
 
+  /** Every fifth message asks something. */
+  #said(): DurableCommand {
+    const said = { type: "send" as const, id: `c${this.#ids}`, text: `message ${this.#ids}` };
+    return this.#ids % 5 !== 0 ? said : { ...said, poll: { options: ["yes", "no"] } };
+  }
+
   #resume(person: Person, from: Extract<Step, { kind: "resume" }>["from"]): void {
     const since = sinceOf(person, from) ?? "0:0";
     person.recorder.record({ kind: "resumed", since });
@@ -136,7 +144,8 @@ class IdealRoom {
     const all = foldMessages(this.#log);
     const messages = all.slice(-50);
     const mine = foldMine(this.#log, person.member, messages);
-    const snapshot = recovered ? {} : { snapshot: { messages, more: messages.length < all.length }, mine };
+    const myVotes = foldMyVotes(this.#log, person.member, messages);
+    const snapshot = recovered ? {} : { snapshot: { messages, more: messages.length < all.length }, mine, myVotes };
     person.recorder.record({ kind: "welcomed", welcome: { epoch: this.#epoch, head, recovered, ...snapshot } });
     person.epoch = this.#epoch;
     const missed = recovered ? this.#log.slice(seq) : [];

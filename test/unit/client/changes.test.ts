@@ -72,6 +72,25 @@ test("R4-24 reactions are counted, one's own are known, also after coming anew",
   expect(anew.state.mine).toEqual(new Map());
 });
 
+test("R5-40 R5-41 a poll shows what votes come to, and one's own, also after coming anew", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  world.server.append({ kind: "message", by: bob, id: "p", text: "Lunch?", poll: POLL });
+  world.server.change({ type: "vote", message: 1, options: [0] }, bob, "v1");
+  const answer = ada.vote(1, [0, 1]);
+  await world.settle();
+  expect(await answer).toEqual({ seq: 3 });
+  expect(message(ada, 1)?.poll).toEqual({ ...POLL, votes: [2, 1], voters: 2 });
+  expect(ada.state.myVotes).toEqual(new Map([[1, [0, 1]]]));
+  const anew = await world.enter();
+  expect(message(anew, 1)?.poll).toEqual({ ...POLL, votes: [2, 1], voters: 2 });
+  expect(anew.state.myVotes).toEqual(new Map([[1, [0, 1]]]));
+  world.server.change({ type: "vote", message: 1, options: [] }, bob, "v2");
+  await Promise.all([ada.vote(1, []), ada.closePoll(1), world.settle()]);
+  expect(message(anew, 1)?.poll).toEqual({ ...POLL, closedAt: expect.any(Number) });
+  expect(anew.state.myVotes).toEqual(new Map());
+});
+
 test("R4-26 a pin shows, and goes", async () => {
   const world = new World();
   const ada = await world.enter();
@@ -188,16 +207,27 @@ test("a page that comes after events which it does not know is brought up to the
   expect(shown(ada)).toEqual(["one", "2"]);
 });
 
+const POLL = { question: "Lunch?", options: ["Soup", "Salad"], multiple: true };
 const EMOJIS = ["👍", "❤️"];
 const stepArbitrary = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      kind: fc.constantFrom("edit" as const, "remove" as const, "react" as const, "pin" as const, "reply" as const),
+      kind: fc.constantFrom(
+        "edit" as const,
+        "remove" as const,
+        "react" as const,
+        "vote" as const,
+        "vote" as const,
+        "close" as const,
+        "pin" as const,
+        "reply" as const,
+      ),
       who: fc.constantFrom("ada", "bob", "eve"),
       message: fc.integer({ min: 1, max: 8 }),
       emoji: fc.constantFrom(...EMOJIS),
       on: fc.boolean(),
+      options: fc.constantFrom<number[][]>([0], [1], [0, 1], []),
     }),
   },
   {
@@ -220,7 +250,8 @@ test("R5.2 any order of changes, losses, resumes and pages: the fold of events i
         const { server } = world;
         server.resumeEvents = resumeEvents;
         server.snapshotMessages = 4;
-        for (const text of ["1", "2", "3", "4", "5", "6"]) server.post(text);
+        for (const text of ["1", "2", "3"]) server.post(text);
+        for (const id of ["4", "5", "6"]) server.append({ kind: "message", by: bob, id, text: id, poll: POLL });
         const ada = await world.enter();
         let made = 0;
         for (const step of steps) {
@@ -257,9 +288,11 @@ test("R5.2 any order of changes, losses, resumes and pages: the fold of events i
             case "edit":
             case "remove":
             case "react":
+            case "vote":
+            case "close":
             case "pin": {
-              const { kind, who, message, emoji, on } = step;
-              const command = { type: kind, message, emoji, on, text: `text ${++made}` };
+              const { kind, who, message, emoji, on, options } = step;
+              const command = { type: kind, message, emoji, on, options, text: `text ${++made}` };
               if (who === "ada") void ada.ask(commandOf(command));
               else server.change(command, { id: who, name: who }, `c${made}`);
             }
@@ -273,6 +306,7 @@ test("R5.2 any order of changes, losses, resumes and pages: the fold of events i
         const anew = await world.enter();
         expect(standing(ada)).toEqual(standing(anew));
         expect(ada.state.mine).toEqual(anew.state.mine);
+        expect(ada.state.myVotes).toEqual(anew.state.myVotes);
       },
     ),
     { numRuns: 300 },
@@ -280,14 +314,15 @@ test("R5.2 any order of changes, losses, resumes and pages: the fold of events i
 }, 60_000);
 
 type ChangeStep = {
-  type: "edit" | "remove" | "react" | "pin";
+  type: "edit" | "remove" | "react" | "vote" | "close" | "pin";
   message: number;
   emoji: string;
   on: boolean;
+  options: number[];
   text: string;
 };
 
-function commandOf({ type, message, emoji, on, text }: ChangeStep): Parameters<RoomClient["ask"]>[0] {
+function commandOf({ type, message, emoji, on, options, text }: ChangeStep): Parameters<RoomClient["ask"]>[0] {
   switch (type) {
     case "edit":
       return { type, message, text };
@@ -295,6 +330,10 @@ function commandOf({ type, message, emoji, on, text }: ChangeStep): Parameters<R
       return { type, message };
     case "react":
       return { type, message, emoji, on };
+    case "vote":
+      return { type, message, options };
+    case "close":
+      return { type, message };
     case "pin":
       return { type, message, on };
   }

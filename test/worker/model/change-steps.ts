@@ -1,4 +1,4 @@
-// change-steps.ts: steps that change what was said: edits, removals, reactions, pins, their repeats, and two tabs at once.
+// change-steps.ts: steps that change what was said: edits, removals, reactions, votes, pins, their repeats, and two tabs at once.
 
 import fc from "fast-check";
 import { expect } from "vitest";
@@ -14,6 +14,8 @@ type Change =
   | { readonly type: "edit"; readonly message: number; readonly text: string }
   | { readonly type: "remove"; readonly message: number }
   | { readonly type: "react"; readonly message: number; readonly emoji: string; readonly on: boolean }
+  | { readonly type: "vote"; readonly message: number; readonly options: number[] }
+  | { readonly type: "close"; readonly message: number }
   | { readonly type: "pin"; readonly message: number; readonly on: boolean };
 
 function asksFor(slot: SlotNumber, way: Way, change: Change): Step {
@@ -68,6 +70,17 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     emoji: fc.constantFrom("\u{1F44D}", "+1"),
     on: fc.constantFrom(true, true, false),
   }),
+  fc.record({
+    type: fc.constant("vote" as const),
+    message,
+    options: fc.constantFrom<number[][]>([0], [1], [0, 1], [2], [0, 2], []),
+  }),
+  fc.record({
+    type: fc.constant("vote" as const),
+    message,
+    options: fc.constantFrom<number[][]>([0], [1], [0, 1], [2], [0, 2], []),
+  }),
+  fc.record({ type: fc.constant("close" as const), message }),
   fc.record({ type: fc.constant("pin" as const), message, on: fc.constantFrom(true, true, false) }),
 );
 

@@ -1,4 +1,4 @@
-// closer-steps.ts: looks at what stands behind messages: their texts, who reacted, what is pinned.
+// closer-steps.ts: looks at what stands behind messages: their texts, who reacted and voted, what is pinned.
 
 import fc from "fast-check";
 import { expect } from "vitest";
@@ -22,6 +22,7 @@ function looksCloser(seq: number): Step {
       const isThere = target !== undefined && !isGone(target);
       const edits = await object.edits(room.name, seq, { limit: LIMIT }, {});
       const reactions = await object.reactions(room.name, seq, { limit: LIMIT }, {});
+      const votes = await object.votes(room.name, seq, { limit: LIMIT }, {});
       const pins = await object.pins(room.name, { limit: LIMIT }, {});
       model.isAwake = true;
       expect([edits, reactions].map(({ kind }) => kind)).toEqual(isThere ? ["ok", "ok"] : ["refused", "refused"]);
@@ -31,6 +32,14 @@ function looksCloser(seq: number): Step {
         const expected = [...(target?.reactions.values() ?? [])].toSorted((a, b) => a.seq - b.seq);
         expect(JSON.parse(reactions.value)).toMatchObject({
           reactions: expected.map(({ member, emoji, seq: since }) => ({ seq: since, emoji, by: { id: member } })),
+          more: false,
+        });
+      }
+      expect(votes.kind).toBe(isThere && target.message.poll !== undefined ? "ok" : "refused");
+      if (votes.kind === "ok") {
+        const expected = [...(target?.votes ?? [])].toSorted(([, a], [, b]) => a.seq - b.seq);
+        expect(JSON.parse(votes.value)).toMatchObject({
+          votes: expected.map(([member, { options, seq: since }]) => ({ seq: since, options, by: { id: member } })),
           more: false,
         });
       }

@@ -5,8 +5,9 @@ import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import type { ErrorCode } from "../../../src/protocol/errors.ts";
 import { isErasure, isMemberEvent, type RoomEvent } from "../../../src/protocol/events.ts";
 import type { Message, Mine } from "../../../src/protocol/message.ts";
+import type { MyVotes } from "../../../src/protocol/poll.ts";
 import { authorOf, commandKey } from "../../chaos/event.ts";
-import { canonical, erase, eraseMember, fold, foldMessages, foldMine } from "../../chaos/fold.ts";
+import { canonical, erase, eraseMember, fold, foldMessages, foldMine, foldMyVotes } from "../../chaos/fold.ts";
 import { judge } from "../../chaos/judge.ts";
 import { Ranks } from "../../chaos/ranks.ts";
 
@@ -124,6 +125,11 @@ export class ModelRoom {
   /** A member's own reactions to the messages of a page. */
   mine(member: string, messages: readonly Message[]): Mine {
     return foldMine(this.log, member, messages);
+  }
+
+  /** A member's own votes in them; undefined where there are none. */
+  myVotes(member: string, messages: readonly Message[]): MyVotes | undefined {
+    return foldMyVotes(this.log, member, messages);
   }
 
   read(member: string, upTo: number): void {

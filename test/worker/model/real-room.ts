@@ -7,6 +7,7 @@ import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import type { HistoryRange } from "../../../src/protocol/commands/history.ts";
 import { messagesPageSchema } from "../../../src/protocol/http.ts";
 import type { Message, Mine } from "../../../src/protocol/message.ts";
+import type { MyVotes } from "../../../src/protocol/poll.ts";
 import type { Principal } from "../../../src/rules/entry.ts";
 import { parseCursor } from "../../../src/protocol/cursor.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
@@ -104,7 +105,10 @@ export class RealRoom {
   }
 
   /** A page past any connection. */
-  async look(member: string, range: HistoryRange): Promise<{ messages: Message[]; mine: Mine; more: boolean }> {
+  async look(
+    member: string,
+    range: HistoryRange,
+  ): Promise<{ messages: Message[]; mine: Mine; myVotes?: MyVotes | undefined; more: boolean }> {
     const reply = await roomObject(this.name).messages(this.name, { ...range }, { principal: asPrincipal(member) });
     if (reply.kind === "refused") throw new Error(`${member} was refused a page: ${reply.message}`);
     return v.parse(messagesPageSchema, JSON.parse(reply.value));
@@ -247,6 +251,7 @@ export function checkWelcome(
     expect(welcome.snapshot?.more).toBe(more);
     expect(welcome.snapshot?.messages.map(canonicalMessage)).toEqual(messages.map(canonicalMessage));
     expect(canonicalMine(welcome.mine ?? {})).toBe(canonicalMine(model.mine(member, messages)));
+    expect(welcome.myVotes).toEqual(model.myVotes(member, messages));
   }
   const here = model.slots.flatMap(({ isOpen }, index) => (isOpen ? [SLOTS[slotNumber(index)]] : []));
   const roster = new Map(welcome.members.list.map(({ id, name }) => [id, name]));

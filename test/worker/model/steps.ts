@@ -43,6 +43,17 @@ function sends(slot: SlotNumber, way: "socket" | "call", target: Target | undefi
   });
 }
 
+function asksAll(slot: SlotNumber, way: "socket" | "call", isMultiple: boolean): Step {
+  return asks(slot, way, isMultiple ? "everybody, with many choices" : "everybody", (model) => {
+    const id = model.newId();
+    const poll = {
+      options: ["one", "two", "three"].slice(isMultiple ? 0 : 1),
+      ...(isMultiple ? { multiple: true } : {}),
+    };
+    return { type: "send", id, text: `question of ${id}`, poll };
+  });
+}
+
 /** Names that nobody else takes: what looks like the moderator's is refused for as long as they are here (R11-17). */
 const NAMES = { ada: ["ada", "Ada L."], bob: ["bob", "Bob\u00e9"], cy: ["cy", "Cyril"] } as const;
 
@@ -106,6 +117,7 @@ function looksBack(slot: SlotNumber, way: "socket" | "call", range: Range): Step
       const { messages, more } = model.page(range);
       expect(page.messages.map(canonicalMessage)).toEqual(messages.map(canonicalMessage));
       expect(canonicalMine(page.mine)).toBe(canonicalMine(model.mine(SLOTS[slot], messages)));
+      expect(page.myVotes).toEqual(model.myVotes(SLOTS[slot], messages));
       expect(page.more).toBe(more);
     },
   );
@@ -314,6 +326,7 @@ export const CHANGES: readonly fc.Arbitrary<Step>[] = [
   ...often(2, moderations),
   ...often(2, closerLooks),
   fc.tuple(slot, way, fc.constant(undefined)).map(([at, by, to]) => sends(at, by, to)),
+  fc.tuple(slot, way, fc.boolean()).map(([at, by, isMultiple]) => asksAll(at, by, isMultiple)),
   fc
     .tuple(slot, way, fc.record({ field: fc.constant("thread" as const), seq: fc.constant(1) }))
     .map(([at, by, to]) => sends(at, by, to)),
@@ -330,13 +343,13 @@ function often<T>(times: number, arbitrary: T): T[] {
   return Array.from({ length: times }, () => arbitrary);
 }
 
-/** Ada and Bob are there and have talked, so that a program needs no luck to begin with. */
+/** Ada and Bob are there and have talked, one of them by a poll, so that a program needs no luck to begin with. */
 export async function prelude(model: ModelRoom, room: RealRoom): Promise<void> {
   for (const step of [
     enters(0, "nowhere"),
     enters(1, "start"),
     sends(0, "socket", undefined),
-    sends(1, "socket", undefined),
+    asksAll(1, "socket", true),
   ]) {
     await step.run(model, room);
   }

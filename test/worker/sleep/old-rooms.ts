@@ -165,6 +165,21 @@ function schema6(sql: Sql): void {
   sql.exec("INSERT INTO migrations (id) VALUES (6)");
 }
 
+/** The same, and nothing that anybody voted in. */
+function schema7(sql: Sql): void {
+  schema6(sql);
+  sql.exec(`CREATE TABLE votes (
+              message INTEGER NOT NULL,
+              member TEXT NOT NULL,
+              choices INTEGER NOT NULL,
+              seq INTEGER NOT NULL,
+              PRIMARY KEY (message, member)
+              ) STRICT, WITHOUT ROWID`);
+  sql.exec("ALTER TABLE changes ADD COLUMN closed_at INTEGER");
+  sql.exec("ALTER TABLE changes ADD COLUMN closed_seq INTEGER");
+  sql.exec("INSERT INTO migrations (id) VALUES (7)");
+}
+
 /** By the id of the newest migration. */
 export const oldRooms: ReadonlyMap<number, (sql: Sql) => void> = new Map([
   [1, schema1],
@@ -173,4 +188,5 @@ export const oldRooms: ReadonlyMap<number, (sql: Sql) => void> = new Map([
   [4, schema4],
   [5, schema5],
   [6, schema6],
+  [7, schema7],
 ]);
