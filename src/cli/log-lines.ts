@@ -6,6 +6,7 @@ import type { Author } from "../protocol/schemas.ts";
 import type { Gap } from "../client/state.ts";
 import type { Clock } from "./clock.ts";
 import { type Line, plain, quiet, type Span, type Tone } from "./paint.ts";
+import { pollLine, pollText } from "./poll-words.ts";
 import { sanitise } from "./sanitise.ts";
 import { cut, fit, widthOf } from "./width.ts";
 import { wrap } from "./wrap.ts";
@@ -126,13 +127,17 @@ function bodyRows(message: Message, columns: number, context: LogContext): Line[
   const rows: Line[] = [];
   if (message.replyTo !== undefined) rows.push([quiet(cut(quoteOf(message.replyTo, context), columns))]);
   if (message.text === undefined) rows.push([quiet("(removed)")]);
-  else rows.push(...wrap(message.text, columns).map((row) => [plain(row)]));
+  else rows.push(...wrap(textOf(message, message.text), columns).map((row) => [plain(row)]));
   for (const { name, url } of message.attachments ?? [])
     rows.push(...wrap(`[${name ?? "file"}] ${url ?? ""}`, columns).map((row) => [quiet(row)]));
   const marks = (message.reactions ?? []).map(({ emoji, count }) => `${emoji} ${count}`);
   if (message.editedAt !== undefined) marks.push("(edited)");
   if (marks.length > 0) rows.push(...wrap(marks.join("  "), columns).map((row) => [quiet(row)]));
   return rows;
+}
+
+function textOf({ poll }: Message, text: string): string {
+  return poll === undefined ? text : pollText(poll, Date.now());
 }
 
 function quoteOf(seq: number, { find }: LogContext): string {
@@ -144,6 +149,7 @@ function quoteOf(seq: number, { find }: LogContext): string {
 
 function changedLines(message: Message, { columns, clock }: LogContext): Line[] {
   const which = `${message.by.name}, ${clock.time(message.at)}`;
+  if (message.poll !== undefined) return noticeLines(`poll (${which}): ${pollLine(message.poll, Date.now())}`, columns);
   return noticeLines(
     message.text === undefined ? `removed: what ${which} said` : `changed (${which}): ${message.text}`,
     columns,

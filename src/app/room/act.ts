@@ -8,7 +8,7 @@ import { reasonOf } from "./reason.ts";
 import type { RoomView } from "./room-view.ts";
 
 /** What is about to be done; some codes mean something else for it. */
-type Doing = "edit" | "remove" | "react" | "pin";
+type Doing = "edit" | "remove" | "react" | "vote" | "close" | "pin";
 
 /** True where it was done. Without a connection nothing is: whoever waits would not know for what. */
 export async function act(

@@ -32,7 +32,7 @@ export function editNewest(view: RoomView, thread?: number): boolean {
   const item = items
     .slice(-NEWEST_MAX)
     .findLast((each) => each.kind === "message" && each.message.by.id === you?.id && each.message.text !== undefined);
-  if (item?.kind !== "message") return false;
+  if (item?.kind !== "message" || item.message.poll !== undefined) return false;
   const key = messageKey(item.message.by.id, item.message.id);
   acting.value = { key: thread === undefined ? key : `thread ${key}`, mode: "editing", by: "keys" };
   return true;

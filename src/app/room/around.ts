@@ -7,12 +7,14 @@ import "./words-manage.ts";
 import "./words-rooms.ts";
 import { offerRecovery } from "./guard/offer-recovery.ts";
 import { watchNotices } from "./notifier.ts";
+import { askPoll } from "./poll/slash-poll.ts";
 import { OpenedPanel } from "./opened-panel.tsx";
 import type { RoomView } from "./room-view.ts";
 import { SlashBar } from "./slash/slash-bar.tsx";
 import { DONE } from "./slash/slash-command.ts";
 import { hookSlash } from "./slash/slash-hooks.ts";
 
+hookSlash("poll", askPoll);
 hookSlash("search", (view, rest) => {
   view.talk.panel.value = { kind: "find", typed: rest };
   return DONE;

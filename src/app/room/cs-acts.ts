@@ -27,6 +27,7 @@ export const csActs: Czech<typeof enActs> = {
   "acts.offline": "Jsi offline. Zprávy půjde měnit, až se připojíš.",
   "acts.reason.forbidden": "s touto zprávou to nesmíš udělat.",
   "acts.reason.not_found": "zpráva byla odstraněna.",
+  "acts.reason.vote.forbidden": "teď už tu nikdo nemůže hlasovat.",
   "acts.reason.react.too_large": "zpráva může mít nejvýš 20 různých reakcí.",
   "acts.reason.react.invalid": "tohle není jedno emoji.",
   "acts.reason.internal": "server je nedostupný.",

@@ -27,6 +27,7 @@ export const deActs: German<typeof enActs> = {
   "acts.offline": "Du bist offline. Nachrichten lassen sich ändern, sobald du zurück bist.",
   "acts.reason.forbidden": "das darfst du mit dieser Nachricht nicht.",
   "acts.reason.not_found": "die Nachricht wurde entfernt.",
+  "acts.reason.vote.forbidden": "hier kann niemand mehr abstimmen.",
   "acts.reason.react.too_large": "eine Nachricht hat höchstens 20 verschiedene Reaktionen.",
   "acts.reason.react.invalid": "das ist kein einzelnes Emoji.",
   "acts.reason.internal": "der Server war nicht zu erreichen.",

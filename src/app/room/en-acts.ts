@@ -25,6 +25,7 @@ export const enActs = {
   "acts.reason.forbidden": "you may not do this with this message.",
   "acts.reason.not_found": "the message was removed.",
   "acts.reason.react.too_large": "a message has at most 20 different reactions.",
+  "acts.reason.vote.forbidden": "nobody can vote here any more.",
   "acts.reason.react.invalid": "this is no single emoji.",
   "acts.reason.internal": "the server could not be reached.",
   "acts.unread": "Mark unread from here",

@@ -285,14 +285,14 @@ function Copy({ label, icon, text, done, undone, worded }: CopyProps) {
 }
 
 /** What the room would refuse for certain is not offered. What a token claims of an author only the room knows. */
-export function permitted({ own, authorId }: MessageRow, view: RoomView) {
+export function permitted({ own, authorId, poll }: MessageRow, view: RoomView) {
   const role = view.you.value?.role ?? "reader";
   const author: Role | undefined = view.members.value.list.find(({ id }) => id === authorId)?.role;
   const write = isAtLeast(role, "member");
   const isAbove = role === "owner" || (role === "moderator" && !isAtLeast(author ?? "member", "moderator"));
   return {
     write,
-    edit: own && write,
+    edit: own && write && poll === undefined,
     pin: isAtLeast(role, "moderator"),
     remove: own || isAbove,
     purge: !own && isAbove,

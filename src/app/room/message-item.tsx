@@ -13,6 +13,8 @@ import { MessageText } from "../text/message-text.tsx";
 import { acting, useActing } from "./acting.ts";
 import { holdLink } from "./asked-link.ts";
 import { loadActs } from "./load-acts.ts";
+import { pollLine } from "./poll/poll-text.ts";
+import { loadPolls } from "./poll/load-polls.ts";
 import { loadTalk } from "./load-talk.ts";
 import { Reactions } from "./reactions.tsx";
 import { reasonOf } from "./reason.ts";
@@ -22,6 +24,7 @@ import type { MessageRow, Place } from "./rows.ts";
 const MessageOffers = deferred(async () => (await loadActs()).MessageOffers);
 const Quote = deferred(async () => (await loadTalk()).Quote);
 const ThreadLine = deferred(async () => (await loadTalk()).ThreadLine);
+const PollCard = deferred(async () => (await loadPolls()).PollCard);
 const MessageEditor = deferred(async () => (await loadActs()).MessageEditor);
 
 type MessageItemProps = Omit<MessageRow, "kind" | "key" | "pending"> & {
@@ -101,8 +104,9 @@ export const MessageItem = memo((props: MessageItemProps) => {
 
 /** Apart, to be drawn again when the language changes, and when it is edited. */
 function Said(props: MessageItemProps & { text: string }) {
-  const { rowKey, authorId, authorName, seq, text, me, edited, view } = props;
+  const { rowKey, authorId, authorName, seq, text, me, edited, poll, chosen, own, view } = props;
   const now = useActing(rowKey);
+  if (poll !== undefined) return <PollCard {...{ rowKey, authorId, seq, poll, chosen, own, view }} />;
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
   return (
@@ -152,7 +156,7 @@ function Actable({ rowKey, reachable, ...props }: MessageItemProps & { seq: numb
   );
 }
 
-function PendingNote({ status, pendingId, text, thread, view }: MessageItemProps) {
+function PendingNote({ status, pendingId, text, thread, poll, view }: MessageItemProps) {
   if (status === undefined || pendingId === undefined) return null;
   if (status.kind !== "failed") {
     const held = status.kind === "queued" ? status.held : undefined;
@@ -177,7 +181,11 @@ function PendingNote({ status, pendingId, text, thread, view }: MessageItemProps
         </button>
         {/* Where one was sent away there is no composer to take it. */}
         {view.connection.value.kind !== "stopped" && (
-          <button type="button" class="button link" onClick={() => view.recall(pendingId, text ?? "", thread)}>
+          <button
+            type="button"
+            class="button link"
+            onClick={() => view.recall(pendingId, poll === undefined ? (text ?? "") : pollLine(poll), thread)}
+          >
             {t("message.edit")}
           </button>
         )}

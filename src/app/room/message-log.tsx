@@ -24,7 +24,7 @@ const Greeting = deferred(async () => (await import("./asked.ts")).asked.Greetin
 const AHEAD_PX = 700;
 
 export function MessageLog({ view }: { view: RoomView }) {
-  const { hasOlder, loadingOlder, room, you, cursor, mine } = view.state.value;
+  const { hasOlder, loadingOlder, room, you, cursor, mine, myVotes } = view.state.value;
   const timeline = view.timeline.value;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -44,7 +44,7 @@ export function MessageLog({ view }: { view: RoomView }) {
   const aimed = scroll.following && wanted.to !== Infinity ? { ...wanted, to: Infinity } : wanted;
   const shown = fit(timeline, aimed, scroll.following);
   const span = spanOf(timeline, shown);
-  const rows = rowsOf(timeline, span, { you, mine, unreadAfter: view.reading.value.unreadAfter });
+  const rows = rowsOf(timeline, span, { you, mine, myVotes, unreadAfter: view.reading.value.unreadAfter });
   const reachable = rows.findLast((row) => row.kind === "message" && row.seq !== undefined)?.key;
 
   const { unreadAfter } = view.reading.value;

@@ -7,12 +7,14 @@ import { HelpSheet } from "./help-sheet.tsx";
 import { Invitation } from "./invitation.tsx";
 import { InvitesSheet } from "./invites-sheet.tsx";
 import { opened } from "./opened.ts";
+import { loadPolls } from "./poll/load-polls.ts";
 import { RoomMenu } from "./room-menu.tsx";
 import { RoomSettingsSheet } from "./room-settings.tsx";
 import type { RoomView } from "./room-view.ts";
 import { Switcher } from "./switcher.tsx";
 import { ToastLine } from "./toast-line.tsx";
 
+const PollSheet = deferred(async () => (await loadPolls()).PollSheet);
 const GuardPanel = deferred(async () => (await import("./guard/guard.ts")).guard.GuardPanel);
 
 export function OpenedPanel({ view }: { view: RoomView }) {
@@ -37,6 +39,8 @@ function Panel({ view }: { view: RoomView }) {
       return <Directory onClose={close} />;
     case "help":
       return <HelpSheet view={view} onClose={close} />;
+    case "poll":
+      return <PollSheet view={view} onClose={close} />;
     case "guard":
       return <GuardPanel view={view} onClose={close} />;
     case "invite":

@@ -2,6 +2,6 @@
 
 import { signal } from "@preact/signals";
 
-export type Opened = "menu" | "settings" | "switcher" | "directory" | "invite" | "help" | "guard";
+export type Opened = "menu" | "settings" | "switcher" | "directory" | "invite" | "help" | "poll" | "guard";
 
 export const opened = signal<Opened | undefined>(undefined);

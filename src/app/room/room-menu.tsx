@@ -24,12 +24,14 @@ import { forgetRoomKept } from "./kept/kept-rooms.ts";
 import { type Opened, opened } from "./opened.ts";
 import { chooseDensity, chooseHue, colourOf, type Density, HUES, readDensity, readHue } from "./room-looks.ts";
 import type { RoomView } from "./room-view.ts";
+import { isAtLeast } from "./roles.ts";
 import { isModerator } from "./standings.ts";
 import { forgetRoom, LOBBY } from "./visited-rooms.ts";
 
 export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => void }) {
   const [leaving, setLeaving] = useState(false);
   const { reports } = view.state.value;
+  const mayWrite = view.client !== undefined && isAtLeast(view.you.value?.role ?? "reader", "member");
   return (
     <Sheet open onClose={onClose} labelledBy="menu-title" class="managing room-menu">
       <h2 id="menu-title">
@@ -62,6 +64,7 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
                 {reports > 0 ? t("guard.way.desk.waiting", { count: reports }) : t("guard.way.desk")}
               </button>
             )}
+            {mayWrite && <Way to="poll">{t("menu.poll")}</Way>}
             <Way to="invite">{t("menu.invite")}</Way>
             <Way to="directory">{t("room.rooms.public")}</Way>
             {view.client !== undefined && (

@@ -4,6 +4,7 @@ import { mentions } from "../../client/mentions.ts";
 import type { Gap, PendingStatus, TimelineItem } from "../../client/state.ts";
 import type { ConfiguredEvent } from "../../protocol/events/configured.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
+import type { PollState } from "../../protocol/poll.ts";
 import type { Author } from "../../protocol/schemas.ts";
 import { dayKey } from "../shared/calendar.ts";
 import type { Span } from "./log-window.ts";
@@ -41,6 +42,9 @@ export type MessageRow = {
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[] | undefined;
   /** One's own among them. */
   readonly mine: readonly string[] | undefined;
+  readonly poll: PollState | undefined;
+  /** Of its options, those that one chose oneself. */
+  readonly chosen: readonly number[] | undefined;
   readonly own: boolean;
   /** The first of its group: it bears the avatar and the name. */
   readonly opens: boolean;
@@ -58,6 +62,8 @@ export type Row =
 export type RowContext = {
   /** One's own reactions by seq. */
   readonly mine?: ReadonlyMap<number, readonly string[]>;
+  /** One's own votes by seq. */
+  readonly myVotes?: ReadonlyMap<number, readonly number[]>;
   /** Who looks; undefined before one is inside. */
   readonly you: Author | undefined;
   /** The unread line stands above the first message of others past this seq. */
@@ -103,11 +109,11 @@ function isUnread(item: TimelineItem, unreadAfter: number | undefined, you: Auth
   );
 }
 
-function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext): Row {
+function rowOf(item: TimelineItem, continued: boolean, { you, mine, myVotes }: RowContext): Row {
   switch (item.kind) {
     case "message": {
       const { by, id, text, at, seq, editedAt, replyTo, thread, pinned = false, reactions, data } = item.message;
-      const { replies = 0, lastReply } = item.message;
+      const { replies = 0, lastReply, poll } = item.message;
       const key = messageKey(by.id, id);
       return {
         kind: "message",
@@ -127,13 +133,15 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         pinned,
         reactions,
         mine: mine?.get(seq),
+        poll,
+        chosen: myVotes?.get(seq),
         own: by.id === you?.id,
         opens: !continued,
         pending: undefined,
       };
     }
     case "pending": {
-      const { id, text, at, status, replyTo, thread, data } = item.pending;
+      const { id, text, at, status, replyTo, thread, data, poll } = item.pending;
       const author = you ?? { id: "", name: "" };
       const key = messageKey(author.id, id);
       return {
@@ -154,6 +162,8 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine }: RowContext
         pinned: false,
         reactions: undefined,
         mine: undefined,
+        poll: poll === undefined ? undefined : { ...poll, question: text },
+        chosen: undefined,
         own: true,
         opens: !continued,
         pending: { id, status },

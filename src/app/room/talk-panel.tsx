@@ -13,15 +13,19 @@ import { PinsPanel } from "./pins-panel.tsx";
 import { ReactorsPanel } from "./reactors-panel.tsx";
 import type { RoomView } from "./room-view.ts";
 import type { TalkPanel } from "./talk-state.ts";
+import { loadPolls } from "./poll/load-polls.ts";
 import { ThreadPanel } from "./thread-panel.tsx";
 
 const FindPanel = deferred(async () => (await import("./find.ts")).find.FindPanel);
+
+const VotersPanel = deferred(async () => (await loadPolls()).VotersPanel);
 
 const TITLES: Readonly<Record<TalkPanel["kind"], Key>> = {
   thread: "talk.thread.title",
   pins: "talk.pins.title",
   find: "room.find",
   reactors: "talk.reactors.title",
+  voters: "poll.who.title",
   edits: "talk.edits.title",
 };
 
@@ -93,6 +97,8 @@ function Content({ panel, view }: { panel: TalkPanel; view: RoomView }) {
       return <FindPanel view={view} {...(panel.typed === undefined ? {} : { typed: panel.typed })} />;
     case "reactors":
       return <ReactorsPanel seq={panel.seq} view={view} />;
+    case "voters":
+      return <VotersPanel seq={panel.seq} view={view} />;
     case "edits":
       return <EditsPanel seq={panel.seq} view={view} />;
   }
@@ -107,6 +113,7 @@ function keyOf(panel: TalkPanel): string {
     case "find":
       return `find ${panel.typed ?? ""}`;
     case "reactors":
+    case "voters":
     case "edits":
       return `${panel.kind} ${panel.seq}`;
   }

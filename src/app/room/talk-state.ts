@@ -19,6 +19,7 @@ export type TalkPanel =
   /** `typed`: what is searched for at once. */
   | { readonly kind: "find"; readonly typed?: string }
   | { readonly kind: "reactors"; readonly seq: number }
+  | { readonly kind: "voters"; readonly seq: number }
   | { readonly kind: "edits"; readonly seq: number };
 
 /** A message that was quoted and is not held: as it stood when it was asked for, or that it is not to be had. */

@@ -16,7 +16,6 @@ const MutedNote = deferred(async () => (await import("./asked.ts")).asked.MutedN
 
 /** Rows in the page at first, and more with each press. */
 const ROWS = 100;
-const NONE: ReadonlyMap<number, readonly string[]> = new Map();
 
 export function ThreadPanel({ root, seq, view }: { root: number; seq: number | undefined; view: RoomView }) {
   const { client } = view;
@@ -56,7 +55,11 @@ export function ThreadPanel({ root, seq, view }: { root: number; seq: number | u
   const rows = rowsOf(
     items,
     { start, end: items.length },
-    { you: view.you.value, mine: thread?.mine ?? NONE, unreadAfter: undefined },
+    {
+      you: view.you.value,
+      unreadAfter: undefined,
+      ...(thread === undefined ? {} : { mine: thread.mine, myVotes: thread.myVotes }),
+    },
   );
   const reachable = rows.findLast((row) => row.kind === "message" && row.seq !== undefined)?.key;
   const older = (): void => {

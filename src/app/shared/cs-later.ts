@@ -9,6 +9,7 @@ import { csGuard } from "../room/cs-guard.ts";
 import { csGuardWays } from "../room/cs-guard-ways.ts";
 import { csManage } from "../room/cs-manage.ts";
 import { csRooms } from "../room/cs-rooms.ts";
+import { csPoll } from "../room/poll/cs-poll.ts";
 import { csTalk } from "../room/cs-talk.ts";
 import { csWriting } from "../text/cs-writing.ts";
 import type { Later } from "./later.ts";
@@ -24,6 +25,7 @@ export const csLater: Czech<Later> = {
   ...csManage,
   ...csOffline,
   ...csRooms,
+  ...csPoll,
   ...csTalk,
   ...csWriting,
 };

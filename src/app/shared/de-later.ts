@@ -9,6 +9,7 @@ import { deGuard } from "../room/de-guard.ts";
 import { deGuardWays } from "../room/de-guard-ways.ts";
 import { deManage } from "../room/de-manage.ts";
 import { deRooms } from "../room/de-rooms.ts";
+import { dePoll } from "../room/poll/de-poll.ts";
 import { deTalk } from "../room/de-talk.ts";
 import { deWriting } from "../text/de-writing.ts";
 import type { Later } from "./later.ts";
@@ -24,6 +25,7 @@ export const deLater: German<Later> = {
   ...deManage,
   ...deOffline,
   ...deRooms,
+  ...dePoll,
   ...deTalk,
   ...deWriting,
 };

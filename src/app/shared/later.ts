@@ -9,6 +9,7 @@ import type { enGuardWays } from "../room/en-guard-ways.ts";
 import type { enGuard } from "../room/en-guard.ts";
 import type { enManage } from "../room/en-manage.ts";
 import type { enRooms } from "../room/en-rooms.ts";
+import type { enPoll } from "../room/poll/en-poll.ts";
 import type { enTalk } from "../room/en-talk.ts";
 import type { enWriting } from "../text/en-writing.ts";
 
@@ -21,6 +22,7 @@ export type Later = typeof enActs &
   typeof enHandover &
   typeof enManage &
   typeof enOffline &
+  typeof enPoll &
   typeof enRooms &
   typeof enTalk &
   typeof enWriting;

@@ -62,7 +62,7 @@ export const polls: readonly Rule[] = [
       expectMatch("eleven options", await ada.ask(poll({ options: eleven })), { code: "too_large" });
       expectMatch("a long one", await ada.ask(poll({ options: ["a", "x".repeat(81)] })), { code: "too_large" });
       expectMatch("a long question", await ada.ask({ ...poll(), text: "x".repeat(301) }), { code: "too_large" });
-      const most = { options: eleven.slice(1).map((option) => option.padEnd(80, "\u{1F44D}").slice(0, 80)) };
+      const most = { options: eleven.slice(1).map((option) => option.padEnd(80, "x")) };
       expectMatch("the most", await ada.ask({ ...poll(most), text: "x".repeat(300) }), { type: "ack" });
     },
   },

@@ -1,0 +1,5 @@
+// Fetches what shows polls, once.
+
+export async function loadPolls() {
+  return (await import("./polls.ts")).polls;
+}
