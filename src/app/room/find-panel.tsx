@@ -119,7 +119,7 @@ function Results({ found, view, onMore }: { found: Found; view: RoomView; onMore
               ? t("find.none")
               : t(more ? "find.count.more" : "find.count", { count })}
       </p>
-      <ol class="found">
+      <ol class="hits">
         {messages.map(({ seq, by, at, text = "" }) => (
           <li key={seq}>
             <button type="button" class="hit" onClick={() => go(view, seq)}>

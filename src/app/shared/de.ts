@@ -41,7 +41,7 @@ export const de: German<typeof en> = {
   "room.settings": "Raumeinstellungen",
   "room.rooms": "Deine Räume",
   "room.rooms.new": "Neuer Raum",
-  "room.rooms.switch": "Zu einem Raum wechseln",
+  "room.rooms.switch": "Raum wechseln",
   "room.rooms.public": "Öffentliche Räume",
   "room.rooms.open": "Deine Räume zeigen",
   "room.rooms.open.new": "Deine Räume zeigen: es gibt Neues",
