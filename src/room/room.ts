@@ -376,6 +376,11 @@ export class Room extends DurableObject<Env> {
     return this.#parts.database.rowsWritten + this.#parts.alarm.timesSet;
   }
 
+  /** Rows looked at since this instance woke, for tests and operators. */
+  rowsRead(): number {
+    return this.#parts.database.rowsRead;
+  }
+
   /** Runs a command, given as JSON of at most a frame's size. */
   async command(room: string, principal: Principal, text: string): Promise<Reply<CommandReply>> {
     return answerLater("command", async () => {

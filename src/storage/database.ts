@@ -11,6 +11,7 @@ export type Migration = { readonly id: number; readonly statements: readonly str
 export class Database {
   readonly #storage: DurableObjectStorage;
   #rowsWritten = 0;
+  #rowsRead = 0;
   #retiredFor: ChatError | undefined;
 
   constructor(storage: DurableObjectStorage) {
@@ -20,6 +21,11 @@ export class Database {
   /** Rows written since the object woke, every index counted: what Cloudflare bills. */
   get rowsWritten(): number {
     return this.#rowsWritten;
+  }
+
+  /** Rows that statements looked at since the object woke, billed too. */
+  get rowsRead(): number {
+    return this.#rowsRead;
   }
 
   /** True once all that it held is gone or about to go, and another one is to stand in its place. */
@@ -38,6 +44,7 @@ export class Database {
     const cursor = this.#storage.sql.exec<T>(statement, ...values);
     const rows = cursor.toArray();
     this.#rowsWritten += cursor.rowsWritten;
+    this.#rowsRead += cursor.rowsRead;
     return rows;
   }
 
