@@ -202,8 +202,8 @@ async function buildEarly(words) {
 function headOf({ early, style, script, preload, build }) {
   return [
     '<meta name="color-scheme" content="light dark" />',
-    '<meta name="theme-color" content="#fcfaf7" media="(prefers-color-scheme: light)" />',
-    '<meta name="theme-color" content="#16120e" media="(prefers-color-scheme: dark)" />',
+    '<meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />',
+    '<meta name="theme-color" content="#17130e" media="(prefers-color-scheme: dark)" />',
     ...(build === undefined ? [] : [`<meta name="build" content="${build}" />`]),
     `<script src="${early}"></script>`,
     `<link rel="stylesheet" href="${style}" />`,

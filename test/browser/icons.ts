@@ -7,7 +7,7 @@ import { ROOT } from "../support/built-worker.ts";
 import { findBrowser } from "../support/find-browser.ts";
 
 /** The paper of the page, where systems cut a shape of their own out of the icon or show no transparency. */
-const PAPER = "#fcfaf7";
+const PAPER = "#fcfaf6";
 
 /** `part`: of the side that the mark takes. Of a maskable icon only a circle of 80 % is sure to be seen. */
 const ICONS = [

@@ -2,9 +2,11 @@
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { OUTPUT } from "../support/built-worker.ts";
 import { type DevServer, startDevServer } from "../support/dev-server.ts";
+import { PICTURES } from "./support/setup.ts";
 import { newRoom, PHONE, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -25,6 +27,7 @@ test("a phone installs the app, opens it without a server, and takes a new versi
 }) => {
   const room = newRoom("installed");
   const ada = await stage.person(INSTALLED, server.origin);
+  const picture = (name: string) => ada.page.screenshot({ path: join(PICTURES, `installed-${name}.png`) });
   ada.expectNetworkFaults();
   await ada.enter(room);
   await ada.say("Said while there was a network");
@@ -35,10 +38,13 @@ test("a phone installs the app, opens it without a server, and takes a new versi
 
   await server.kill9();
   await ada.goTo("/");
+  await ada.page.getByRole("navigation", { name: "Your rooms" }).waitFor();
+  await picture("landing");
   await ada.page.getByRole("navigation", { name: "Your rooms" }).getByRole("link", { name: room }).tap();
   await ada.page.waitForURL(`**/r/${room}`);
   await ada.sees("Said while there was a network");
   await ada.page.getByText(/This is what was here on this device/).waitFor();
+  await picture("offline");
   await ada.say("Written without one");
   await ada.sees("Said while there was a network", "Written without one");
 
@@ -52,6 +58,7 @@ test("a phone installs the app, opens it without a server, and takes a new versi
   await ada.composer.fill("Half a thought");
   await ada.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await ada.page.getByText(/A new version is here/).waitFor();
+  await picture("version");
   expect(await versionOf(ada)).not.toBe(next);
   await ada.page.getByRole("button", { name: "Reload" }).tap();
   await expect.poll(() => versionOf(ada).catch(() => undefined), { timeout: 20_000 }).toBe(next);
@@ -61,6 +68,10 @@ test("a phone installs the app, opens it without a server, and takes a new versi
   expect(await ada.page.getByText(/A new version is here/).count()).toBe(0);
 
   await ada.goTo("/share?title=Waffles&text=Look%20at%20https%3A%2F%2Fexample.org%2F&url=https%3A%2F%2Fexample.org%2F");
+  await ada.page.getByRole("link", { name: room }).waitFor();
+  await picture("share");
+  const { violations } = await new AxeBuilder({ page: ada.page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
   await ada.page.getByRole("link", { name: room }).tap();
   await ada.composer.waitFor();
   expect(await ada.composer.inputValue()).toBe("Half a thought\nWaffles\nLook at https://example.org/");

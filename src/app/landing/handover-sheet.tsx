@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { claimDevice } from "../../client/device.ts";
 import { sessionResponseSchema } from "../../protocol/http.ts";
 import { askServer } from "../shared/ask-server.ts";
+import { forgetAllKept } from "../room/kept/kept-rooms.ts";
 import { refusalOf } from "../room/refusal.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { writeStored } from "../shared/stored.ts";
@@ -22,6 +23,8 @@ export function HandoverSheet({ handover }: { handover: Handover }) {
     try {
       const { member } = await take(handover);
       writeStored("name", member.name);
+      // What this device keeps of rooms was shown to whoever it was before.
+      void forgetAllKept();
       setState({ kind: "done", name: member.name });
     } catch (error) {
       setState({ kind: "asking", problem: t("handover.failed", { reason: refusalOf(error) }) });

@@ -27,7 +27,10 @@ type RoomHeaderProps = {
 
 export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: RoomHeaderProps) {
   const { count } = view.members.value;
-  const label = t("members.count", { count });
+  // Of what this device kept nobody knows who is there now.
+  const isKept = view.keptAt.value !== undefined;
+  const title = t("members.title");
+  const label = isKept ? title : `${title}: ${t("members.count", { count })}`;
   const topic = view.state.value.room?.topic ?? "";
   const hasReports = view.state.value.reports > 0;
   return (
@@ -64,12 +67,12 @@ export function RoomHeader({ view, mode, membersOpen, onMembers, onRooms }: Room
           class="button people-button"
           aria-expanded={membersOpen}
           aria-controls={membersOpen && wide.value ? "members" : undefined}
-          aria-label={`${t("members.title")}: ${label}`}
-          title={t("members.title")}
+          aria-label={label}
+          title={title}
           onClick={onMembers}
         >
           <Icon path={icons.people} />
-          <span class="count">{count}</span>
+          {!isKept && <span class="count">{count}</span>}
         </button>
       )}
       {isModerator(view) && <Settings view={view} />}

@@ -1,6 +1,7 @@
 // Light or dark: as the system says, until the person says otherwise.
 
 import { signal } from "@preact/signals";
+import { colourGround } from "./ground.ts";
 import { readStored, writeStored } from "./stored.ts";
 
 export type Theme = "light" | "dark";
@@ -21,6 +22,7 @@ export function toggleTheme(): void {
   writeStored("theme", chosen.value);
   if (chosen.value === undefined) delete document.documentElement.dataset["theme"];
   else document.documentElement.dataset["theme"] = chosen.value;
+  colourGround(chosen.value);
 }
 
 export function parseTheme(text: string | undefined): Theme | undefined {
