@@ -54,7 +54,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const injected = await play(schedule, crew, server, print);
     print("faults stop; everybody catches up");
     for (const { proxy } of crew.clients) proxy.calm();
-    pardon(crew);
+    await pardon(crew);
     const startedAt = performance.now();
     const late = await catchUp(crew, server, room);
     const caughtUpMs = performance.now() - startedAt;

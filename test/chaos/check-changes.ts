@@ -1,6 +1,6 @@
 // check-changes.ts: each event of the log is one that the contract lets its command make, after all that came before it.
 
-import { isMemberEvent, type RoomEvent } from "../../src/protocol/events.ts";
+import { isErasure, isMemberEvent, type RoomEvent } from "../../src/protocol/events.ts";
 import { authorOf, commandBehind, commandOf, describeEvent, isErased } from "./event.ts";
 import { Folding } from "./fold.ts";
 import { judge } from "./judge.ts";
@@ -23,6 +23,7 @@ export function* checkChanges({ log, unknown }: Restored): Iterable<Violation> {
         ranks,
         name: names.get(by.id) ?? "",
         messages: folding.messages,
+        at: event.at,
       });
       if (verdict.kind === "refused")
         yield {
@@ -34,6 +35,7 @@ export function* checkChanges({ log, unknown }: Restored): Iterable<Violation> {
     }
     if (author !== undefined) names.set(author.by.id, author.by.name);
     if (isMemberEvent(event) && event.action === "rename") names.set(event.member.id, event.member.name);
+    if (isErasure(event)) names.delete(event.member.id);
     ranks.apply(event);
     folding.apply(event);
   }

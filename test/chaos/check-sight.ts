@@ -8,7 +8,7 @@ import { parseSince, suits } from "./check-order.ts";
 import { commandOf, describeEvent, isErased } from "./event.ts";
 import { canonical, canonicalMessage, canonicalMine, foldMessages, foldMine, foldMyVotes } from "./fold.ts";
 import type { ClientHistory, Final, Shown, Welcomed } from "./history.ts";
-import { erasedOf, type Restored } from "./restore.ts";
+import { erasedOf, isNameless, nameless, type Restored } from "./restore.ts";
 import { range, type Violation } from "./violation.ts";
 
 export function* checkSight(history: ClientHistory, final: Final, restored: Restored): Iterable<Violation> {
@@ -80,13 +80,16 @@ class Sight {
     }
     for (const event of events) {
       this.#known.add(event.seq);
-      const stored = (isErased(event) ? this.#final : this.#log).get(event.seq);
+      const left = this.#final.get(event.seq);
+      const stored = isErased(event) || isNameless(event) ? left : this.#log.get(event.seq);
+      // Removed first and erased with its author later: one name, then none.
+      const isLessNow = left !== undefined && isNameless(left) && !isNameless(event);
       if (stored === undefined) {
         yield {
           rule: "R2-1",
           text: `${this.#client} saw seq ${event.seq}, ${describeEvent(event)}, which the log at the end does not have`,
         };
-      } else if (canonical(stored) !== canonical(event)) {
+      } else if (isLessNow && isErased(event) ? !isSameBut(stored, event) : canonical(stored) !== canonical(event)) {
         yield {
           rule: "R2-2",
           text: `${this.#client} saw seq ${event.seq} as ${canonical(event)}, the log has ${canonical(stored)}`,
@@ -137,6 +140,11 @@ class Sight {
       };
     }
   }
+}
+
+/** The same but for the name of whoever was erased since. */
+function isSameBut(stored: RoomEvent, event: RoomEvent): boolean {
+  return canonical(nameless(stored)) === canonical(nameless(event));
 }
 
 /** A cursor is honoured unless it is malformed, of another log, above the head or too far back; 0:0 always (contract 3.1). */

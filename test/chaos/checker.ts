@@ -1,10 +1,11 @@
 // checker.ts: judges what clients wrote down against the promises of contract 2. It knows the contract and no server.
 
-import { isMemberEvent } from "../../src/protocol/events.ts";
+import { isErasure, isMemberEvent } from "../../src/protocol/events.ts";
 import { checkChanges } from "./check-changes.ts";
 import { checkCommands } from "./check-commands.ts";
 import { checkModeration } from "./check-moderation.ts";
 import { checkOrder } from "./check-order.ts";
+import { checkOwning } from "./check-owning.ts";
 import { checkSight } from "./check-sight.ts";
 import { authorOf, commandOf, describeEvent } from "./event.ts";
 import { canonical, canonicalMessage, foldMessages } from "./fold.ts";
@@ -25,6 +26,7 @@ export function checkHistories(evidence: Evidence): Violation[] {
     ...clients.flatMap((client) => [...checkSight(client, final, restored)]),
     ...clients.flatMap((client) => [...checkModeration(client, final)]),
     ...checkCommands(clients, restored.log),
+    ...checkOwning(clients, final, restored),
   ];
 }
 
@@ -71,6 +73,8 @@ function* checkNames({ log }: Final): Iterable<Violation> {
     }
     names.set(id, name);
     if (isMemberEvent(event) && event.action === "rename") names.set(event.member.id, event.member.name);
+    // From here on they are called as their token says, which the log does not tell.
+    if (isErasure(event)) names.delete(event.member.id);
   }
 }
 

@@ -37,9 +37,12 @@ export type Crew = {
   /** Pairs of raw clients that are one member. */
   readonly twins: readonly (readonly [RawClient, RawClient])[];
   readonly poster: Poster;
-  /** A device of the room's owner, and members who have raw clients alone; absent where nobody made the room. */
-  readonly court?: { readonly owner: RawClient; readonly outlaws: readonly string[] };
+  /** Absent where nobody made the room. */
+  readonly court?: Court;
 };
+
+/** A device of the owner, and one of each member who has raw clients alone. */
+export type Court = { readonly owner: RawClient; readonly outlaws: readonly RawClient[] };
 
 /** `isMade`: the member of the first client makes the room, and owns it. */
 export async function gatherCrew(
@@ -89,7 +92,9 @@ export async function gatherCrew(
   const { member, token } = await newSession(server, "poster");
   const [owner] = isMade ? raws : [];
   const withSdk = new Set(sdks.map((sdk) => sdk.member));
-  const outlaws = [...new Set(raws.map((raw) => raw.member))].filter((id) => !withSdk.has(id));
+  const outlaws = raws.filter(
+    ({ member }, at) => !withSdk.has(member) && raws.findIndex((raw) => raw.member === member) === at,
+  );
   const court = owner === undefined ? {} : { court: { owner, outlaws } };
   return { clients, raws, sdks, twins, ...court, poster: new Poster(server.origin, room, member.id, token) };
 }

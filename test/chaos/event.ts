@@ -2,11 +2,13 @@
 
 import * as v from "valibot";
 import type { DurableCommand } from "../../src/protocol/commands.ts";
+import { configureSchema } from "../../src/protocol/commands/configure.ts";
 import { MODERATIONS, moderateSchema } from "../../src/protocol/commands/moderate.ts";
 import {
   isClosedEvent,
   isConfiguredEvent,
   isEditedEvent,
+  isErasure,
   isMemberEvent,
   isMessageEvent,
   isPinnedEvent,
@@ -16,6 +18,7 @@ import {
   type RoomEvent,
 } from "../../src/protocol/events.ts";
 import { canonical } from "./fold.ts";
+import { masked } from "./wordings.ts";
 
 /** "ada's message x1 "hello"" or "a wave" for a kind that names nobody. */
 export function describeEvent(event: RoomEvent): string {
@@ -50,7 +53,7 @@ export function commandOf(
   event: RoomEvent,
 ): { readonly member: string; readonly id: string; readonly key: string } | undefined {
   const author = authorOf(event);
-  if (author === undefined || isFounding(event)) return undefined;
+  if (author === undefined || isFounding(event) || isOfPurge(event) || isSecondOfTransfer(event)) return undefined;
   return { member: author.by.id, id: author.id, key: commandKey(author.by.id, author.id) };
 }
 
@@ -58,6 +61,16 @@ export function commandOf(
 function isFounding(event: RoomEvent): boolean {
   if (event.seq === 1) return isConfiguredEvent(event);
   return event.seq === 2 && isMemberEvent(event) && event.action === "role" && event.by.id === event.member.id;
+}
+
+/** One removal of a purge: the room gave it an id of its own, and nobody's here looks like that. */
+export function isOfPurge(event: RoomEvent): boolean {
+  return isRemovedEvent(event) && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(event.id);
+}
+
+/** Whoever handed the room on becomes a moderator by an event that no command asked for. */
+function isSecondOfTransfer(event: RoomEvent): boolean {
+  return isMemberEvent(event) && event.transfer === true && event.by.id === event.member.id;
 }
 
 /** Command ids are one space for each member. */
@@ -97,6 +110,14 @@ export function commandBehind(event: RoomEvent): DurableCommand | undefined {
   }
   if (isClosedEvent(event)) return { type: "close", id: event.id, message: event.message };
   if (isPinnedEvent(event)) return { type: "pin", id: event.id, message: event.message, on: event.on };
+  if (isConfiguredEvent(event)) {
+    const { seq: _seq, at: _at, kind: _kind, by: _by, ...change } = event;
+    const parsed = v.safeParse(configureSchema, { type: "configure", ...change });
+    return parsed.success ? parsed.output : undefined;
+  }
+  if (isErasure(event)) return { type: "erase", id: event.id, member: event.member.id };
+  if (isMemberEvent(event) && event.transfer === true)
+    return { type: "transfer", id: event.id, member: event.member.id };
   if (isMemberEvent(event) && event.action === "rename")
     return { type: "rename", id: event.id, name: event.member.name };
   if (isMemberEvent(event)) {
@@ -125,7 +146,11 @@ export function contentOf({ id: _id, ...content }: DurableCommand): string {
 export function isMadeBy(event: RoomEvent, command: DurableCommand): boolean {
   const behind = commandBehind(event);
   if (behind === undefined) return false;
-  return isErased(event) ? placeOf(behind) === placeOf(command) : contentOf(behind) === contentOf(command);
+  const asked = command.type === "erase" ? { member: authorOf(event)?.by.id ?? "", ...command } : command;
+  if (isErased(event)) return placeOf(behind) === placeOf(asked);
+  const stars = "text" in asked ? { ...asked, text: masked(asked.text) } : asked;
+  // When a word has stars, and when not, is looked at on its own.
+  return [asked, stars].some((one) => contentOf(behind) === contentOf(one));
 }
 
 /** What erasing leaves of a command. */

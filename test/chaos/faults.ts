@@ -1,14 +1,18 @@
 // faults.ts: does to a client or to the server what the schedule says.
 
 import type { ChaosClient } from "./chaos-client.ts";
-import type { Crew } from "./crew.ts";
+import type { Court, Crew } from "./crew.ts";
+import type { RawClient } from "./raw-client.ts";
 import { describeFault, type Fault, type FaultKind } from "./schedule.ts";
 import type { ChaosServer } from "./server.ts";
+import { LISTED } from "./wordings.ts";
 
 /** What was done so far, and what is still under way. */
 export type Injected = { readonly counts: Map<FaultKind, number>; readonly pending: Set<Promise<void>> };
 
 const ACK_LOSS = 0.3;
+/** How long somebody waits to hear whose the room is: over a kill, and until they have come back. */
+const HEIR_WAIT_MS = 15_000;
 /** Messages that are on their way when the server is killed. */
 const BURST = 24;
 
@@ -106,7 +110,14 @@ function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: C
     case "mute":
     case "promote":
     case "usurp":
-      return sentence(crew, kind, number, ms);
+    case "erase":
+      return crew.court === undefined || isHandedOn(crew.court) ? undefined : sentence(crew.court, kind, number, ms);
+    case "hand on":
+    case "purge":
+    case "list words":
+    case "read only":
+    case "slow mode":
+      return crew.court === undefined || isHandedOn(crew.court) ? undefined : own(crew.court, kind, number, ms);
     case "rename":
       client.rename(`${client.name} ${number}`);
       return Promise.resolve();
@@ -115,14 +126,14 @@ function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: C
 
 /** What the owner does to a member, and takes back later; or a member to the owner, who is above them. */
 function sentence(
-  { court, raws }: Crew,
-  kind: "kick" | "ban" | "mute" | "promote" | "usurp",
+  { owner, outlaws }: Court,
+  kind: "kick" | "ban" | "mute" | "promote" | "usurp" | "erase",
   number: number,
   ms: number,
 ): Promise<void> | undefined {
-  const outlaw = pick(court?.outlaws ?? [], number);
-  if (court === undefined || outlaw === undefined) return undefined;
-  const { owner } = court;
+  const whom = pick(outlaws, number);
+  if (whom === undefined) return undefined;
+  const { member: outlaw } = whom;
   switch (kind) {
     case "kick":
       owner.moderate("kick", outlaw);
@@ -135,20 +146,80 @@ function sentence(
       owner.moderate("role", outlaw, "moderator");
       return later(ms).then(() => owner.moderate("role", outlaw, "member"));
     case "usurp": {
-      const usurper = raws.find(({ member }) => member === outlaw);
-      usurper?.moderate("role", outlaw, "owner");
-      usurper?.moderate("ban", owner.member);
+      whom.moderate("role", outlaw, "owner");
+      whom.moderate("ban", owner.member);
       return Promise.resolve();
     }
+    case "erase":
+      whom.do({ type: "erase" });
+      return Promise.resolve();
   }
 }
 
-/** When all is over nobody is shut out or silent, so that everybody can catch up. */
-export function pardon({ court }: Crew): void {
-  for (const outlaw of court?.outlaws ?? []) {
-    court?.owner.moderate("unban", outlaw);
-    court?.owner.moderate("unmute", outlaw);
+/** What the owner does to the room, and takes back later. */
+function own(
+  court: Court,
+  kind: "hand on" | "purge" | "list words" | "read only" | "slow mode",
+  number: number,
+  ms: number,
+): Promise<void> | undefined {
+  const { owner, outlaws } = court;
+  const whom = pick(outlaws, number);
+  switch (kind) {
+    case "hand on":
+      return whom === undefined ? undefined : handOn(owner, whom, ms);
+    case "purge":
+      if (whom === undefined) return undefined;
+      for (let at = 0; at < 5; at += 1) whom.say(`to be purged ${number}.${at}`);
+      return later(200).then(() => owner.do({ type: "purge", member: whom.member, reason: `chaos ${number}` }));
+    case "list words":
+      owner.do({ type: "words", action: number % 2 === 0 ? "mask" : "refuse", words: [LISTED] });
+      return later(ms).then(() => owner.do({ type: "words", action: "mask", words: [] }));
+    case "read only":
+      owner.do({ type: "configure", readOnly: true });
+      return later(ms).then(() => owner.do({ type: "configure", readOnly: false }));
+    case "slow mode":
+      owner.do({ type: "configure", slowModeMs: 300 });
+      return later(ms).then(() => owner.do({ type: "configure", slowModeMs: 0 }));
   }
+}
+
+/** Somebody else owns it now: whoever does not would be refused what they take back. */
+function isHandedOn({ owner }: Court): boolean {
+  return !owner.owns;
+}
+
+/** To somebody who may be banned just then, and is refused; and back. */
+async function handOn(owner: RawClient, heir: RawClient, ms: number): Promise<void> {
+  owner.do({ type: "transfer", member: heir.member });
+  if (!(await comes(() => heir.owns && !owner.owns, HEIR_WAIT_MS))) return;
+  await later(ms);
+  heir.do({ type: "transfer", member: owner.member });
+  await comes(() => owner.owns, HEIR_WAIT_MS);
+}
+
+/** When all is over the room is its owner's, and nobody is shut out or silent, so that everybody can catch up. */
+export async function pardon({ court }: Crew): Promise<void> {
+  if (court === undefined) return;
+  const { owner, outlaws } = court;
+  for (const heir of outlaws) {
+    if (isHandedOn(court) && heir.owns) heir.do({ type: "transfer", member: owner.member });
+  }
+  await comes(() => owner.owns, HEIR_WAIT_MS);
+  for (const { member } of outlaws) {
+    owner.moderate("unban", member);
+    owner.moderate("unmute", member);
+  }
+  owner.do({ type: "configure", readOnly: false });
+  owner.do({ type: "configure", slowModeMs: 0 });
+  owner.do({ type: "words", action: "mask", words: [] });
+}
+
+/** Gives whether it came in time. */
+async function comes(isThere: () => boolean, withinMs: number): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
+  while (!isThere() && performance.now() < deadline) await later(50);
+  return isThere();
 }
 
 /** The kill comes while messages are under way: asked for, stored, acknowledged, published, each for some. */

@@ -6,6 +6,7 @@ import type { ErrorCode } from "../../src/protocol/errors.ts";
 import { canonical, type Folded, isGone, reactionKey, tally } from "./fold.ts";
 import type { AskedPoll } from "../../src/protocol/poll.ts";
 import type { Ranks } from "./ranks.ts";
+import { isListed, masked, type Wording } from "./wordings.ts";
 
 type Case = {
   readonly member: string;
@@ -13,20 +14,32 @@ type Case = {
   readonly name: string;
   /** As they stand. */
   readonly messages: ReadonlyMap<number, Folded>;
+  /** When it is done; absent where slow mode lasts longer than anybody waits. */
+  readonly at?: number;
+  /** What becomes of the listed word. */
+  readonly wording?: Wording;
 };
 
-type Verdict =
+export type Verdict =
   /** The fields of the kind; all others are every event's. */
   | { readonly kind: "event"; readonly event: { readonly kind: string } & Record<string, unknown> }
   | { readonly kind: "unchanged"; readonly since: number }
+  /** Done, and no event of its own tells of it. */
+  | { readonly kind: "quiet" }
   | { readonly kind: "refused"; readonly code: ErrorCode };
 
-export function judge(command: DurableCommand, { member, ranks, name, messages }: Case): Verdict {
+/** `asked` may hold the listed word: what is judged, and said, has none. */
+export function judge(asked: DurableCommand, { member, ranks, name, messages, at, wording }: Case): Verdict {
   if (ranks.isBanned(member)) return refuse("banned");
+  const holds = "text" in asked && isListed(asked.text);
+  if (holds && wording === "refuse") return refuse("forbidden");
+  const command = holds && wording === "mask" ? { ...asked, text: masked(asked.text) } : asked;
   const isMuted = ranks.isMuted(member);
   switch (command.type) {
     case "send": {
+      if (!ranks.mayWrite(member)) return refuse("forbidden");
       if (isMuted) return refuse("muted");
+      if (ranks.isHasty(member, at)) return refuse("slow_mode");
       if (command.mentions?.includes("*") === true && !ranks.isModerator(member)) return refuse("forbidden");
       if (command.replyTo !== undefined && !messages.has(command.replyTo)) return refuse("not_found");
       if (command.thread !== undefined) {
@@ -38,13 +51,14 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       return { kind: "event", event: { kind: "message", ...content, ...asked } };
     }
     case "rename":
+      if (!ranks.mayWrite(member)) return refuse("forbidden");
       if (isMuted) return refuse("muted");
       if (command.name === name) return unchanged(0);
       return { kind: "event", event: { kind: "member", member: { id: member, name: command.name }, action: "rename" } };
     case "edit": {
       const target = messages.get(command.message);
       if (target === undefined || isGone(target)) return refuse("not_found");
-      if (target.message.by.id !== member) return refuse("forbidden");
+      if (target.message.by.id !== member || !ranks.mayWrite(member)) return refuse("forbidden");
       if (target.message.poll !== undefined) return refuse("invalid");
       if (isMuted) return refuse("muted");
       if (target.message.text === command.text) return unchanged(target.textSeq);
@@ -62,6 +76,7 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       return { kind: "event", event: { kind: "removed", message, ...(reason === undefined ? {} : { reason }) } };
     }
     case "react": {
+      if (!ranks.mayWrite(member)) return refuse("forbidden");
       if (isMuted) return refuse("muted");
       const target = messages.get(command.message);
       if (target === undefined || isGone(target)) return refuse("not_found");
@@ -71,6 +86,7 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       return { kind: "event", event: { kind: "reacted", message, emoji, on } };
     }
     case "vote": {
+      if (!ranks.mayWrite(member)) return refuse("forbidden");
       if (isMuted) return refuse("muted");
       const target = messages.get(command.message);
       if (target === undefined || isGone(target)) return refuse("not_found");
@@ -91,7 +107,8 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
       const target = messages.get(command.message);
       if (target === undefined || isGone(target)) return refuse("not_found");
       if (target.message.poll === undefined) return refuse("invalid");
-      if (target.message.by.id !== member && !ranks.isModerator(member)) return refuse("forbidden");
+      const isOwn = target.message.by.id === member && ranks.mayWrite(member);
+      if (!isOwn && !ranks.isModerator(member)) return refuse("forbidden");
       if (isMuted) return refuse("muted");
       if (target.closedSeq !== undefined) return unchanged(target.closedSeq);
       return { kind: "event", event: { kind: "closed", message: command.message } };
@@ -106,15 +123,45 @@ export function judge(command: DurableCommand, { member, ranks, name, messages }
     }
     case "moderate":
       return judgeModeration(command, member, ranks);
-    case "erase":
     case "transfer":
+      if (ranks.of(member) !== "owner") return refuse("forbidden");
+      if (isMuted) return refuse("muted");
+      if (command.member === member) return refuse("forbidden");
+      if (ranks.isBanned(command.member)) return refuse("invalid");
+      return handOver(command.member, "owner");
+    case "purge":
+      if (command.member !== member) {
+        if (!ranks.isModerator(member)) return refuse("forbidden");
+        if (isMuted) return refuse("muted");
+        if (!ranks.mayModerate(member, command.member)) return refuse("forbidden");
+      }
+      return { kind: "quiet" };
+    case "words":
+      if (!ranks.isModerator(member)) return refuse("forbidden");
+      return isMuted ? refuse("muted") : { kind: "quiet" };
+    case "configure": {
+      const { type: _type, id: _id, ...change } = command;
+      const isModerators = Object.keys(change).every((key) => key === "topic" || key === "slowModeMs");
+      if (isModerators ? !ranks.isModerator(member) : ranks.of(member) !== "owner") return refuse("forbidden");
+      if (isMuted) return refuse("muted");
+      const isSo = Object.entries(change).every(([key, value]) => Reflect.get(ranks.settings, key) === value);
+      return isSo ? unchanged(0) : { kind: "event", event: { kind: "configured", ...change } };
+    }
+    case "erase": {
+      const whom = command.member ?? member;
+      if (whom !== member && !ranks.mayModerate(member, whom)) return refuse("forbidden");
+      if (whom !== member && isMuted) return refuse("muted");
+      return { kind: "event", event: { kind: "member", member: { id: whom, name: "" }, action: "erase" } };
+    }
     case "report":
     case "resolve":
-    case "words":
-    case "purge":
-    case "configure":
       throw new Error(`nobody here may ${command.type}`);
   }
+}
+
+/** One of the two events by which a room is handed on. */
+export function handOver(id: string, role: "owner" | "moderator"): Verdict & { readonly kind: "event" } {
+  return { kind: "event", event: { kind: "member", member: { id, name: "" }, action: "role", role, transfer: true } };
 }
 
 /** Of somebody who is known. The name in the event is only the room's to say. */

@@ -7,7 +7,7 @@ import type { DurableCommand } from "../../src/protocol/commands.ts";
 import { type Cursor, formatCursor, parseCursor } from "../../src/protocol/cursor.ts";
 import type { Moderation } from "../../src/protocol/commands/moderate.ts";
 import type { Role } from "../../src/protocol/schemas.ts";
-import { isMessageEvent } from "../../src/protocol/events.ts";
+import { isMemberEvent, isMessageEvent } from "../../src/protocol/events.ts";
 import type { FrameOf } from "../../src/protocol/frames.ts";
 import { SUBPROTOCOL } from "../../src/protocol/version.ts";
 import { pickChange, pickPoll } from "./change.ts";
@@ -37,6 +37,8 @@ export type Seat = {
   readonly proxy: Proxy;
   readonly random: Random;
 };
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 type Unanswered = { readonly command: DurableCommand; readonly sentAt: number };
 
@@ -68,6 +70,7 @@ export class RawClient implements ChaosClient {
   #pingedAt = 0;
   #ids = 0;
   #stoppedBy: number | undefined;
+  #role = "member";
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor(seat: Seat) {
@@ -115,6 +118,16 @@ export class RawClient implements ChaosClient {
 
   moderate(action: Moderation, member: string, role?: Role): void {
     this.ask({ type: "moderate", id: this.newId(), action, member, ...(role === undefined ? {} : { role }) });
+  }
+
+  /** Asks for something under an id of its own. */
+  do(command: DistributiveOmit<DurableCommand, "id">): void {
+    this.ask({ ...command, id: this.newId() });
+  }
+
+  /** The room is its member's, as far as it has heard. */
+  get owns(): boolean {
+    return this.#role === "owner";
   }
 
   /** The same as other members' ids: each member has a space of their own. */
@@ -261,6 +274,7 @@ export class RawClient implements ChaosClient {
     this.#recorder.record({ kind: "welcomed", welcome: welcomed(welcome) });
     const since = this.#asked.shift();
     const { epoch, head, recovered } = welcome;
+    this.#role = welcome.you.role;
     this.#cursor = { epoch, seq: recovered && since !== undefined ? since.seq : head };
     if (this.#isWelcome) return;
     this.#isWelcome = true;
@@ -276,6 +290,8 @@ export class RawClient implements ChaosClient {
     let { seq } = this.#cursor;
     for (const event of events) {
       if (event.seq === seq + 1) seq = event.seq;
+      if (isMemberEvent(event) && event.action === "role" && event.member.id === this.member)
+        this.#role = event.role ?? this.#role;
       if (!isMessageEvent(event)) continue;
       if (event.thread === undefined && this.#roots.length < ROOTS) this.#roots.push(event.seq);
       const known = event.by.id === this.member ? this.#own : this.#others;

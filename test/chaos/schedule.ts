@@ -27,6 +27,12 @@ export const FAULTS = [
   "mute",
   "promote",
   "usurp",
+  "hand on",
+  "purge",
+  "erase",
+  "list words",
+  "read only",
+  "slow mode",
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -64,6 +70,10 @@ const LASTS: Partial<Record<FaultKind, readonly [number, number]>> = {
   ban: [300, 3000],
   mute: [300, 3000],
   promote: [300, 3000],
+  "hand on": [300, 1500],
+  "list words": [500, 3000],
+  "read only": [300, 1500],
+  "slow mode": [500, 2000],
 };
 
 /** Kills are rarer than what happens to a single client: everybody needs time to get somewhere in between. */

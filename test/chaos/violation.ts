@@ -20,6 +20,14 @@ export type Rule =
   | "R5.2"
   /** Every durable command is answered in the end, and what is refused makes no event. */
   | "R4"
+  /** Of whoever was erased nothing is left that they wrote, and no name. */
+  | "R2-9"
+  /** A room is handed on by two events, or by none. */
+  | "R10-23"
+  /** Words that are listed are not said. */
+  | "R10-28"
+  /** A purge removes all that was said before it, and nothing else. */
+  | "R10-29"
   /** A kick or a ban ends every connection of the member at once. */
   | "R4-32"
   /** Whoever is banned is not let in. */

@@ -172,6 +172,7 @@ class IdealRoom {
     const name = this.#names.get(member) ?? member;
     const verdict = judge(command, { member, ranks: NOBODY_MODERATES, name, messages: fold(this.#log) });
     if (verdict.kind === "refused") return verdict;
+    if (verdict.kind === "quiet") throw new Error(`nobody here asks to ${command.type}`);
     if (verdict.kind === "unchanged") return { kind: "ack", seq: verdict.since, at: 1000 };
     const seq = this.#log.length + 1;
     if (command.type === "rename") this.#names.set(member, command.name);
