@@ -45,12 +45,12 @@ export function asks(
     model.spend("command", member);
     model.remember(member, command);
     if (way === "socket") {
-      room.apply(model, member, command, await room.person(slot).ask(command));
+      await room.apply(model, member, command, await room.person(slot).ask(command));
     } else {
       const reply = await room.call(member, command);
       model.isAwake = true;
       if (reply.kind === "ok") expect(reply.repeated).toBe(model.decide(member, command).kind === "done");
-      room.apply(model, member, command, answerOf(reply));
+      await room.apply(model, member, command, answerOf(reply));
     }
     return `${asked}: ${JSON.stringify(command)}`;
   });

@@ -45,7 +45,7 @@ function fromTwoTabs(change: Change): Step {
       for (const slot of [first, second]) room.person(slot).send(command);
       const [one, other] = [await room.person(first).answer(command.id), await room.person(second).answer(command.id)];
       const isEvent = model.decide(SLOTS[first], command).kind === "event";
-      room.apply(model, SLOTS[first], command, one);
+      await room.apply(model, SLOTS[first], command, one);
       if (isEvent) expect(other).toEqual(one);
       else expect({ ...other, at: 0 }).toEqual({ ...one, at: 0 });
       return `${who(first)} and ${who(second)} ask ${JSON.stringify(command)}`;
@@ -61,8 +61,16 @@ const message = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 4, max: 14 }) },
 );
 const change: fc.Arbitrary<Change> = fc.oneof(
-  fc.record({ type: fc.constant("edit" as const), message, text: fc.constantFrom("one", "two", "three") }),
-  fc.record({ type: fc.constant("edit" as const), message, text: fc.constantFrom("one", "two", "three") }),
+  fc.record({
+    type: fc.constant("edit" as const),
+    message,
+    text: fc.constantFrom("one", "edited two", "edited three"),
+  }),
+  fc.record({
+    type: fc.constant("edit" as const),
+    message,
+    text: fc.constantFrom("one", "edited two", "edited three"),
+  }),
   fc.record({ type: fc.constant("remove" as const), message }),
   fc.record({
     type: fc.constant("react" as const),

@@ -1,27 +1,45 @@
 // model-room.ts: a room as small as the contract allows: a list of events, and what commands make of it.
 
 import type { EraseCommand } from "../../../src/protocol/commands/erase.ts";
+import type { PurgeCommand } from "../../../src/protocol/commands/purge.ts";
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
 import type { ErrorCode } from "../../../src/protocol/errors.ts";
-import { isErasure, isMemberEvent, type RoomEvent } from "../../../src/protocol/events.ts";
+import { isErasure, isMemberEvent, isRemovedEvent, type RoomEvent } from "../../../src/protocol/events.ts";
 import type { Message, Mine } from "../../../src/protocol/message.ts";
 import type { MyVotes } from "../../../src/protocol/poll.ts";
 import { authorOf, commandKey } from "../../chaos/event.ts";
-import { canonical, erase, eraseMember, fold, foldMessages, foldMine, foldMyVotes } from "../../chaos/fold.ts";
+import { canonical, erase, eraseMember, fold, foldMessages, foldMine, foldMyVotes, isGone } from "../../chaos/fold.ts";
 import { judge } from "../../chaos/judge.ts";
 import { Ranks } from "../../chaos/ranks.ts";
+import { type Wording, wordingOf } from "../../chaos/wordings.ts";
 
 /** Who takes part: `ada` with two devices. */
 export const SLOTS = ["ada", "bob", "ada", "cy"] as const;
-/** As their tokens claim, which nothing changes. */
-export const ROLES = { ada: "member", bob: "moderator", cy: "member" } as const;
+export type MemberName = (typeof SLOTS)[number];
+/** What their tokens claim, which nothing changes, where nobody made the room. In one that Bob made they claim nothing. */
+export const CLAIMS: Claims = { ada: "member", bob: "moderator", cy: "member" };
+export type Claims = Readonly<Partial<Record<MemberName, "member" | "moderator">>>;
 export type SlotNumber = 0 | 1 | 2 | 3;
 
 export type Decision =
   | { readonly kind: "event"; readonly event: RoomEvent }
+  /** Done, and no event of its own tells of it. */
+  | { readonly kind: "quiet" }
   | { readonly kind: "done"; readonly seq: number; readonly at: number }
   | { readonly kind: "unchanged"; readonly since: number }
   | { readonly kind: "refused"; readonly code: ErrorCode };
+
+type DoneCommand = {
+  readonly member: string;
+  readonly command: DurableCommand;
+  /** 0 where no event tells of it. */
+  readonly seq: number;
+  readonly at: number;
+  /** The event says other words than were asked for. */
+  readonly isMasked: boolean;
+  /** Whoever did it was erased. */
+  isErased: boolean;
+};
 
 /** A connection as far as the model knows it. */
 export type Slot = { isOpen: boolean; epoch: string; seen: number };
@@ -34,12 +52,20 @@ export class ModelRoom {
   readonly asked = new Map<string, DurableCommand[]>();
   /** The object is in memory. */
   isAwake = false;
-  readonly ranks = new Ranks({ bob: "moderator" });
-  readonly #done = new Map<string, { readonly command: DurableCommand; readonly seq: number; readonly at: number }>();
+  readonly ranks: Ranks;
+  /** What becomes of the listed word. */
+  #wording: Wording;
+  readonly #done = new Map<string, DoneCommand>();
+  /** Whose name the records of moderators have, beside the log. */
+  readonly #recorded = new Set<string>();
   readonly #names = new Map<string, string>();
   readonly #reads = new Map<string, { low: number; high: number }>();
   readonly #spent = new Map<string, number>();
   #ids = 0;
+
+  constructor(claims: Claims) {
+    this.ranks = new Ranks(claims);
+  }
 
   get head(): number {
     return this.log.length;
@@ -86,18 +112,22 @@ export class ModelRoom {
       ranks: this.ranks,
       name: this.nameOf(member),
       messages: fold(this.log),
+      wording: this.#wording,
     });
     if (verdict.kind !== "event") return verdict;
     const head = { seq: this.head + 1, at, by: { id: member, name: this.nameOf(member) }, id: command.id };
     const whom =
-      command.type === "moderate" ? { member: { id: command.member, name: this.nameOf(command.member) } } : {};
+      command.type === "moderate" || command.type === "transfer"
+        ? { member: { id: command.member, name: this.nameOf(command.member) } }
+        : {};
     return { kind: "event", event: { ...head, ...verdict.event, ...whom } };
   }
 
   /** The room says that this was done. */
   append(member: string, command: DurableCommand, event: RoomEvent): void {
     this.log.push(event);
-    this.#done.set(commandKey(member, command.id), { command, seq: event.seq, at: event.at });
+    const isMasked = "text" in command && "text" in event && event.text !== command.text;
+    this.#keep(member, command, { seq: event.seq, at: event.at, isMasked });
     this.ranks.apply(event);
     if (command.type === "rename") this.#names.set(member, command.name);
     if (command.type === "remove") this.log = erase(this.log, command.message);
@@ -105,7 +135,40 @@ export class ModelRoom {
       const whom = command.member ?? member;
       this.log = eraseMember(this.log, whom, event.seq);
       this.#names.delete(whom);
+      this.#recorded.delete(whom);
+      for (const done of this.#done.values()) if (done.member === whom) done.isErased = true;
     }
+  }
+
+  /** The room says that this was done, and makes no event of it. */
+  note(member: string, command: DurableCommand, at: number): void {
+    this.#keep(member, command, { seq: 0, at, isMasked: false });
+    if (command.type === "words") this.#wording = wordingOf(command);
+    if (command.type === "words" || (command.type === "purge" && command.member !== member)) this.#recorded.add(member);
+  }
+
+  /** An event that the room made by itself. */
+  adopt(event: RoomEvent): void {
+    this.log.push(event);
+    this.ranks.apply(event);
+    if (isRemovedEvent(event)) this.log = erase(this.log, event.message);
+  }
+
+  /** The room begins as somebody's. */
+  begin(epoch: string, events: readonly RoomEvent[]): void {
+    this.epoch = epoch;
+    for (const event of events) this.adopt(event);
+  }
+
+  /** What a purge is to remove, newest first. */
+  purged({ member, sinceAt = 0 }: PurgeCommand): number[] {
+    return [...fold(this.log)]
+      .flatMap(([seq, of]) => (of.message.by.id === member && of.message.at >= sinceAt && !isGone(of) ? [seq] : []))
+      .toReversed();
+  }
+
+  #keep(member: string, command: DurableCommand, done: Pick<DoneCommand, "seq" | "at" | "isMasked">): void {
+    this.#done.set(commandKey(member, command.id), { member, command, isErased: false, ...done });
   }
 
   /** True for whoever did something that the log has: they can be moderated, here or not. */
@@ -154,12 +217,14 @@ export class ModelRoom {
   }
 
   #judgeErasure(member: string, { id, member: whom = member }: EraseCommand, at: number): Decision {
-    if (whom !== member && member !== "bob") return { kind: "refused", code: "forbidden" };
+    if (whom !== member && !this.ranks.mayModerate(member, whom)) return { kind: "refused", code: "forbidden" };
+    if (whom !== member && this.ranks.isMuted(member)) return { kind: "refused", code: "muted" };
     const authors = this.log.flatMap((event) => {
       const author = authorOf(event);
       return author === undefined ? [] : [author.by, ...(isMemberEvent(event) ? [event.member] : [])];
     });
-    if (!authors.some((author) => author.id === whom && author.name !== "")) {
+    const isNamed = authors.some((author) => author.id === whom && author.name !== "");
+    if (!isNamed && !this.#recorded.has(whom)) {
       const since = this.log.findLast((event) => isErasure(event) && event.member.id === whom)?.seq ?? 0;
       return { kind: "unchanged", since };
     }
@@ -169,10 +234,16 @@ export class ModelRoom {
   }
 
   /** Of what was erased nobody knows any more what it said, only where it stood. */
-  #isRepeat(done: { readonly command: DurableCommand; readonly seq: number }, command: DurableCommand): boolean {
+  #isRepeat(done: DoneCommand, command: DurableCommand): boolean {
+    if (done.seq === 0) return isQuiet(command) && (done.isErased || contentOf(done.command) === contentOf(command));
+    if (done.isMasked && !done.isErased) return contentOf(done.command) === contentOf(command);
     const isErased = "erased" in (this.log[done.seq - 1] ?? {});
     return (isErased ? placeOf : contentOf)(done.command) === (isErased ? placeOf : contentOf)(command);
   }
+}
+
+function isQuiet({ type }: DurableCommand): boolean {
+  return type === "purge" || type === "words";
 }
 
 function isAuthor(by: unknown, member: string): boolean {

@@ -1,6 +1,6 @@
 // real-room.ts: the room under test beside its model, and what must be the same of both after each step.
 
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import * as v from "valibot";
 import { expect } from "vitest";
 import type { DurableCommand } from "../../../src/protocol/commands.ts";
@@ -14,8 +14,8 @@ import type { RoomEvent } from "../../../src/protocol/events.ts";
 import type { FrameOf } from "../../../src/protocol/frames.ts";
 import type { Member } from "../../support/person.ts";
 import { canonicalMessage, canonicalMine } from "../../chaos/fold.ts";
-import { call, type Called, enter, principal, read, roomObject } from "../room/enter.ts";
-import { type Decision, type ModelRoom, ROLES, type SlotNumber, SLOTS } from "./model-room.ts";
+import { call, type Called, enter, make, principal, read, roomObject } from "../room/enter.ts";
+import { type Claims, type Decision, type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
 
 export type Whence = "nowhere" | "start" | "cursor" | "old cursor" | "another log" | "above the head" | "nonsense";
 
@@ -26,10 +26,12 @@ type GivenAnswer = { readonly type: string; readonly code?: string; readonly seq
 
 export class RealRoom {
   readonly name: string;
+  readonly #claims: Claims;
   readonly #people = new Map<SlotNumber, Member>();
 
-  constructor(name: string) {
+  constructor(name: string, claims: Claims) {
     this.name = name;
+    this.#claims = claims;
   }
 
   person(slot: SlotNumber): Member {
@@ -44,7 +46,7 @@ export class RealRoom {
     const person = await enter(this.name, `${member}#${slot}`, {
       id: member,
       name: member,
-      role: ROLES[member],
+      ...roleOf(this.#claims[member]),
       ...(since === undefined ? {} : { since }),
     });
     this.#people.set(slot, person);
@@ -55,7 +57,7 @@ export class RealRoom {
   }
 
   /** The answer that the room gave must be the one that the model gives. */
-  apply(model: ModelRoom, member: string, command: DurableCommand, answer: GivenAnswer): void {
+  async apply(model: ModelRoom, member: string, command: DurableCommand, answer: GivenAnswer): Promise<void> {
     const decision: Decision = model.decide(member, command, answer.at);
     switch (decision.kind) {
       case "refused":
@@ -71,8 +73,46 @@ export class RealRoom {
         expect(answer).toMatchObject({ type: "ack", seq: decision.event.seq });
         expect(answer.at).toBeGreaterThanOrEqual(model.log.at(-1)?.at ?? 0);
         model.append(member, command, decision.event);
+        if (command.type === "transfer") await this.#adopt(model, [stepDown(member, model.nameOf(member))]);
+        return;
+      }
+      case "quiet": {
+        expect(answer).toMatchObject({ type: "ack", seq: 0 });
+        const removed = command.type === "purge" ? model.purged(command) : [];
+        model.note(member, command, answer.at ?? 0);
+        if (command.type === "purge") await this.#carryOut(model, member, removed);
       }
     }
+  }
+
+  /** Makes the room Bob's. */
+  async found(model: ModelRoom): Promise<void> {
+    await make(this.name, {}, "bob", "bob");
+    const reader = await enter(this.name, "reader", { since: "0:0" });
+    model.begin(reader.welcome.epoch, await reader.events(reader.welcome.head));
+    await reader.leave();
+  }
+
+  /** A purge goes on by itself, over a sleep now and then. */
+  async #carryOut(model: ModelRoom, member: string, removed: readonly number[]): Promise<void> {
+    if (model.head % 2 === 0) await evictDurableObject(roomObject(this.name), { webSockets: "hibernate" });
+    for (let rings = 0; rings < 2; rings += 1) await runDurableObjectAlarm(roomObject(this.name));
+    const by = { id: member, name: model.nameOf(member) };
+    await this.#adopt(
+      model,
+      removed.map((message) => ({ kind: "removed", by, message })),
+    );
+  }
+
+  /** Events that no command made, but for their ids and times: they are to be these, and the model takes them over. */
+  async #adopt(model: ModelRoom, expected: readonly object[]): Promise<void> {
+    const reader = await enter(this.name, "reader", { since: "0:0" });
+    const events = await reader.events(reader.welcome.head);
+    await reader.leave();
+    model.isAwake = true;
+    expect(events.slice(model.head), "what came of it").toMatchObject(expected);
+    for (const event of events.slice(model.head)) model.adopt(event);
+    expect(events, "the log by now").toEqual(model.log);
   }
 
   /** Every open connection has seen the model's log, event by event, and nothing else. */
@@ -101,7 +141,7 @@ export class RealRoom {
 
   /** A command past any connection, as the edge gives it to the room. */
   call(member: string, command: DurableCommand): Promise<Called> {
-    return call(this.name, asPrincipal(member), command);
+    return call(this.name, this.#principal(member), command);
   }
 
   /** A page past any connection. */
@@ -109,9 +149,14 @@ export class RealRoom {
     member: string,
     range: HistoryRange,
   ): Promise<{ messages: Message[]; mine: Mine; myVotes?: MyVotes | undefined; more: boolean }> {
-    const reply = await roomObject(this.name).messages(this.name, { ...range }, { principal: asPrincipal(member) });
+    const reply = await roomObject(this.name).messages(this.name, { ...range }, { principal: this.#principal(member) });
     if (reply.kind === "refused") throw new Error(`${member} was refused a page: ${reply.message}`);
     return v.parse(messagesPageSchema, JSON.parse(reply.value));
+  }
+
+  /** A member as the edge knows them. */
+  #principal(member: string): Principal {
+    return principal(member, member, Object.entries(this.#claims).find(([name]) => name === member)?.[1]);
   }
 
   async sendAtOnce(planned: readonly Planned[]): Promise<Answered[]> {
@@ -125,7 +170,7 @@ export class RealRoom {
     return runInDurableObject(roomObject(this.name), (object) =>
       Promise.all(
         planned.map(async (one) => {
-          const reply = await object.command(this.name, asPrincipal(SLOTS[one.slot]), JSON.stringify(one.command));
+          const reply = await object.command(this.name, this.#principal(SLOTS[one.slot]), JSON.stringify(one.command));
           return { ...one, answer: answerOf(read(reply)) };
         }),
       ),
@@ -182,9 +227,14 @@ export class RealRoom {
   }
 }
 
-/** A member as the edge knows them. */
-function asPrincipal(member: string): Principal {
-  return principal(member, member, Object.entries(ROLES).find(([name]) => name === member)?.[1]);
+/** Nothing where a token claims none. */
+function roleOf(role: Principal["role"]): { role?: Principal["role"] } {
+  return role === undefined ? {} : { role };
+}
+
+/** What whoever handed the room on is from then on. */
+function stepDown(id: string, name: string): object {
+  return { kind: "member", by: { id, name }, member: { id, name }, action: "role", role: "moderator", transfer: true };
 }
 
 /** What was called for, as an answer over a connection would say it. */
@@ -243,7 +293,7 @@ export function checkWelcome(
     epoch: model.epoch,
     head: model.head,
     recovered,
-    you: { id: member, name: model.nameOf(member), role: ROLES[member] },
+    you: { id: member, name: model.nameOf(member), role: model.ranks.of(member) },
   });
   if (recovered) expect(welcome.snapshot).toBeUndefined();
   else {

@@ -55,8 +55,13 @@ export function reservedRoom(): string {
 }
 
 /** Makes a room, `g_Olivia` its owner where nobody else is named, and gives its name. */
-export async function make(room: string, settings: Partial<Founding> = {}, owner = "g_Olivia"): Promise<string> {
-  const reply = await roomObject(room).create(room, principal(owner, "Olivia"), {
+export async function make(
+  room: string,
+  settings: Partial<Founding> = {},
+  owner = "g_Olivia",
+  name = "Olivia",
+): Promise<string> {
+  const reply = await roomObject(room).create(room, principal(owner, name), {
     visibility: "unlisted",
     ...settings,
   });
