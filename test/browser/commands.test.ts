@@ -1,8 +1,8 @@
 // Commands of the composer: offered as one types, done or refused there, and nothing typed is ever lost.
 
 import { expect } from "vitest";
+import { makeRoom } from "./support/own-room.ts";
 import { newRoom, PHONE, test } from "./support/story.ts";
-import type { Visitor } from "./support/visitor.ts";
 
 test("R4-33 Ada mutes Bob by a command that she only begins, and takes it back", async ({ stage }) => {
   const [ada, bob] = await stage.pair();
@@ -53,17 +53,3 @@ test("what is refused, unknown or only looks like a command stays where it was w
   await bob.sees("Ada waves", "/me is how", "/frobnicate it");
   expect(await ada.composer.inputValue()).toBe("");
 });
-
-/** Makes a room that is the visitor's, and gives its name. */
-async function makeRoom(visitor: Visitor): Promise<string> {
-  const { page } = visitor;
-  await visitor.goTo("/");
-  await page.getByRole("button", { name: "Or make one that is yours" }).click();
-  const making = page.getByRole("dialog", { name: "Make a room" });
-  await making.getByRole("textbox", { name: "What it is called" }).fill("Workshop");
-  await making.getByRole("button", { name: "Make the room" }).click();
-  await page.getByRole("textbox", { name: "Your name" }).fill(visitor.name);
-  await page.getByRole("button", { name: "Join the room" }).click();
-  await visitor.isLive();
-  return new URL(page.url()).pathname.split("/")[2] ?? "";
-}

@@ -1,8 +1,8 @@
 // A room that is guarded: somebody reports, somebody settles it, a ban and its end, a way back, and a room's last day.
 
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { violatesNothing, violatesNothingInAnyLight } from "./support/accessibility.ts";
+import { makeRoom, openActsOnBob, openDesk } from "./support/own-room.ts";
 import { DESKTOP, DEVICES, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -25,12 +25,14 @@ test.for(DEVICES)(
     await cleo.page.getByRole("button", { name: "Report…" }).click();
     const reporting = cleo.page.getByRole("dialog", { name: "Report this message" });
     await reporting.getByText("something rude").waitFor();
-    await violatesNothing(cleo.page);
+    await violatesNothingInAnyLight(cleo.page);
     await reporting.getByRole("textbox", { name: /^Why/ }).fill("not here, please");
     await reporting.getByRole("button", { name: "Report", exact: true }).click();
     await cleo.page.getByRole("status").filter({ hasText: "Reported." }).waitFor();
     expect(await bob.page.getByText("not here, please").count(), "nobody else is told").toBe(0);
 
+    await ada.page.getByRole("button", { name: "Room menu; reports wait" }).waitFor();
+    expect(await bob.page.getByRole("button", { name: /reports wait/ }).count(), "nobody else hears of it").toBe(0);
     const desk = await openDesk(ada);
     await desk.getByText("1 report waits.").waitFor();
     const report = desk.getByRole("listitem", { name: /^Report of a message by .*Bob/ });
@@ -46,6 +48,9 @@ test.for(DEVICES)(
     await desk.getByRole("tab", { name: "Record" }).click();
     await desk.getByText(/Ada.* removed message/).waitFor();
     await desk.getByText(/Ada.* acted on report .*1/).waitFor();
+    await violatesNothing(ada.page);
+    await ada.page.keyboard.press("Escape");
+    await ada.page.getByRole("button", { name: "Room menu", exact: true }).waitFor();
   },
 );
 
@@ -58,7 +63,6 @@ test("R10-28 Ada lists a word by its command, and it is masked in what Bob says;
   await ada.say("/words");
   const desk = ada.page.getByRole("dialog", { name: "Moderation" });
   await desk.getByRole("textbox", { name: /^Words and phrases/ }).fill("marmalade\n\nmarmalade");
-  await violatesNothing(ada.page);
   await desk.getByRole("button", { name: "Save the list" }).click();
   await desk.getByText("Saved: 1 word.").waitFor();
   await ada.page.keyboard.press("Escape");
@@ -97,19 +101,90 @@ test("R9-23 the room that Ada made is hers in a second browser too, by the way b
   expect(await other.page.getByRole("button", { name: "Keep a way back" }).count(), "it is offered once").toBe(0);
 });
 
-/** Makes a room that is the visitor's, and gives its name. */
-async function makeRoom(visitor: Visitor): Promise<string> {
-  const { page } = visitor;
-  await visitor.goTo("/");
-  await page.getByRole("button", { name: "Or make one that is yours" }).click();
-  const making = page.getByRole("dialog", { name: "Make a room" });
-  await making.getByRole("textbox", { name: "What it is called" }).fill("Workshop");
-  await making.getByRole("button", { name: "Make the room" }).click();
-  await page.getByRole("textbox", { name: "Your name" }).fill(visitor.name);
-  await page.getByRole("button", { name: "Join the room" }).click();
-  await visitor.isLive();
-  return new URL(page.url()).pathname.split("/")[2] ?? "";
-}
+test("R4-33 a ban that Ada makes acts on both of Bob's tabs at once, and is taken back by its undo", async ({
+  stage,
+}) => {
+  const [ada, bob] = await stage.pair(DESKTOP);
+  const room = await makeRoom(ada);
+  await bob.enter(room);
+  const tab = await bob.openTab();
+  await tab.goTo(`/r/${room}`);
+  await tab.isLive();
+
+  const about = await openActsOnBob(ada);
+  await about.getByRole("group", { name: "Ban" }).getByRole("button", { name: "1 hour" }).click();
+  await ada.page.getByRole("button", { name: /^Ban .*Bob/ }).click();
+  // What was done stays told as long as somebody is on it.
+  const undo = ada.page.getByRole("status").filter({ hasText: "is banned" }).getByRole("button", { name: "Undo" });
+  await undo.focus();
+  for (const { page } of [bob, tab]) await page.getByText(/^You are banned from this room until \d/).waitFor();
+  expect(await bob.page.getByRole("button", { name: "Come back" }).count(), "it would lead to the same refusal").toBe(
+    0,
+  );
+
+  await undo.press("Enter");
+  await ada.log.getByText(/Ada.* lifted the ban of .*Bob/).waitFor();
+  for (const each of [bob, tab]) {
+    await each.page.reload();
+    await each.isLive();
+  }
+});
+
+test("R4-32 R10-40 R10-41 Ada is told that sending away cannot be taken back; she deletes the room once she typed its name", async ({
+  stage,
+}) => {
+  const [ada, bob] = await stage.pair(DESKTOP);
+  bob.expectNetworkFaults();
+  const room = await makeRoom(ada);
+  await bob.enter(room);
+  const about = await openActsOnBob(ada);
+  await about.getByRole("button", { name: "Send away" }).click();
+  await about.getByText(/cannot be taken back, but they may come back by themselves/).waitFor();
+  await ada.page.getByRole("button", { name: /^Send .*Bob.* away$/ }).click();
+  await ada.page.getByRole("status").filter({ hasText: "was sent away" }).waitFor();
+  await bob.page.getByRole("button", { name: "Come back" }).click();
+  await bob.isLive();
+
+  await ada.page.getByRole("button", { name: "Room settings" }).click();
+  const settings = ada.page.getByRole("dialog", { name: "Room settings" });
+  await settings.getByRole("button", { name: "Delete this room…" }).click();
+  const ending = ada.page.getByRole("dialog", { name: /^Delete .*Workshop/ });
+  const button = ending.getByRole("button", { name: "Delete the room" });
+  expect(await button.isDisabled()).toBe(true);
+  await violatesNothing(ada.page);
+  await ending.getByRole("textbox", { name: /^Type its name/ }).fill("Workshop");
+  await button.click();
+  await ada.page.getByRole("button", { name: "Or make one that is yours" }).waitFor();
+  expect(new URL(ada.page.url()).pathname).toBe("/");
+  await bob.page.getByText("There is no such room, or it is not open to you.").waitFor();
+});
+
+test("what guards a room can be used by everybody, in the light and in the dark: record, words, hook, what is one's own", async ({
+  stage,
+}) => {
+  const ada = await stage.person(DESKTOP);
+  // There is no hook, which is how its form begins.
+  ada.expectStatus(404);
+  await makeRoom(ada);
+  await ada.say("/words");
+  const desk = ada.page.getByRole("dialog", { name: "Moderation" });
+  await desk.getByRole("textbox", { name: /^Words and phrases/ }).fill("marmalade");
+  await violatesNothingInAnyLight(ada.page);
+  await desk.getByRole("button", { name: "Save the list" }).click();
+  await desk.getByText("Saved: 1 word.").waitFor();
+  await desk.getByRole("tab", { name: "Hook" }).click();
+  await desk.getByRole("textbox", { name: /^Address/ }).waitFor();
+  await violatesNothingInAnyLight(ada.page);
+  await desk.getByRole("tab", { name: "Record" }).click();
+  await desk.getByText(/Ada.* listed words/).waitFor();
+  await violatesNothingInAnyLight(ada.page);
+  await ada.page.keyboard.press("Escape");
+
+  await ada.page.getByRole("button", { name: "Room menu" }).click();
+  await ada.page.getByRole("button", { name: "Your devices and what you wrote" }).click();
+  await ada.page.getByRole("dialog", { name: "You in here" }).waitFor();
+  await violatesNothingInAnyLight(ada.page);
+});
 
 /** Opens all that can be done with what Bob said last. */
 async function openMore({ page }: Visitor): Promise<void> {
@@ -118,17 +193,4 @@ async function openMore({ page }: Visitor): Promise<void> {
     .last()
     .press("Enter");
   await page.getByRole("toolbar").getByRole("button", { name: "More" }).press("Enter");
-}
-
-async function openDesk({ page }: Visitor): Promise<Locator> {
-  await page.getByRole("button", { name: "Room menu" }).click();
-  await page.getByRole("button", { name: "Moderation" }).click();
-  return page.getByRole("dialog", { name: "Moderation" });
-}
-
-async function violatesNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 150)).join(" | ")}`),
-  ).toEqual([]);
 }

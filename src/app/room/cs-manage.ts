@@ -58,6 +58,12 @@ export const csManage: Czech<typeof enManage> = {
   "moderate.ever": "Navždy",
   "moderate.unmute": "Dovolit zase psát",
   "moderate.kick": "Poslat pryč",
+  "moderate.kick.ask": "Poslat {name} pryč?",
+  "moderate.kick.sure": "Vše, co tu má otevřené, hned skončí. Vzít zpět to nejde, vrátit se však může.",
+  "moderate.kick.sure.private":
+    "Vše, co tu má otevřené, hned skončí, a členství také. Vzít zpět to nejde: vrátí se jen s novou pozvánkou.",
+  "moderate.kick.do": "Poslat {name} pryč",
+  "moderate.kick.not": "Nechat být",
   "moderate.kick.text": "Může se vrátit.",
   "moderate.kick.text.private": "Může se vrátit s novou pozvánkou.",
   "moderate.ban": "Zakázat vstup",

@@ -48,6 +48,7 @@ export const csRooms: Czech<typeof enRooms> = {
   "moderated.mute": "{name} teď nesmí psát.",
   "moderated.unmute": "{name} smí zase psát.",
   "moderated.kick": "{name} už tu není.",
+  "moderated.kick.private": "{name} už tu není a vrátí se jen s novou pozvánkou.",
   "moderated.ban": "{name} má zákaz vstupu.",
   "moderated.unban": "{name} už nemá zákaz vstupu.",
   "moderated.role": "{name} má jinou roli.",

@@ -43,6 +43,13 @@ export const deManage: German<typeof enManage> = {
   "moderate.ever": "Für immer",
   "moderate.unmute": "Wieder schreiben lassen",
   "moderate.kick": "Hinausschicken",
+  "moderate.kick.ask": "{name} hinausschicken?",
+  "moderate.kick.sure":
+    "Alles, was hier offen ist, endet sofort. Zurücknehmen lässt sich das nicht, wiederkommen ist aber erlaubt.",
+  "moderate.kick.sure.private":
+    "Alles, was hier offen ist, endet sofort, und die Mitgliedschaft auch. Zurücknehmen lässt sich das nicht: Wiederkommen geht nur mit einer neuen Einladung.",
+  "moderate.kick.do": "{name} hinausschicken",
+  "moderate.kick.not": "Hierlassen",
   "moderate.kick.text": "Wiederkommen ist erlaubt.",
   "moderate.kick.text.private": "Wiederkommen geht mit einer neuen Einladung.",
   "moderate.ban": "Sperren",

@@ -49,6 +49,7 @@ export const deRooms: German<typeof enRooms> = {
   "moderated.mute": "{name} ist stummgeschaltet.",
   "moderated.unmute": "{name} darf wieder schreiben.",
   "moderated.kick": "{name} wurde hinausgeschickt.",
+  "moderated.kick.private": "{name} wurde hinausgeschickt und kommt nur mit einer neuen Einladung wieder.",
   "moderated.ban": "{name} ist gesperrt.",
   "moderated.unban": "Die Sperre von {name} ist aufgehoben.",
   "moderated.role": "{name} hat eine andere Rolle.",

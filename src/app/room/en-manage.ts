@@ -40,6 +40,13 @@ export const enManage = {
   "moderate.ever": "For ever",
   "moderate.unmute": "Let them write again",
   "moderate.kick": "Send away",
+  "moderate.kick.ask": "Send {name} away?",
+  "moderate.kick.sure":
+    "All that they have open here ends at once. It cannot be taken back, but they may come back by themselves.",
+  "moderate.kick.sure.private":
+    "All that they have open here ends at once, and so does their membership. It cannot be taken back: they come back with a new invite alone.",
+  "moderate.kick.do": "Send {name} away",
+  "moderate.kick.not": "Let them stay",
   "moderate.kick.text": "They may come back.",
   "moderate.kick.text.private": "They may come back with a new invite.",
   "moderate.ban": "Ban",

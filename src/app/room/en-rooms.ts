@@ -45,6 +45,7 @@ export const enRooms = {
   "moderated.mute": "{name} is muted.",
   "moderated.unmute": "{name} may write again.",
   "moderated.kick": "{name} was sent away.",
+  "moderated.kick.private": "{name} was sent away, and comes back with a new invite alone.",
   "moderated.ban": "{name} is banned.",
   "moderated.unban": "The ban of {name} is lifted.",
   "moderated.role": "{name} has another role.",

@@ -33,15 +33,17 @@ const ASKS = {
   day: "moderate.ban.ask.day",
   week: "guard.ban.ask.week",
   ever: "moderate.ban.ask.ever",
-} as const satisfies Record<BanSpan, Key>;
+  kick: "moderate.kick.ask",
+} as const satisfies Record<BanSpan | "kick", Key>;
 
 type MemberActionsProps = { view: RoomView; member: RosterEntry; onClose: () => void };
 
 export function MemberActions({ view, member, onClose }: MemberActionsProps) {
-  const [asking, setAsking] = useState<BanSpan>();
+  const [asking, setAsking] = useState<BanSpan | "kick">();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const name = isolate(member.name);
+  const isPrivate = view.state.value.room?.visibility === "private";
   const act = async (moderation: Moderation) => {
     setBusy(true);
     try {
@@ -54,25 +56,29 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
   };
   return (
     <Sheet open onClose={onClose} labelledBy="moderate-title" class="managing">
-      <h2 id="moderate-title">{asking === undefined ? t("moderate.title", { name }) : t(ASKS[asking], { name })}</h2>
+      <h2 id="moderate-title">{t(asking === undefined ? "moderate.title" : ASKS[asking], { name })}</h2>
       {asking === undefined ? (
         <Acts
           view={view}
           member={member}
           busy={busy}
           onAct={(moderation) => void act(moderation)}
-          onBan={setAsking}
+          onSure={setAsking}
           onAsk={(kind) => {
             onClose();
             openGuard({ kind, member });
           }}
         />
       ) : (
-        <BanQuestion
-          name={name}
+        <Sure
+          text={t(
+            asking !== "kick" ? "moderate.ban.sure" : isPrivate ? "moderate.kick.sure.private" : "moderate.kick.sure",
+          )}
+          yes={t(asking === "kick" ? "moderate.kick.do" : "moderate.ban.do", { name })}
+          no={t(asking === "kick" ? "moderate.kick.not" : "moderate.ban.not")}
           busy={busy}
-          onBan={() => void act({ action: "ban", ...until(asking) })}
-          onLeave={() => setAsking(undefined)}
+          onYes={() => void act(asking === "kick" ? { action: "kick" } : { action: "ban", ...until(asking) })}
+          onNo={() => setAsking(undefined)}
         />
       )}
       {problem !== undefined && (
@@ -89,21 +95,21 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
   );
 }
 
-type BanQuestionProps = { name: string; busy: boolean; onBan: () => void; onLeave: () => void };
+type SureProps = { text: string; yes: string; no: string; busy: boolean; onYes: () => void; onNo: () => void };
 
 /** What is harmless has the focus. */
-function BanQuestion({ name, busy, onBan, onLeave }: BanQuestionProps) {
+function Sure({ text, yes, no, busy, onYes, onNo }: SureProps) {
   const leave = useRef<HTMLButtonElement>(null);
   useEffect(() => leave.current?.focus(), []);
   return (
     <>
-      <p>{t("moderate.ban.sure")}</p>
+      <p>{text}</p>
       <div class="ways">
-        <button type="button" class="button outlined danger" disabled={busy} onClick={onBan}>
-          {t("moderate.ban.do", { name })}
+        <button type="button" class="button outlined danger" disabled={busy} onClick={onYes}>
+          {yes}
         </button>
-        <button ref={leave} type="button" class="button outlined" onClick={onLeave}>
-          {t("moderate.ban.not")}
+        <button ref={leave} type="button" class="button outlined" onClick={onNo}>
+          {no}
         </button>
       </div>
     </>
@@ -115,12 +121,13 @@ type ActsProps = {
   member: RosterEntry;
   busy: boolean;
   onAct: (moderation: Moderation) => void;
-  onBan: (span: BanSpan) => void;
+  /** What is asked about once more. */
+  onSure: (what: BanSpan | "kick") => void;
   /** What is asked about in a sheet of its own. */
   onAsk: (kind: Extract<Guarding["kind"], "purge" | "transfer">) => void;
 };
 
-function Acts({ view, member, busy, onAct, onBan, onAsk }: ActsProps) {
+function Acts({ view, member, busy, onAct, onSure, onAsk }: ActsProps) {
   const isOwner = view.you.value?.role === "owner";
   const isPrivate = view.state.value.room?.visibility === "private";
   const other = member.role === "moderator" ? "member" : "moderator";
@@ -165,7 +172,7 @@ function Acts({ view, member, busy, onAct, onBan, onAsk }: ActsProps) {
         <h3>{t("moderate.kick")}</h3>
         <p class="hint">{t(isPrivate ? "moderate.kick.text.private" : "moderate.kick.text")}</p>
         <div class="ways">
-          <button type="button" class="button outlined" disabled={busy} onClick={() => onAct({ action: "kick" })}>
+          <button type="button" class="button outlined" disabled={busy} onClick={() => onSure("kick")}>
             {t("moderate.kick")}
           </button>
         </div>
@@ -175,7 +182,13 @@ function Acts({ view, member, busy, onAct, onBan, onAsk }: ActsProps) {
         <p class="hint">{t("moderate.ban.text")}</p>
         <div class="ways">
           {BANS.map((span) => (
-            <button key={span} type="button" class="button outlined danger" disabled={busy} onClick={() => onBan(span)}>
+            <button
+              key={span}
+              type="button"
+              class="button outlined danger"
+              disabled={busy}
+              onClick={() => onSure(span)}
+            >
               {t(SPAN_WORDS[span])}
             </button>
           ))}

@@ -3,6 +3,7 @@
 import type { Asked } from "../../client/actions.ts";
 import type { Role } from "../../protocol/schemas.ts";
 import { isolate, t } from "../shared/t.ts";
+import { opened } from "./opened.ts";
 import type { RoomView } from "./room-view.ts";
 import { toast } from "./toast.ts";
 
@@ -19,9 +20,12 @@ export async function moderate(
   const ask = (moderation: Moderation) => view.ask({ type: "moderate", member: id, ...moderation });
   await ask(act);
   const back = backOf(act, before);
+  const isLeftOut = act.action === "kick" && view.state.value.room?.visibility === "private";
   toast.value = {
-    text: t(`moderated.${act.action}`, { name: isolate(name) }),
+    text: t(isLeftOut ? "moderated.kick.private" : `moderated.${act.action}`, { name: isolate(name) }),
     ...(back === undefined ? {} : { undo: () => ask(back) }),
+    // No undo, but the way back.
+    ...(isLeftOut ? { offer: { label: t("menu.invite"), take: () => (opened.value = "invite") } } : {}),
   };
 }
 
