@@ -79,6 +79,25 @@ test("a phone installs the app, opens it without a server, and takes a new versi
   expect(new URL(ada.page.url()).search).toBe("");
 });
 
+test("what is said while nobody looks is told by the worker, with the room that it leads to", async ({ stage }) => {
+  const [ada, bob] = await Promise.all([stage.person(INSTALLED), stage.person()]);
+  const room = newRoom("told");
+  await ada.page.context().grantPermissions(["notifications"], { origin: ada.origin });
+  await ada.page.addInitScript(
+    `document.hasFocus = () => false; localStorage.setItem("hubbub.notices.${room}", "all")`,
+  );
+  await ada.enter(room);
+  await expect.poll(() => holdsPage(ada), { timeout: 20_000 }).toBe(true);
+  await bob.enter(room);
+  await bob.say("Anybody awake?");
+  const told = () =>
+    ada.page.evaluate(async () => {
+      const notices = await (await navigator.serviceWorker.ready).getNotifications();
+      return notices.map(({ body, data, tag }) => ({ body, data, tag }));
+    });
+  await expect.poll(told, { timeout: 20_000 }).toEqual([{ body: "Anybody awake?", data: room, tag: room }]);
+});
+
 test("XSS: had script got into a page, it could register no other worker and trust no other address", async ({
   stage,
 }) => {
