@@ -7,15 +7,20 @@ import { TYPING_EXPIRES_MS } from "../protocol/limits.ts";
 import { type Author, roleSchema, type Role, type RosterEntry } from "../protocol/schemas.ts";
 import type { Roster } from "./state.ts";
 
-type Entry = { readonly id: string; readonly name: string; readonly role: string };
+type Entry = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly idle?: boolean | undefined;
+};
 
 /** A role that this version does not know is shown as the common one. */
 export function parseRole(role: string): Role {
   return v.is(roleSchema, role) ? role : "member";
 }
 
-function entry({ id, name, role }: Entry): RosterEntry {
-  return { id, name, role: parseRole(role) };
+function entry({ id, name, role, idle }: Entry): RosterEntry {
+  return { id, name, role: parseRole(role), ...(idle === true ? { idle } : {}) };
 }
 
 export function rosterOf({ count, complete, list }: Members): Roster {
@@ -26,11 +31,20 @@ export function foldPresence(held: Roster, frame: PresenceFrame): Roster {
   const base = frame.list === undefined ? held.list : frame.list.map(entry);
   const joined = (frame.joined ?? []).map(entry);
   const gone = new Set([...(frame.left ?? []), ...joined.map(({ id }) => id)]);
+  const [idle, active] = [new Set(frame.idle), new Set(frame.active)];
+  const list = [...base.filter(({ id }) => !gone.has(id)), ...joined];
   return {
     count: frame.count,
     complete: frame.complete ?? held.complete,
-    list: [...base.filter(({ id }) => !gone.has(id)), ...joined],
+    list: idle.size + active.size === 0 ? list : list.map((member) => turned(member, idle, active)),
   };
+}
+
+function turned(member: RosterEntry, idle: ReadonlySet<string>, active: ReadonlySet<string>): RosterEntry {
+  if (idle.has(member.id)) return { ...member, idle: true };
+  if (!active.has(member.id)) return member;
+  const { idle: _idle, ...rest } = member;
+  return rest;
 }
 
 /** A member under another name or with another role. */

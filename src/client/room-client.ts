@@ -10,6 +10,7 @@ import { type Actions, createActions } from "./actions.ts";
 import type { Connection } from "./connection.ts";
 import { createEphemera } from "./ephemera.ts";
 import { type Environment, type HurryCause, platform } from "./environment.ts";
+import { createIdler } from "./idler.ts";
 import { createLink, describe, isOnline } from "./link.ts";
 import { createLookingBack, type LookingBack, OLDER } from "./looking-back.ts";
 import { createLookups, type Lookups } from "./lookups.ts";
@@ -70,6 +71,8 @@ export type RoomClient = Actions &
     discard(id: string): void;
     /** To be called on each keystroke; false when the composer is emptied. */
     typing(on: boolean): void;
+    /** Nobody is at this device, or somebody is again. */
+    idle(on: boolean): void;
     /** Lost where there is no connection. */
     signal(name: string, data: unknown): void;
     /** Sets the newest state of a key for everybody; null clears it. Lost where there is no connection. */
@@ -153,6 +156,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     onStall: () => link.tell({ kind: "abandon", reason: "events are missing" }),
   });
   const typist = createTypist(environment, transmit);
+  const idler = createIdler(transmit);
   const reader = createReader(environment, transmit);
   const ephemera = createEphemera(environment, snapshot);
 
@@ -261,6 +265,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       outbox.welcomed(you.id, limits);
       requests.online();
     }
+    idler.welcomed(isFirst);
     ephemera.welcomed(welcome, isAnother);
     reader.welcomed(you.readUpTo, isAnother || isSomebodyElse);
     patch({
@@ -345,6 +350,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     retry: (id) => batch(() => outbox.retry(id)),
     discard: (id) => batch(() => outbox.discard(id)),
     typing: (on) => typist.typing(on),
+    idle: (on) => idler.idle(on),
     signal(name, data) {
       transmit(encodeCommand({ type: "signal", name, data }));
     },

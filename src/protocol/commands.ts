@@ -7,6 +7,7 @@ import { configureSchema } from "./commands/configure.ts";
 import { editSchema } from "./commands/edit.ts";
 import { eraseSchema } from "./commands/erase.ts";
 import { historySchema } from "./commands/history.ts";
+import { idleSchema } from "./commands/idle.ts";
 import { moderateSchema } from "./commands/moderate.ts";
 import { pinSchema } from "./commands/pin.ts";
 import { purgeSchema } from "./commands/purge.ts";
@@ -47,6 +48,7 @@ export const commandSchemas = {
   resume: resumeSchema,
   read: readSchema,
   typing: typingSchema,
+  idle: idleSchema,
   signal: signalSchema,
   put: putSchema,
 } as const;

@@ -126,5 +126,11 @@ export const roleSchema = v.picklist(["reader", "member", "moderator", "owner"],
 export type Role = v.InferOutput<typeof roleSchema>;
 
 /** A member as the roster shows it. */
-export const rosterEntrySchema = v.looseObject({ id: v.string(), name: v.string(), role: v.string() });
-export type RosterEntry = { readonly id: string; readonly name: string; readonly role: Role };
+export const rosterEntrySchema = v.looseObject({
+  id: v.string(),
+  name: v.string(),
+  role: v.string(),
+  /** There where nobody is at any of their devices. */
+  idle: v.optional(v.boolean()),
+});
+export type RosterEntry = { readonly id: string; readonly name: string; readonly role: Role; readonly idle?: boolean };

@@ -75,6 +75,7 @@ export class Attendance {
     if (ended === undefined) return;
     this.#positions.leave(ended.session, now);
     const goneAt = presence.leave(ended.session, ended.wasCounted, now);
+    if (presence.hasNews) this.news.schedule();
     if (this.sessions.size === 0) {
       presence.forgetLeaving();
       await this.#emptied(now);

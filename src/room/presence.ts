@@ -6,7 +6,8 @@ import { LEAVE_GRACE_MS, MEMBER_LIST_MAX } from "../protocol/limits.ts";
 import type { Role, RosterEntry } from "../protocol/schemas.ts";
 import type { Session } from "./session.ts";
 
-type Present = { entry: RosterEntry; connections: number };
+/** `idle` of the connections; `toldIdle`: what those who are here know of the member. */
+type Present = { entry: RosterEntry; connections: number; idle: number; toldIdle: boolean };
 
 export class Presence {
   readonly #present = new Map<string, Present>();
@@ -14,11 +15,15 @@ export class Presence {
   readonly #leaving = new Map<string, number>();
   #joined = new Map<string, RosterEntry>();
   #left = new Set<string>();
+  /** Whose devices were left, or are used again: what they come to is told. */
+  #stirred = new Set<string>();
   #rosterDue = false;
 
   /** `sessions` are those that outlived a sleep. */
   constructor(sessions: Iterable<Session>) {
     for (const session of sessions) if (!session.isHidden) this.#connect(session);
+    for (const present of this.#present.values()) present.toldIdle = isIdle(present);
+    this.#stirred.clear();
   }
 
   get count(): number {
@@ -28,15 +33,15 @@ export class Presence {
   /** The roster for `welcome` and `GET …/members`: a sample where it is long. */
   get members(): Members {
     const list: RosterEntry[] = [];
-    for (const { entry } of this.#present.values()) {
+    for (const present of this.#present.values()) {
       if (list.length === MEMBER_LIST_MAX) break;
-      list.push(entry);
+      list.push(this.#shown(present));
     }
     return { count: this.count, complete: list.length === this.count, list };
   }
 
   get hasNews(): boolean {
-    return this.#rosterDue || this.#joined.size > 0 || this.#left.size > 0;
+    return this.#rosterDue || this.#joined.size > 0 || this.#left.size > 0 || this.#turned().length > 0;
   }
 
   join(session: Session): void {
@@ -54,15 +59,30 @@ export class Presence {
   leave(session: Session, wasCounted: boolean, now: number): number | undefined {
     if (session.isHidden) return undefined;
     if (!wasCounted && !this.#present.has(session.id)) {
-      this.#present.set(session.id, { entry: session.member, connections: 0 });
+      this.#present.set(session.id, { entry: session.member, connections: 0, idle: 0, toldIdle: false });
     }
     const present = this.#present.get(session.id);
     if (present === undefined) return undefined;
-    if (wasCounted) present.connections -= 1;
+    if (wasCounted) {
+      present.connections -= 1;
+      if (session.isIdle) present.idle -= 1;
+    } else if (present.connections > 0 && !session.isIdle) {
+      // It closed while the room slept: until then there was somebody at it.
+      present.toldIdle = false;
+    }
+    this.#stirred.add(session.id);
     if (present.connections > 0) return undefined;
     const goneAt = now + LEAVE_GRACE_MS;
     this.#leaving.set(session.id, goneAt);
     return goneAt;
+  }
+
+  /** Nobody is at one of the member's devices any more, or somebody is again. */
+  turned(session: Session): void {
+    const present = this.#present.get(session.id);
+    if (present === undefined || session.isHidden) return;
+    present.idle += session.isIdle ? 1 : -1;
+    this.#stirred.add(session.id);
   }
 
   find(memberId: string): RosterEntry | undefined {
@@ -105,6 +125,7 @@ export class Presence {
     this.#leaving.clear();
     this.#joined.clear();
     this.#left.clear();
+    this.#stirred.clear();
     this.#rosterDue = false;
   }
 
@@ -112,6 +133,9 @@ export class Presence {
   takeNews(): PresenceFrame {
     // So many are told no more by name: a fresh roster is smaller than the list of those who went.
     const isCrowd = this.#joined.size > MEMBER_LIST_MAX || this.#left.size > MEMBER_LIST_MAX;
+    const turned = this.#turned();
+    for (const [, present] of turned) present.toldIdle = isIdle(present);
+    const [idle, active] = [true, false].map((state) => turned.filter(([, { toldIdle }]) => toldIdle === state));
     const frame: PresenceFrame =
       this.#rosterDue || isCrowd
         ? { type: "presence", ...this.members }
@@ -120,9 +144,12 @@ export class Presence {
             count: this.count,
             ...(this.#joined.size === 0 ? {} : { joined: [...this.#joined.values()] }),
             ...(this.#left.size === 0 ? {} : { left: [...this.#left] }),
+            ...listed("idle", idle),
+            ...listed("active", active),
           };
     this.#joined = new Map();
     this.#left = new Set();
+    this.#stirred = new Set();
     this.#rosterDue = false;
     return frame;
   }
@@ -130,11 +157,36 @@ export class Presence {
   #connect(session: Session): boolean {
     const present = this.#present.get(session.id);
     if (present === undefined) {
-      this.#present.set(session.id, { entry: session.member, connections: 1 });
+      const idle = session.isIdle ? 1 : 0;
+      this.#present.set(session.id, { entry: session.member, connections: 1, idle, toldIdle: false });
       return true;
     }
     present.connections += 1;
+    if (session.isIdle) present.idle += 1;
+    this.#stirred.add(session.id);
     present.entry = session.member;
     return false;
   }
+
+  /** Of whom something else is to be told than is known. A crowd is not told of: its roster is a sample. */
+  #turned(): [string, Present][] {
+    if (this.count > MEMBER_LIST_MAX) return [];
+    return [...this.#stirred].flatMap((id): [string, Present][] => {
+      const present = this.#present.get(id);
+      return present === undefined || isIdle(present) === present.toldIdle ? [] : [[id, present]];
+    });
+  }
+
+  #shown(present: Present): RosterEntry {
+    return this.count <= MEMBER_LIST_MAX && isIdle(present) ? { ...present.entry, idle: true } : present.entry;
+  }
+}
+
+/** Somebody who just lost the last connection is as they were. */
+function isIdle({ connections, idle, toldIdle }: Present): boolean {
+  return connections === 0 ? toldIdle : idle === connections;
+}
+
+function listed(name: "idle" | "active", of: readonly [string, Present][] | undefined): Partial<PresenceFrame> {
+  return of === undefined || of.length === 0 ? {} : { [name]: of.map(([id]) => id) };
 }

@@ -28,6 +28,8 @@ const attachmentSchema = v.object({
   shown: v.optional(roleSchema),
   /** How far the member has read as told on this connection, perhaps not stored yet. */
   readUpTo: headSchema,
+  /** Nobody is at this device. */
+  idle: v.optional(v.boolean(), false),
 });
 type Attachment = v.InferOutput<typeof attachmentSchema>;
 
@@ -60,6 +62,7 @@ export class Session {
       hidden: entry.hidden,
       member: { ...entry.principal, name },
       tokenName: entry.principal.name,
+      idle: false,
       ...rest,
     });
     session.#keep();
@@ -104,6 +107,10 @@ export class Session {
   /** In no roster and no count. */
   get isHidden(): boolean {
     return this.#attachment.hidden;
+  }
+
+  get isIdle(): boolean {
+    return this.#attachment.idle;
   }
 
   get readUpTo(): number {
@@ -165,6 +172,14 @@ export class Session {
   readTo(upTo: number): boolean {
     if (upTo <= this.#attachment.readUpTo) return false;
     this.#attachment = { ...this.#attachment, readUpTo: upTo };
+    this.#keep();
+    return true;
+  }
+
+  /** Gives whether that is another state than before. */
+  idle(on: boolean): boolean {
+    if (on === this.#attachment.idle) return false;
+    this.#attachment = { ...this.#attachment, idle: on };
     this.#keep();
     return true;
   }

@@ -48,6 +48,8 @@ export class Transient {
         return this.#hasRead(session.id, session, positions.tell(session, this.#readable(command.upTo), now));
       case "typing":
         return this.#type(session.asMember, command.on, now);
+      case "idle":
+        return this.#turn(session, command.on);
       case "signal":
         return this.#signal(session.asMember, command, now, session);
       case "put":
@@ -69,6 +71,9 @@ export class Transient {
         return {};
       case "typing":
         this.#type(member, command.on, now);
+        return {};
+      case "idle":
+        // It is of a device, and there is none: whoever reads by HTTP is here while they read.
         return {};
       case "signal":
         this.#signal(member, command, now, undefined);
@@ -106,6 +111,12 @@ export class Transient {
   #type(member: Member, on: boolean, now: number): void {
     if (!maySend(member.role) || isMuted(this.#host.room, member.id)) return;
     this.#host.attendance.typing.set({ id: member.id, name: member.name }, on, now);
+    this.#host.attendance.news.schedule();
+  }
+
+  #turn(session: Session, on: boolean): void {
+    if (!session.idle(on)) return;
+    this.#host.attendance.presence.turned(session);
     this.#host.attendance.news.schedule();
   }
 

@@ -44,7 +44,7 @@ const NAMED: Readonly<Record<string, v.GenericSchema>> = {
   text: pieces.textSchema,
   "JSON of at most 4 KiB": pieces.jsonSchema,
   "`{id, name}`": pieces.authorSchema,
-  "`{id, name, role}`": pieces.rosterEntrySchema,
+  "`{id, name, role, idle?}`": pieces.rosterEntrySchema,
   attachment: attachmentSchema,
   event: eventSchema,
   message: messageSchema,

@@ -172,6 +172,10 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
     answer: "none",
     fields: { type: "tells that one is writing", on: "false: has stopped" },
   },
+  idle: {
+    answer: "none",
+    fields: { type: "tells that nobody is at this device", on: "false: somebody is again" },
+  },
   signal: {
     answer: "none",
     fields: {
@@ -236,6 +240,8 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
     count: "members here now",
     joined: "who came",
     left: "member ids of those who went",
+    idle: "member ids of those at none of whose devices anybody is any more",
+    active: "member ids of those who are back at one",
     list: "a fresh roster, in place of the one held",
     complete: "the fresh roster holds everybody",
   },

@@ -14,6 +14,7 @@ export const csAsked: Czech<typeof enAsked> = {
   "share.code.label": "Kód, který vede na {link}",
   "members.close": "Zavřít seznam přítomných",
   "members.you": "ty",
+  "members.idle": "pryč od obrazovky",
   "members.more": {
     one: "a {count} další",
     few: "a {count} další",

@@ -14,6 +14,7 @@ export const deAsked: German<typeof enAsked> = {
   "share.code.label": "Code, der zu {link} führt",
   "members.close": "Liste der Anwesenden schließen",
   "members.you": "du",
+  "members.idle": "abwesend",
   "members.more": { one: "und {count} weitere Person", other: "und {count} weitere" },
   "members.role.owner": "Leitung",
   "members.role.moderator": "Moderation",

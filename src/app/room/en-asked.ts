@@ -11,6 +11,7 @@ export const enAsked = {
   "share.code.label": "Code that leads to {link}",
   "members.close": "Close the list of who is here",
   "members.you": "you",
+  "members.idle": "away",
   "members.more": { one: "and {count} more", other: "and {count} more" },
   "members.role.owner": "owner",
   "members.role.moderator": "moderator",

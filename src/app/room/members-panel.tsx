@@ -73,8 +73,10 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
         {[...yours, ...others].map((member) => (
           <li key={member.id}>
             <Avatar id={member.id} name={member.name} />
+            <span class={member.idle === true ? "presence idle" : "presence"} aria-hidden="true" />
             <span class="person">
               <bdi>{member.name}</bdi>
+              {member.idle === true && <span class="unseen"> {t("members.idle")}</span>}
               <Tag text={view.tagOf(member.id, member.name)} />
               {member.id === you?.id && <span class="quiet"> {t("members.you")}</span>}
               {member.role !== "member" && <RoleWord role={member.role} />}

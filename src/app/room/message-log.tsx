@@ -15,6 +15,7 @@ import { rowsOf } from "./rows.ts";
 import { useActingWatch } from "./use-acting-watch.ts";
 import { linkedSeq, useAim } from "./use-aim.ts";
 import { useAttention } from "./use-attention.ts";
+import { useIdleness } from "./use-idleness.ts";
 
 const LostNote = deferred(async () => (await loadTalk()).LostNote);
 const SeenLine = deferred(async () => (await import("./find.ts")).find.SeenLine);
@@ -93,6 +94,7 @@ export function MessageLog({ view }: { view: RoomView }) {
 
   useAim(view, scroll, setWanted);
   useActingWatch(view, content);
+  useIdleness(view);
   useAttention(view, following, () => scroll.following);
 
   const toLatest = () => {

@@ -38,6 +38,26 @@ export const presence: readonly Rule[] = [
     },
   },
   {
+    id: "R4-76 R5-42",
+    what: "a member is idle where all their connections are, which is told, and in every roster",
+    async run(scene) {
+      const room = scene.room();
+      const ada = await scene.join(room, "Ada");
+      const [phone, desk] = [await scene.join(room, "Bo"), await scene.join(room, "Bo")];
+      const { id } = await scene.session("Bo");
+      phone.send({ type: "idle", on: true });
+      desk.send({ type: "idle", on: true });
+      const left = await ada.next("presence", ({ idle }) => Array.isArray(idle));
+      expectMatch("who left", left, { count: 2, idle: [id], active: absent });
+      const roster = await scene.http("GET", `/api/rooms/${room}/members`);
+      expectMatch("the roster", roster.json, { list: holding({ id, idle: true }) });
+      expectMatch("Ada there", roster.json, { list: holding({ name: "Ada", idle: absent }) });
+      desk.send({ type: "idle", on: false });
+      const back = await ada.next("presence", ({ active }) => Array.isArray(active));
+      expectMatch("who is back", back, { active: [id], idle: absent });
+    },
+  },
+  {
     id: "R5-3",
     what: "a member is one, however many connections",
     async run(scene) {

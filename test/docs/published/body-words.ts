@@ -8,7 +8,14 @@ const MADE = { by: "the member id of who made it", madeAt: "when it was made" };
 /** The first line says what the thing is. */
 export const BODY_WORDS = {
   Author: ["who did something", { ...MEMBER, name: "the display name at that time" }],
-  RosterEntry: ["a member who is here", { ...MEMBER, role: "one of `owner`, `moderator`, `member`, `reader`" }],
+  RosterEntry: [
+    "a member who is here",
+    {
+      ...MEMBER,
+      role: "one of `owner`, `moderator`, `member`, `reader`",
+      idle: "there where nobody is at any of their devices",
+    },
+  ],
   SentAttachment: [
     "the address of a file",
     { url: "an http or https address", name: "for people", type: "its media type", size: "in bytes" },

@@ -38,6 +38,7 @@ export const COMMAND_EXAMPLES: Inputs<typeof commandSchemas> = {
   resume: { type: "resume", since: `${EPOCH}:412` },
   read: { type: "read", upTo: 413 },
   typing: { type: "typing", on: true },
+  idle: { type: "idle", on: true },
   signal: { type: "signal", name: "pointer", data: { x: 0.25, y: 0.75 } },
   put: { type: "put", key: "score.ada", value: 3 },
 };

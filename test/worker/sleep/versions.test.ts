@@ -51,7 +51,7 @@ test("R4-14 fields of commands that this room does not know are ignored, and not
 
 test("R4-14 commands of later versions are refused by their id, one by one, and the connection goes on", async () => {
   const alice = await enter(newRoom("commands"), "Alice");
-  for (const type of ["invite", "vote", "translate", "later"]) {
+  for (const type of ["invite", "summon", "translate", "later"]) {
     const id = newId();
     alice.raw(JSON.stringify({ type, id, message: 1, text: "x", emoji: "👍", on: true }));
     expect(await alice.answer(id)).toMatchObject({ type: "error", code: "unknown_type" });
