@@ -10,7 +10,7 @@ import { createSession } from "../shared/session.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { readStored, writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
-import { refusalOf } from "./refusal.ts";
+import { ActForm } from "./act-form.tsx";
 import { VisibilityChoice } from "./visibility-choice.tsx";
 
 /** Of the ids that the server makes for guests. */
@@ -22,35 +22,21 @@ export function MakeRoom({ name, onClose }: { name: string; onClose: () => void 
   const field = useRef<HTMLInputElement>(null);
   const [title, setTitle] = useState("");
   const [visibility, setVisibility] = useState<Visibility>("unlisted");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [isMissing, setMissing] = useState(false);
 
   useEffect(() => field.current?.focus(), []);
 
-  const make = async () => {
-    if (title.trim() === "") {
-      setProblem(t("make.name.missing"));
-      field.current?.focus();
-      return;
-    }
-    setBusy(true);
-    try {
-      location.assign(await makeRoom({ name, title, visibility }));
-    } catch (error) {
-      setProblem(t("make.failed", { reason: refusalOf(error) }));
-      setBusy(false);
-    }
+  const missing = () => {
+    const lacks = title.trim() === "";
+    setMissing(lacks);
+    if (lacks) field.current?.focus();
+    return lacks ? t("make.name.missing") : undefined;
   };
+  const make = async () => location.assign(await makeRoom({ name, title, visibility }));
 
   return (
     <Sheet open onClose={onClose} labelledBy="make-title" class="managing">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void make();
-        }}
-      >
+      <ActForm submit={t("make.do")} failed="make.failed" missing={missing} onSubmit={make} onClose={onClose}>
         <header>
           <h2 id="make-title">{t("make.title")}</h2>
           <p class="quiet">{t("make.text")}</p>
@@ -65,27 +51,14 @@ export function MakeRoom({ name, onClose }: { name: string; onClose: () => void 
               maxLength={TITLE_CHARS}
               dir="auto"
               autoComplete="off"
-              aria-invalid={problem !== undefined}
-              aria-describedby={problem === undefined ? undefined : "make-problem"}
+              aria-invalid={isMissing}
+              aria-describedby={isMissing ? "act-problem" : undefined}
               onInput={(event) => setTitle(event.currentTarget.value)}
             />
           </div>
         </div>
         <VisibilityChoice value={visibility} options={CHOICES} onChoose={setVisibility} />
-        {problem !== undefined && (
-          <p class="problem" id="make-problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <div class="ways">
-          <button type="submit" class="button filled large" disabled={busy}>
-            {t("make.do")}
-          </button>
-          <button type="button" class="button outlined large" onClick={onClose}>
-            {t("dialog.close")}
-          </button>
-        </div>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

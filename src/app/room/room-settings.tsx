@@ -9,8 +9,8 @@ import { isReservedRoomName } from "../../protocol/text.ts";
 import { Choice } from "../shared/choice.tsx";
 import { Sheet } from "../shared/sheet.tsx";
 import { t } from "../shared/t.ts";
+import { ActForm } from "./act-form.tsx";
 import { openGuard } from "./guard/guarding.ts";
-import { refusalOf } from "./refusal.ts";
 import type { RoomView } from "./room-view.ts";
 import { VisibilityChoice } from "./visibility-choice.tsx";
 
@@ -44,8 +44,6 @@ export function RoomSettingsSheet({ view, onClose }: { view: RoomView; onClose: 
 
 function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: RoomSettings; onClose: () => void }) {
   const [change, setChange] = useState<Change>({});
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const isOwner = view.you.value?.role === "owner";
   const shown = { ...settings, ...change };
   const edit = (part: Change) => setChange({ ...change, ...part });
@@ -53,23 +51,17 @@ function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: R
   const save = async () => {
     const changed = differences(change, settings);
     if (Object.keys(changed).length === 0) return onClose();
-    setBusy(true);
-    try {
-      await view.ask({ type: "configure", ...changed });
-      onClose();
-    } catch (error) {
-      setProblem(t("settings.failed", { reason: refusalOf(error) }));
-      setBusy(false);
-    }
+    await view.ask({ type: "configure", ...changed });
+    onClose();
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save();
-      }}
+    <ActForm
+      submit={t("settings.save")}
+      failed="settings.failed"
+      onSubmit={save}
+      onClose={onClose}
+      after={<Ways view={view} isOwner={isOwner} onClose={onClose} />}
     >
       <h2 id="settings-title">{t("room.settings")}</h2>
       {isOwner && (
@@ -149,19 +141,14 @@ function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: R
           )}
         </>
       )}
-      {problem !== undefined && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="ways">
-        <button type="submit" class="button filled large" disabled={busy}>
-          {t("settings.save")}
-        </button>
-        <button type="button" class="button outlined large" onClick={onClose}>
-          {t("dialog.close")}
-        </button>
-      </div>
+    </ActForm>
+  );
+}
+
+/** What an owner does with the whole room; and, for everybody, what is stored here. */
+function Ways({ view, isOwner, onClose }: { view: RoomView; isOwner: boolean; onClose: () => void }) {
+  return (
+    <>
       {isOwner && (
         <div class="ways">
           <a class="button outlined" href={`/api/rooms/${view.room}/export`} download="">
@@ -184,7 +171,7 @@ function SettingsForm({ view, settings, onClose }: { view: RoomView; settings: R
           {t("guard.privacy")}
         </a>
       </p>
-    </form>
+    </>
   );
 }
 
