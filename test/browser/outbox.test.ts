@@ -140,7 +140,7 @@ describe.for(REFUSALS_TO_KEEP)("where $what", ({ refuse }) => {
     await ada.page.context().addInitScript(refuse);
     const gate = await keepGate(ada.page.context());
     await bob.enter(room);
-    await ada.enter(room);
+    await ada.enterAsNewcomer(room);
     const saidAtMs = performance.now();
     await ada.say("online");
     await bob.sees("online");

@@ -9,7 +9,7 @@ describe.for(DEVICES)("on a %s", ([, device]) => {
   test("two people talk, and a reload keeps everything", async ({ stage }) => {
     const room = newRoom("talk");
     const [ada, bob] = await stage.pair(device);
-    await ada.enter(room);
+    await ada.enterAsNewcomer(room);
     await bob.enter(room);
 
     await ada.say("Hello Bob");
@@ -71,7 +71,7 @@ describe.for(DEVICES)("on a %s", ([, device]) => {
   test("older messages come on scrolling up, and nothing that one reads moves", async ({ stage }) => {
     const room = newRoom("history");
     const writer = await join(stage.origin, room, { name: "Writer" });
-    for (let number = 1; number <= 180; number += 1) await writer.say(`message number ${number}`);
+    await Promise.all(Array.from({ length: 180 }, (_, index) => writer.say(`message number ${index + 1}`)));
     const ada = await stage.person(device);
     await ada.enter(room);
     await ada.log.getByText("message number 180", { exact: true }).waitFor();
@@ -89,7 +89,7 @@ describe.for(DEVICES)("on a %s", ([, device]) => {
   test("who reads further up is not taken down, but told how many wait", async ({ stage }) => {
     const room = newRoom("reading");
     const writer = await join(stage.origin, room, { name: "Writer" });
-    for (let number = 1; number <= 60; number += 1) await writer.say(`message number ${number}`);
+    await Promise.all(Array.from({ length: 60 }, (_, index) => writer.say(`message number ${index + 1}`)));
     const ada = await stage.person(device);
     await ada.enter(room);
     await ada.log.getByText("message number 60", { exact: true }).waitFor();
