@@ -1,8 +1,8 @@
 // axe finds nothing to object to, in both themes; and a finger finds everything.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { violationsOf } from "./support/axe.ts";
 import { DESKTOP, newRoom, PHONE, test } from "./support/story.ts";
 
 const SIGHTS = [
@@ -90,10 +90,5 @@ test("history is silent, and a new message of another is said once", async ({ st
 });
 
 async function violatesNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(
-      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 150)).join(" | ")}`,
-    ),
-  ).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 }

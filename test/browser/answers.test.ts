@@ -1,7 +1,7 @@
 // People answer one another: with a quote that leads back, in threads, by reactions; and find again what was pinned.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "vitest";
+import { violationsOf } from "./support/axe.ts";
 import { DESKTOP, DEVICES, newRoom, PHONE, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -21,8 +21,7 @@ async function act(who: Visitor, text: string, ...choices: readonly string[]): P
 }
 
 async function isAccessible({ page }: Visitor): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 }
 
 /** Says many things at once, over HTTP, more or less in their order. */

@@ -1,7 +1,7 @@
 // /docs and the documents for programs: what somebody who writes a client of their own finds.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, inject } from "vitest";
+import { violationsOf } from "./support/axe.ts";
 import { DESKTOP, PHONE, test } from "./support/story.ts";
 
 /** Each theme and each width once: the page is long, and axe looks at all of it. */
@@ -16,8 +16,7 @@ test.for(SIGHTS)(
     const ada = await stage.person({ ...options, colorScheme });
     await ada.goTo("/docs");
     await ada.page.getByRole("heading", { level: 1, name: "How to talk to a room" }).waitFor();
-    const { violations } = await new AxeBuilder({ page: ada.page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+    expect(await violationsOf(ada.page)).toEqual([]);
     expect(await ada.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   },
 );

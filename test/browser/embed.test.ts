@@ -132,7 +132,7 @@ test.for([
     const ada = await stage.person({ ...device, colorScheme }, shop.server);
     const framed = await shop.visit(ada, elementOf({ room: newRoom("axe"), accent: "hotpink", height: "auto" }));
     const violations = async () => {
-      const found = await new AxeBuilder({ page: ada.page }).analyze();
+      const found = await new AxeBuilder({ page: ada.page }).options({ resultTypes: ["violations"] }).analyze();
       return found.violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 150)).join(" | ")}`,
       );

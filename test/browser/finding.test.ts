@@ -1,8 +1,8 @@
 // People find what was said: by words, by a day, by what is new to them.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "vitest";
 import { join } from "../support/socket-client.ts";
+import { violationsOf } from "./support/axe.ts";
 import { DESKTOP, DEVICES, newRoom, PHONE, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -14,9 +14,7 @@ const inView = (of: ReturnType<typeof message>) =>
   });
 
 async function isAccessible({ page }: Visitor): Promise<void> {
-  const rules = { "label-content-name-mismatch": { enabled: true } };
-  const { violations } = await new AxeBuilder({ page }).options({ rules }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await violationsOf(page, "label-content-name-mismatch")).toEqual([]);
 }
 
 /** Somebody says many things, none of whose acks is waited for alone. */

@@ -1,15 +1,14 @@
 // What people write, and how it is read: marks, code, spoilers, emoji, and links of people whom nobody knows.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "vitest";
+import { violationsOf } from "./support/axe.ts";
 import { DESKTOP, newRoom, PHONE, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 const message = ({ log }: Visitor, text: string) => log.getByRole("listitem").filter({ hasText: text });
 
 async function isAccessible({ page }: Visitor): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 }
 
 test("what Ada marks Bob sees as she meant it, code in colours, a spoiler once he presses it", async ({ stage }) => {

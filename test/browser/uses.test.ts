@@ -1,8 +1,8 @@
 // What a room is good for: each page of a use in two windows, on a desktop by day and on a phone at night.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
+import { violationsOf } from "./support/axe.ts";
 import { DESKTOP, type Device, newRoom, PHONE, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -267,10 +267,7 @@ async function bothLookWell(ada: Visitor, bob: Visitor): Promise<void> {
 /** axe has nothing to object to, nothing runs off the side, and a finger finds every button. */
 async function looksWell(visitor: Visitor): Promise<void> {
   const { page } = visitor;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 150)).join(" | ")}`),
-  ).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await nothingRunsOff(visitor);
   const small = await page.getByRole("button").evaluateAll((buttons) =>
     buttons.flatMap((button) => {
