@@ -6,6 +6,7 @@ import type { Pages } from "./pages.ts";
 import type { Gap } from "./state.ts";
 import type { Timeline } from "./timeline.ts";
 import { applyAround, applyGapStart, holdsMessage, mayLoad } from "./timeline-around.ts";
+import { letGo } from "./timeline-bound.ts";
 import { applyGap, applyOlder, isOutdated, olderRange, type Page } from "./timeline-pages.ts";
 
 export type LookingBack = {
@@ -15,6 +16,11 @@ export type LookingBack = {
   loadGap(gap: Gap, end?: "newer" | "older"): Promise<void>;
   /** Adds what was said around a message, with gaps where that does not reach. True where the message is held then. */
   loadAround(seq: number): Promise<boolean>;
+  /**
+   * Lets go of what is far from the message `near` and from the newest, where more than `most` items are held. What is
+   * gone is loaded again as if it had never been there: `state.hasOlder`, and a gap.
+   */
+  letGo(near: number, most: number): void;
   /** One message as it stands when asked; undefined where there is none. */
   message(seq: number): Promise<Message | undefined>;
   /** The first message after a seq that stands in no thread; undefined where there is none among the next. */
@@ -30,7 +36,7 @@ export const OLDER = "older";
 export function createLookingBack(
   pages: Pages,
   timeline: () => Timeline,
-  hold: (page: Page, put: (held: Timeline) => Timeline) => boolean,
+  hold: (page: Page | undefined, put: (held: Timeline) => Timeline) => boolean,
 ): LookingBack {
   const loadGap = (gap: Gap, end: "newer" | "older" = "newer"): Promise<void> => {
     const [range, apply] =
@@ -57,6 +63,9 @@ export function createLookingBack(
         if (!isOutdated(timeline(), older) && hold(newer, (held) => applyAround(held, seq, older, newer))) break;
       }
       return holdsMessage(timeline(), seq);
+    },
+    letGo(near, most) {
+      if (timeline().items.length > most) hold(undefined, (held) => letGo(held, near, most));
     },
     async message(seq) {
       const page = await pages.ask({ before: seq + 1, limit: 1 });

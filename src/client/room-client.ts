@@ -306,8 +306,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   }
 
   /** False where the page is too old to be of use. */
-  function hold(page: Page, put: (held: Timeline) => Timeline): boolean {
-    if (isOutdated(timeline, page)) return false;
+  function hold(page: Page | undefined, put: (held: Timeline) => Timeline): boolean {
+    if (page !== undefined && isOutdated(timeline, page)) return false;
     timeline = put(timeline);
     batch(() => (isStale = true));
     return true;

@@ -165,7 +165,7 @@ function fold(held: Timeline, events: readonly RoomEvent[], cursor: Cursor): Tim
   };
 }
 
-function messagesIn(items: readonly ConfirmedItem[]): Message[] {
+export function messagesIn(items: readonly ConfirmedItem[]): Message[] {
   return items.flatMap((item) => (item.kind === "message" ? [item.message] : []));
 }
 

@@ -65,7 +65,7 @@ export class LogScroll {
     for (const { key, topPx } of this.anchors) {
       const row = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);
       if (row === null) continue;
-      const moved = row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - topPx;
+      const moved = topOf(row) - scroller.getBoundingClientRect().top - topPx;
       if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
       this.heldPx = scroller.scrollTop;
       return;
@@ -119,6 +119,11 @@ export class LogScroll {
   }
 }
 
+/** Where its words begin: what stands above them, such as the name, comes and goes with the message before. */
+function topOf(row: Element): number {
+  return (row.querySelector(".text") ?? row).getBoundingClientRect().top;
+}
+
 function visibleRows(scroller: HTMLElement): Anchor[] {
   const top = scroller.getBoundingClientRect().top;
   const anchors: Anchor[] = [];
@@ -126,7 +131,7 @@ function visibleRows(scroller: HTMLElement): Anchor[] {
     const box = row.getBoundingClientRect();
     if (box.bottom <= top) continue;
     const key = row.dataset["key"];
-    if (key !== undefined) anchors.push({ key, topPx: box.top - top });
+    if (key !== undefined) anchors.push({ key, topPx: topOf(row) - top });
     if (anchors.length === ANCHORS_MAX || box.top > top + scroller.clientHeight) break;
   }
   return anchors;

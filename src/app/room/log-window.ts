@@ -2,13 +2,14 @@
 
 import type { TimelineItem } from "../../client/state.ts";
 import type { Message } from "../../protocol/message.ts";
+import { startsDay } from "./day-starts.ts";
 
 /** The positions of the first and last item shown; an infinite end moves with the timeline. */
 export type LogWindow = { readonly from: number; readonly to: number };
 
 export const WHOLE: LogWindow = { from: -Infinity, to: Infinity };
 
-/** Appending to 200 rows takes 34 ms on a slow phone, to 1,000 takes 42 (shared measurements, 4× throttled). */
+/** Days count as rows. Appending to 200 rows takes 34 ms on a slow phone, to 1,000 takes 42 (measured, 4× throttled). */
 export const ROWS_MAX = 240;
 const ROWS_KEPT = 160;
 const STEP = 60;
@@ -38,22 +39,24 @@ export function spanOf(items: readonly TimelineItem[], window: LogWindow): Span 
 /** Keeps the window in bounds as messages arrive: its top goes where one follows the newest, else its bottom stays. */
 export function fit(items: readonly TimelineItem[], window: LogWindow, following: boolean): LogWindow {
   const { start, end } = spanOf(items, window);
-  if (end - start <= ROWS_MAX) return window;
-  return following ? windowOf(items, items.length - ROWS_KEPT, items.length) : windowOf(items, start, start + ROWS_MAX);
+  if (endWithin(items, start, end, ROWS_MAX) === end) return window;
+  return following
+    ? windowOf(items, startWithin(items, 0, items.length, ROWS_KEPT), items.length)
+    : windowOf(items, start, endWithin(items, start, end, ROWS_MAX));
 }
 
 /** One step towards what was said before. */
 export function earlier(items: readonly TimelineItem[], window: LogWindow): LogWindow {
   const { start, end } = spanOf(items, window);
   const next = Math.max(0, start - STEP);
-  return windowOf(items, next, Math.min(end, next + ROWS_MAX));
+  return windowOf(items, next, endWithin(items, next, end, ROWS_MAX));
 }
 
 /** One step towards the newest. */
 export function later(items: readonly TimelineItem[], window: LogWindow): LogWindow {
   const { start, end } = spanOf(items, window);
   const next = Math.min(items.length, end + STEP);
-  return windowOf(items, Math.max(start, next - ROWS_MAX), next);
+  return windowOf(items, startWithin(items, start, next, ROWS_MAX), next);
 }
 
 /** Around one message, as much before it as after it. */
@@ -66,6 +69,28 @@ export function aroundSeq(items: readonly TimelineItem[], seq: number): LogWindo
 export function findMessage(items: readonly TimelineItem[], seq: number): Message | undefined {
   const item = items[firstAt(items, (position) => position >= seq)];
   return item?.kind === "message" && item.message.seq === seq ? item.message : undefined;
+}
+
+/** The last end up to which the items from `start` on take at most so many rows. */
+function endWithin(items: readonly TimelineItem[], start: number, end: number, rows: number): number {
+  let left = rows;
+  let at = start;
+  while (at < end && (left -= rowsOfItem(items, at)) >= 0) at++;
+  return at;
+}
+
+/** The first start from which the items up to `end` take at most so many rows. */
+function startWithin(items: readonly TimelineItem[], start: number, end: number, rows: number): number {
+  let left = rows;
+  let at = end;
+  while (at > start && (left -= rowsOfItem(items, at - 1)) >= 0) at--;
+  return at;
+}
+
+/** A day that begins with it is a row of its own. */
+function rowsOfItem(items: readonly TimelineItem[], at: number): number {
+  const item = items[at];
+  return item !== undefined && startsDay(items[at - 1], item) !== undefined ? 2 : 1;
 }
 
 function windowOf(items: readonly TimelineItem[], start: number, end: number): LogWindow {

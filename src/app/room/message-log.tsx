@@ -24,6 +24,9 @@ const Greeting = deferred(async () => (await import("./asked.ts")).asked.Greetin
 /** Rows are added while the end of those in the page is still this far away. */
 const AHEAD_PX = 700;
 
+/** So much of the timeline is held, however far somebody reads. */
+const HELD_MAX = 1000;
+
 export function MessageLog({ view }: { view: RoomView }) {
   const { hasOlder, loadingOlder, room, you, cursor, mine, myVotes } = view.state.value;
   const timeline = view.timeline.value;
@@ -90,6 +93,8 @@ export function MessageLog({ view }: { view: RoomView }) {
     setFollowing(scroll.following);
     setNewAbove(isNewAbove());
     extend();
+    const middle = timeline[(span.start + span.end) >> 1];
+    if (middle !== undefined) view.client?.letGo(scroll.following ? Infinity : positionOf(middle), HELD_MAX);
   });
 
   useAim(view, scroll, setWanted);

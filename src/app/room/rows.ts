@@ -6,7 +6,7 @@ import type { ConfiguredEvent } from "../../protocol/events/configured.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import type { PollState } from "../../protocol/poll.ts";
 import type { Author } from "../../protocol/schemas.ts";
-import { dayKey } from "../shared/calendar.ts";
+import { atOf, startsDay } from "./day-starts.ts";
 import type { Span } from "./log-window.ts";
 import { isMe } from "./me.ts";
 
@@ -179,29 +179,6 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine, myVotes }: R
 /** One and the same before and after the server has it, so that the row stays in place. */
 export function messageKey(authorId: string, id: string): string {
   return `${authorId} ${id}`;
-}
-
-function atOf(item: TimelineItem): number | undefined {
-  switch (item.kind) {
-    case "message":
-      return item.message.at;
-    case "change":
-      return item.event.at;
-    case "pending":
-      return item.pending.at;
-    case "gap":
-      return undefined;
-  }
-}
-
-/** Names the day that begins with this item. A device's clock that is behind begins no day of the past. */
-function startsDay(before: TimelineItem | undefined, item: TimelineItem): string | undefined {
-  const at = atOf(item);
-  const beforeAt = before === undefined ? undefined : atOf(before);
-  if (at === undefined) return undefined;
-  const day = dayKey(at);
-  if (beforeAt === undefined) return day;
-  return at > beforeAt && day !== dayKey(beforeAt) ? day : undefined;
 }
 
 function continues(before: TimelineItem | undefined, item: TimelineItem, you: Author | undefined): boolean {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { earlier, fit, later, type LogWindow, ROWS_MAX, spanOf, WHOLE } from "../../../src/app/room/log-window.ts";
-import { gap, pending, said } from "./timeline-items.ts";
+import { ADA, gap, NOON, pending, said } from "./timeline-items.ts";
 
 const long = Array.from({ length: 1000 }, (_, index) => said(index + 1));
 
@@ -38,6 +38,18 @@ test("going up and down again passes every message, within the bound", () => {
   while (look().end < 1000) window = later(long, window);
   expect(seen.size).toBe(1000);
   expect(window.to).toBe(Infinity);
+});
+
+test("where each message begins a day, and so is two rows, there are half as many", () => {
+  const days = Array.from({ length: 1000 }, (_, index) => said(index + 1, ADA, NOON + index * 86_400_000));
+  const count = (window: LogWindow) => {
+    const { start, end } = spanOf(days, window);
+    expect((end - start) * 2).toBeLessThanOrEqual(ROWS_MAX);
+    return { start, end };
+  };
+  let window = fit(days, WHOLE, true);
+  while (count(window).start > 0) window = earlier(days, fit(days, window, false));
+  while (count(window).end < 1000) window = later(days, fit(days, window, false));
 });
 
 describe("holds its place", () => {

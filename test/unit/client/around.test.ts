@@ -48,11 +48,35 @@ test("what is held is not asked for again, and what is no message is not held", 
   expect(ada.state.hasOlder).toBe(false);
 });
 
+test("however far one reads, what is far from there and from the newest is let go, and comes again", async () => {
+  const { world, ada } = await longRoom(400);
+  for (let page = 0; page < 7; page++) await Promise.all([ada.loadOlder(), world.settle()]);
+  ada.letGo(200, 2000);
+  expect(shown(ada), "that is little").toHaveLength(355);
+  ada.letGo(200, 80);
+  expect(shown(ada)).toEqual([...texts(180, 219), "…", ...texts(381, 400)]);
+  expect(ada.state.hasOlder).toBe(true);
+  ada.letGo(200, 60);
+  expect(shown(ada), "no gap is beside another one").toEqual([...texts(185, 214), "…", ...texts(386, 400)]);
+
+  const [gap] = gapsOf(ada);
+  if (gap !== undefined) await Promise.all([ada.loadGap(gap, "older"), world.settle()]);
+  expect(shown(ada).slice(0, 60)).toEqual(texts(185, 244));
+  ada.letGo(Infinity, 40);
+  expect(shown(ada), "who follows the newest").toEqual([...shown(ada).slice(0, 4), "…", ...texts(386, 400)]);
+  for (const each of gapsOf(ada)) await Promise.all([ada.loadGap(each), world.settle()]);
+  while (ada.state.hasOlder) await Promise.all([ada.loadOlder(), world.settle()]);
+  expect(shown(ada)).toEqual(logged(world));
+});
+
+const texts = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`);
+
 test("however one jumps, pages never double, lose or mix up what was said", async () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant("jump" as const), to: fc.integer({ min: 1, max: 300 }) }),
     fc.record({ kind: fc.constant("fill" as const), which: fc.nat(3), end: fc.constantFrom("newer", "older") }),
     fc.record({ kind: fc.constant("edit" as const), to: fc.integer({ min: 1, max: 300 }) }),
+    fc.record({ kind: fc.constant("let go" as const), near: fc.integer({ min: 1, max: 300 }) }),
     fc.record({ kind: fc.constantFrom("post", "older", "restart") }),
   );
   await fc.assert(
@@ -61,6 +85,7 @@ test("however one jumps, pages never double, lose or mix up what was said", asyn
       const bob = { id: "bob", name: "Bob" };
       for (const taken of steps) {
         if (taken.kind === "jump") await Promise.all([ada.loadAround(taken.to), world.settle()]);
+        if (taken.kind === "let go") ada.letGo(taken.near, 60);
         if (taken.kind === "older") await Promise.all([ada.loadOlder(), world.settle()]);
         if (taken.kind === "post") world.server.post("news");
         if (taken.kind === "restart") world.server.restart();
