@@ -1,9 +1,9 @@
 // A phone in the hand: what is pressed long, drawn aside and scrolled by a finger, and what has place on a small screen.
 
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { CDPSession } from "playwright-core";
 import { expect } from "vitest";
+import { violationsOf } from "./support/axe.ts";
 import { PICTURES } from "./support/setup.ts";
 import { newRoom, PHONE, test } from "./support/story.ts";
 
@@ -44,8 +44,7 @@ test("a finger presses long, draws aside and scrolls: each does what it is for",
   await picture("sheet-light");
   await page.emulateMedia({ colorScheme: "dark" });
   await picture("sheet-dark");
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "light" });
   for (const button of await sheet.getByRole("button").all()) {
     const size = await button.boundingBox();

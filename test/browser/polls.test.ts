@@ -1,13 +1,12 @@
 // What two people do with a poll: one asks, both choose, one changes their mind, and it is closed.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "vitest";
+import { violationsOf } from "./support/axe.ts";
 import { DESKTOP, newRoom, PHONE, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 const pollOf = ({ log }: Visitor, question: string) => log.locator(".poll").filter({ hasText: question });
-const violations = async ({ page }: Visitor) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`);
+const violations = async ({ page }: Visitor) => violationsOf(page);
 
 test("R4-70 R4-71 R4-73 a poll is asked, voted in, thought over and closed, and both see it as it happens", async ({
   stage,
