@@ -17,9 +17,17 @@ const foundSchema = v.array(v.object({ id: v.string(), nodes: v.array(v.object({
 export async function violationsOf(page: Page, ...more: readonly string[]): Promise<string[]> {
   const rules = Object.fromEntries(more.map((rule) => [rule, { enabled: true }]));
   if (!(await page.evaluate<boolean>(`"axe" in window`))) await page.evaluate(`${AXE};void 0`);
+  await page.evaluate(settle);
   const options = JSON.stringify({ resultTypes: ["violations"], rules });
   const found = await page.evaluate(`axe.run(document, ${options}).then(({ violations }) => violations)`);
   return v
     .parse(foundSchema, found)
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 150)).join(" | ")}`);
+}
+
+/** Waits until no colour is on its way to another one. What turns for ever is not waited for. */
+async function settle(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(passing.map((each) => each.finished));
 }
