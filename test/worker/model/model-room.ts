@@ -10,6 +10,7 @@ import type { MyVotes } from "../../../src/protocol/poll.ts";
 import { authorOf, commandKey } from "../../chaos/event.ts";
 import { canonical, erase, eraseMember, fold, foldMessages, foldMine, foldMyVotes, isGone } from "../../chaos/fold.ts";
 import { judge } from "../../chaos/judge.ts";
+import { type HookAnswer, hookAnswer } from "./answering-hook.ts";
 import { Ranks } from "../../chaos/ranks.ts";
 import { type Wording, wordingOf } from "../../chaos/wordings.ts";
 
@@ -55,6 +56,8 @@ export class ModelRoom {
   readonly ranks: Ranks;
   /** What becomes of the listed word. */
   #wording: Wording;
+  /** Somebody is asked before anything is said. */
+  hasHook = false;
   readonly #done = new Map<string, DoneCommand>();
   /** Whose name the records of moderators have, beside the log. */
   readonly #recorded = new Set<string>();
@@ -101,13 +104,16 @@ export class ModelRoom {
     // Whoever is banned hears of nothing that was done, either.
     if (this.ranks.isBanned(member)) return { kind: "refused", code: "banned" };
     const done = this.#done.get(commandKey(member, command.id));
+    const answer = done === undefined || done.seq === 0 ? this.#hookAnswer(command) : undefined;
+    if (answer?.verdict === "refuse") return { kind: "refused", code: "forbidden" };
     if (done !== undefined) {
       return this.#isRepeat(done, command)
         ? { kind: "done", seq: done.seq, at: done.at }
         : { kind: "refused", code: "id_conflict" };
     }
     if (command.type === "erase") return this.#judgeErasure(member, command, at);
-    const verdict = judge(command, {
+    const asked = answer?.verdict === "replace" ? { ...command, text: answer.text } : command;
+    const verdict = judge(asked, {
       member,
       ranks: this.ranks,
       name: this.nameOf(member),
@@ -138,6 +144,17 @@ export class ModelRoom {
       this.#recorded.delete(whom);
       for (const done of this.#done.values()) if (done.member === whom) done.isErased = true;
     }
+  }
+
+  /** An owner had somebody asked, or nobody any more: the record of moderators has their name. */
+  setHook(member: string, isOn: boolean): void {
+    this.hasHook = isOn;
+    this.#recorded.add(member);
+  }
+
+  #hookAnswer(command: DurableCommand): HookAnswer | undefined {
+    if (!this.hasHook || (command.type !== "send" && command.type !== "edit")) return undefined;
+    return hookAnswer(command.text);
   }
 
   /** The room says that this was done, and makes no event of it. */

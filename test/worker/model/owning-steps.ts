@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import type { SettingsChange } from "../../../src/protocol/commands/configure.ts";
 import { LISTED } from "../../chaos/wordings.ts";
-import { asks, type Step } from "./ask-step.ts";
+import { asks, type Step, step } from "./ask-step.ts";
 import type { SlotNumber } from "./model-room.ts";
 
 type Way = "socket" | "call";
@@ -39,6 +39,15 @@ function sets(slot: SlotNumber, way: Way, change: SettingsChange): Step {
   }));
 }
 
+/** Bob's room, for as long as it is his. */
+function hooks(isOn: boolean): Step {
+  return step(
+    isOn ? "bob has everything asked about" : "bob has nothing asked about",
+    (model) => model.ranks.of("bob") === "owner" && !model.ranks.isBanned("bob") && model.hasHook !== isOn,
+    (model, room) => room.setHook(model, "bob", isOn),
+  );
+}
+
 const slot = fc.constantFrom<SlotNumber[]>(0, 1, 1, 1, 2, 3);
 const way = fc.constantFrom<Way[]>("socket", "socket", "call");
 const whom = fc.constantFrom<Whom[]>("ada", "ada", "cy", "bob");
@@ -68,5 +77,6 @@ export const ownings: fc.Arbitrary<Step> = fc.oneof(
       .tuple(slot, way, fc.constantFrom("mask" as const, "mask" as const, "refuse" as const), fc.boolean())
       .map(([at, by, action, isListed]) => lists(at, by, action, isListed)),
   },
+  { weight: 1, arbitrary: fc.boolean().map(hooks) },
   { weight: 3, arbitrary: fc.tuple(slot, way, change).map(([at, by, to]) => sets(at, by, to)) },
 );

@@ -15,6 +15,7 @@ import type { FrameOf } from "../../../src/protocol/frames.ts";
 import type { Member } from "../../support/person.ts";
 import { canonicalMessage, canonicalMine } from "../../chaos/fold.ts";
 import { call, type Called, enter, make, principal, read, roomObject } from "../room/enter.ts";
+import { HOOK_URL } from "./answering-hook.ts";
 import { type Claims, type Decision, type ModelRoom, type SlotNumber, SLOTS } from "./model-room.ts";
 
 export type Whence = "nowhere" | "start" | "cursor" | "old cursor" | "another log" | "above the head" | "nonsense";
@@ -91,6 +92,18 @@ export class RealRoom {
     const reader = await enter(this.name, "reader", { since: "0:0" });
     model.begin(reader.welcome.epoch, await reader.events(reader.welcome.head));
     await reader.leave();
+  }
+
+  /** By whoever owns the room. */
+  async setHook(model: ModelRoom, member: string, isOn: boolean): Promise<void> {
+    const object = roomObject(this.name);
+    const asked = { url: HOOK_URL, timeoutMs: 1000, onFailure: "open" as const };
+    const reply = isOn
+      ? await object.putHook(this.name, this.#principal(member), asked)
+      : await object.removeHook(this.name, this.#principal(member));
+    expect(reply).toMatchObject({ kind: "ok" });
+    model.isAwake = true;
+    model.setHook(member, isOn);
   }
 
   /** A purge goes on by itself, over a sleep now and then. */

@@ -1,8 +1,9 @@
 // Random programs over a room and over a small model of one: what each member sees is the same after every step.
 
 import fc from "fast-check";
-import { test } from "vitest";
+import { afterAll, beforeAll, test, vi } from "vitest";
 import { newRoom } from "../room/enter.ts";
+import { answerHooks } from "./answering-hook.ts";
 import { CLAIMS, ModelRoom } from "./model-room.ts";
 import { RealRoom } from "./real-room.ts";
 import type { Step } from "./ask-step.ts";
@@ -14,6 +15,11 @@ const LONGEST_MS = 15_000;
 /** Steps of a program about what becomes of messages: fewer would seldom meet on one. */
 const CHANGES_MIN = 25;
 const CHANGES_MAX = 45;
+
+beforeAll(answerHooks);
+afterAll(() => {
+  vi.restoreAllMocks();
+});
 
 /** In an open room Ada and Bob have talked before, and Bob moderates it; the made one is his; in the new one nobody ever was. */
 type Kind = "open" | "made" | "new";
@@ -31,7 +37,7 @@ async function run(kind: Kind, program: Iterable<Step>): Promise<void> {
   await finale(model, real);
 }
 
-test("R2-1 R2-2 R2-3 R2-4 R2-5 R2-6 R2-7 R10-23 R10-28 R10-29 R10-30 a room does what its model does, over sleep, evictions and crashes", async () => {
+test("R2-1 R2-2 R2-3 R2-4 R2-5 R2-6 R2-7 R10-23 R10-28 R10-29 R10-30 R10-31 a room does what its model does, over sleep, evictions and crashes", async () => {
   const kinds = fc.constantFrom<Kind[]>("open", "made", "made", "new");
   const programs = fc.commands(STEPS, { maxCommands: 50, size: "max" });
   await fc.assert(fc.asyncProperty(kinds, programs, run), { numRuns: RUNS, interruptAfterTimeLimit: LONGEST_MS });

@@ -215,7 +215,8 @@ function crashes(slots: readonly SlotNumber[]): Step {
 function mayBurst(model: ModelRoom, slots: readonly SlotNumber[]): boolean {
   const isWithin = slots.every((slot) => model.maySpend("command", SLOTS[slot], slots.length));
   // Under slow mode the order, which is the room's, would decide who is refused.
-  if (model.ranks.settings.slowModeMs > 0) return false;
+  // Nor does anybody wait for the answer to another's question.
+  if (model.ranks.settings.slowModeMs > 0 || model.hasHook) return false;
   return isWithin && slots.every((slot) => slotOf(model, slot).isOpen);
 }
 
