@@ -7,7 +7,7 @@ import { react, say } from "../room/deeds.ts";
 
 const FLOOD_MS = 800;
 /** Far more than it takes on a busy machine, far less than a room that serves the flood first would need. */
-const PATIENT_MS = 4000;
+const PATIENT_MS = 10_000;
 
 type Talker = Awaited<ReturnType<typeof enter>>;
 

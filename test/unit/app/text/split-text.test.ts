@@ -31,7 +31,7 @@ test("no part is too long, and every character is in one of them", () => {
       const text = pieces.join("");
       const parts = splitText(text, limit);
       for (const part of parts) {
-        expect([...part].length).toBeLessThanOrEqual(limit);
+        expect(Array.from(part).length).toBeLessThanOrEqual(limit);
         expect(part.trim()).not.toBe("");
       }
       expect(parts.join("").replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
@@ -43,7 +43,8 @@ test("code is never too long either, wherever it is cut, and it ends", () => {
   const lines = fc.array(fc.constantFrom("```", "```js", "  return a;", "", "x".repeat(50), "text"), { maxLength: 40 });
   fc.assert(
     fc.property(lines, fc.integer({ min: 20, max: 60 }), (pieces, limit) => {
-      for (const part of splitText(pieces.join("\n"), limit)) expect([...part].length).toBeLessThanOrEqual(limit);
+      for (const part of splitText(pieces.join("\n"), limit))
+        expect(Array.from(part).length).toBeLessThanOrEqual(limit);
     }),
   );
 });
