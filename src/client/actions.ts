@@ -47,6 +47,8 @@ export type Actions = {
   listWords(action: Asking<"words">["action"], words: readonly string[]): Promise<void>;
   /** Removes everything that a member said, from `sinceAt` on where that is given. Goes on by itself where it is much. */
   purge(member: string, options?: { readonly sinceAt?: number; readonly reason?: string }): Promise<void>;
+  /** Ends one's membership of the room, on all devices; the client stops. What one said stays. */
+  leave(): Promise<void>;
   /** Changes one's own name in this room. */
   rename(name: string): Promise<void>;
 };
@@ -79,6 +81,9 @@ export function createActions(requests: Requests): Actions {
     },
     async purge(member, options = {}) {
       await ask({ type: "purge", member, ...options });
+    },
+    async leave() {
+      await ask({ type: "leave" });
     },
     async rename(name) {
       await ask({ type: "rename", name });

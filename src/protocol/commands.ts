@@ -8,6 +8,7 @@ import { editSchema } from "./commands/edit.ts";
 import { eraseSchema } from "./commands/erase.ts";
 import { historySchema } from "./commands/history.ts";
 import { idleSchema } from "./commands/idle.ts";
+import { leaveSchema } from "./commands/leave.ts";
 import { moderateSchema } from "./commands/moderate.ts";
 import { pinSchema } from "./commands/pin.ts";
 import { purgeSchema } from "./commands/purge.ts";
@@ -37,6 +38,7 @@ export const commandSchemas = {
   configure: configureSchema,
   moderate: moderateSchema,
   rename: renameSchema,
+  leave: leaveSchema,
   erase: eraseSchema,
   transfer: transferSchema,
   report: reportSchema,
@@ -68,6 +70,7 @@ export const DURABLE = [
   "configure",
   "moderate",
   "rename",
+  "leave",
   "erase",
   "transfer",
   "report",

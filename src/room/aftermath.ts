@@ -51,6 +51,7 @@ export function follow(host: Host, member: Member, command: DurableCommand): voi
       return;
     case "moderate":
       return moderated(host, command);
+    case "leave":
     case "edit":
     case "react":
     case "vote":

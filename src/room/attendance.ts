@@ -122,6 +122,17 @@ export class Attendance {
     for (const session of this.sessions.of(memberId)) this.end(session, error);
   }
 
+  /** A member left for good, on all devices: they are gone at once, and how far they had read is forgotten. */
+  depart(memberId: string): void {
+    for (const session of this.sessions.of(memberId)) {
+      closeSocket(session.socket, CLOSE.asked, "left");
+      this.#forget(session);
+    }
+    this.#positions.forget(memberId);
+    this.presence.depart(memberId);
+    this.news.schedule();
+  }
+
   /** Cuts a connection whose reader is too far behind, and gives whether it did. */
   cutIfSlow(session: Session): boolean {
     const isTooSlow = session.isTooSlow(() => this.sessions.lastPingAt(session));

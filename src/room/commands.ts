@@ -10,6 +10,7 @@ import { close } from "./commands/close.ts";
 import { configure } from "./commands/configure.ts";
 import { edit } from "./commands/edit.ts";
 import { erase } from "./commands/erase.ts";
+import { leave } from "./commands/leave.ts";
 import { moderate } from "./commands/moderate.ts";
 import type { Done, Handler, QuietHandler } from "./commands/outcome.ts";
 import { pin } from "./commands/pin.ts";
@@ -43,6 +44,7 @@ const handlers: Handlers = {
   configure,
   moderate,
   rename,
+  leave,
   erase,
   transfer,
 };

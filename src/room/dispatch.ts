@@ -195,6 +195,8 @@ export class Dispatch {
       answer: () => {
         done(result);
         if (isOfQueue && !result.repeated) this.#tellOfReports();
+        // Only once they are told: with it their connections end.
+        if (command.type === "leave" && !result.repeated) this.#host.attendance.depart(member.id);
       },
     };
   }

@@ -85,6 +85,12 @@ export class Presence {
     this.#stirred.add(session.id);
   }
 
+  /** Somebody who will not come back is gone without a grace. */
+  depart(memberId: string): void {
+    this.#leaving.delete(memberId);
+    if (this.#present.delete(memberId) && !this.#joined.delete(memberId)) this.#left.add(memberId);
+  }
+
   find(memberId: string): RosterEntry | undefined {
     return this.#present.get(memberId)?.entry;
   }

@@ -57,6 +57,12 @@ export class ReadPositions {
     if (session.readUpTo > storedUpTo) this.#store(session.id, session.readUpTo, now);
   }
 
+  /** The member left for good, without a connection that could still tell one. */
+  forget(memberId: string): void {
+    this.#reads.forget(memberId);
+    this.#held?.delete(memberId);
+  }
+
   #store(memberId: string, upTo: number, now: number): void {
     this.#reads.keep(memberId, upTo);
     this.#positions.set(memberId, { upTo, stored: { upTo, at: now } });

@@ -17,6 +17,10 @@ export class Reads {
     return this.#database.exec<{ up_to: number }>("SELECT up_to FROM reads WHERE member = ?", memberId)[0]?.up_to ?? 0;
   }
 
+  forget(memberId: string): void {
+    if (this.#log.exists) this.#database.exec("DELETE FROM reads WHERE member = ?", memberId);
+  }
+
   /** Keeps the maximum. Does nothing in a room without a log. */
   keep(memberId: string, upTo: number): void {
     if (!this.#log.exists) return;

@@ -153,6 +153,7 @@ export function judge(asked: DurableCommand, { member, ranks, name, messages, at
       if (whom !== member && isMuted) return refuse("muted");
       return { kind: "event", event: { kind: "member", member: { id: whom, name: "" }, action: "erase" } };
     }
+    case "leave":
     case "report":
     case "resolve":
       throw new Error(`nobody here may ${command.type}`);

@@ -12,6 +12,7 @@ import { heartbeat } from "./rules/heartbeat.ts";
 import { http } from "./rules/http.ts";
 import { httpCommands } from "./rules/http-commands.ts";
 import { identity } from "./rules/identity.ts";
+import { leaving } from "./rules/leaving.ts";
 import { limits } from "./rules/limits.ts";
 import { lookingBack } from "./rules/looking-back.ts";
 import { makingRooms } from "./rules/making-rooms.ts";
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   ...rpc,
   ...makingRooms,
   ...owning,
+  ...leaving,
   ...erasing,
   ...unread,
   ...moderation,

@@ -94,6 +94,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
     answer: "`ack`",
     fields: { type: "changes one's own name in this room", id: ID, name: "the new name" },
   },
+  leave: { answer: "`ack`", fields: { type: "ends one's membership of the room, on all devices", id: ID } },
   erase: {
     answer: "`ack`",
     fields: {

@@ -102,10 +102,10 @@ export const csRooms: Czech<typeof enRooms> = {
   "looks.density.compact": "Úsporná",
   "leave.do": "Opustit místnost",
   "leave.ask": "Opustit {room}?",
-  "leave.text":
-    "Místnost zmizí ze seznamu v tomto zařízení a s ní i rozepsaná zpráva. Co zaznělo, zůstává. Odkaz tě přivede zpátky.",
-  "leave.private":
-    "Členství ti zůstává: ukončit ho může ten, kdo se o místnost stará, a do té doby tě adresa přivede zpátky.",
+  "leave.text": "Místnost zmizí ze seznamu v tomto zařízení a s ní i rozepsaná zpráva. Co zaznělo, zůstává.",
+  "leave.private": "Členství tím končí: zpátky se dostaneš jen s novou pozvánkou.",
+  "leave.failed": "Místnost se nepodařilo opustit: {reason}",
+  "leave.owner": "jsi její jediný vlastník. Nejdřív ji předej v seznamu přítomných, nebo ji smaž.",
   "leave.stay": "Zůstat",
   "help.title": "Příkazy a klávesy",
   "help.commands": "Příkazy",

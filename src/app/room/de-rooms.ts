@@ -100,9 +100,10 @@ export const deRooms: German<typeof enRooms> = {
   "leave.do": "Raum verlassen",
   "leave.ask": "{room} verlassen?",
   "leave.text":
-    "Der Raum verschwindet von der Liste auf diesem Gerät, und was du angefangen hattest, mit ihm. Was du gesagt hast, bleibt. Sein Link bringt dich zurück.",
-  "leave.private":
-    "Du bleibst Mitglied: wer sich um den Raum kümmert, kann das beenden, und bis dahin bringt dich seine Adresse zurück.",
+    "Der Raum verschwindet von der Liste auf diesem Gerät, und was du angefangen hattest, mit ihm. Was du gesagt hast, bleibt.",
+  "leave.private": "Damit endet deine Mitgliedschaft: zurück kommst du nur mit einer neuen Einladung.",
+  "leave.failed": "Nicht verlassen: {reason}",
+  "leave.owner": "nur du leitest ihn. Übergib den Raum zuerst in der Liste der Anwesenden, oder lösche ihn.",
   "leave.stay": "Bleiben",
   "help.title": "Befehle und Tasten",
   "help.commands": "Befehle",

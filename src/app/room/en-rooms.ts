@@ -95,9 +95,10 @@ export const enRooms = {
   "leave.do": "Leave the room",
   "leave.ask": "Leave {room}?",
   "leave.text":
-    "It goes from the list on this device, and what you had begun to write goes with it. What you said stays. Its link brings you back.",
-  "leave.private":
-    "You stay a member: whoever looks after the room can end that, and until then its address brings you back.",
+    "It goes from the list on this device, and what you had begun to write goes with it. What you said stays.",
+  "leave.private": "You are a member no more: to come back you need a new invite.",
+  "leave.failed": "Not left: {reason}",
+  "leave.owner": "you are its only owner. Hand the room on first, in the list of who is here, or delete it.",
   "leave.stay": "Stay",
   "help.title": "Commands and keys",
   "help.commands": "Commands",

@@ -21,6 +21,8 @@ import {
 } from "./notice-settings.ts";
 import { openGuard } from "./guard/guarding.ts";
 import { forgetRoomKept } from "./kept/kept-rooms.ts";
+import { refusalOf } from "./refusal.ts";
+import { ChatError } from "../../protocol/errors.ts";
 import { type Opened, opened } from "./opened.ts";
 import { chooseDensity, chooseHue, colourOf, type Density, HUES, readDensity, readHue } from "./room-looks.ts";
 import type { RoomView } from "./room-view.ts";
@@ -207,20 +209,33 @@ function Looks({ room }: { room: string }) {
 
 function Leaving({ view, onStay }: { view: RoomView; onStay: () => void }) {
   const isPrivate = view.state.value.room?.visibility === "private";
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const leave = async () => {
+    setBusy(true);
+    try {
+      // Without a connection only this device can forget the room.
+      if (view.connection.value.kind === "online") await view.client?.leave();
+    } catch (error) {
+      setProblem(t("leave.failed", { reason: leaveReason(error) }));
+      return setBusy(false);
+    }
+    view.close();
+    forgetRoom(view.room);
+    await forgetRoomKept(view.room);
+    location.assign("/");
+  };
   return (
     <>
       <p>{t("leave.text")}</p>
       {isPrivate && <p class="hint">{t("leave.private")}</p>}
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
       <div class="ways">
-        <button
-          type="button"
-          class="button outlined danger"
-          onClick={() => {
-            view.close();
-            forgetRoom(view.room);
-            void forgetRoomKept(view.room).then(() => location.assign("/"));
-          }}
-        >
+        <button type="button" class="button outlined danger" disabled={busy} onClick={() => void leave()}>
           {t("leave.do")}
         </button>
         <button type="button" class="button outlined" onClick={onStay}>
@@ -229,4 +244,9 @@ function Leaving({ view, onStay }: { view: RoomView; onStay: () => void }) {
       </div>
     </>
   );
+}
+
+/** The one thing that the room refuses here for being who one is. */
+function leaveReason(error: unknown): string {
+  return error instanceof ChatError && error.code === "forbidden" ? t("leave.owner") : refusalOf(error);
 }

@@ -27,6 +27,7 @@ export const COMMAND_EXAMPLES: Inputs<typeof commandSchemas> = {
   configure: { type: "configure", id: id("configure"), topic: "Release on Friday", slowModeMs: 5000 },
   moderate: { type: "moderate", id: id("moderate"), action: "mute", member: BOB.id, untilAt: AT + 3_600_000 },
   rename: { type: "rename", id: id("rename"), name: "Ada L." },
+  leave: { type: "leave", id: id("leave") },
   erase: { type: "erase", id: id("erase"), member: BOB.id },
   transfer: { type: "transfer", id: id("transfer"), member: BOB.id },
   report: { type: "report", id: id("report"), message: 413, reason: "Insults" },
