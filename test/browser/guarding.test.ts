@@ -166,8 +166,8 @@ test("what guards a room can be used by everybody, in the light and in the dark:
   // There is no hook, which is how its form begins.
   ada.expectStatus(404);
   await makeRoom(ada);
-  await ada.say("/words");
-  const desk = ada.page.getByRole("dialog", { name: "Moderation" });
+  const desk = await openDesk(ada);
+  await desk.getByRole("tab", { name: "Words" }).click();
   await desk.getByRole("textbox", { name: /^Words and phrases/ }).fill("marmalade");
   await violatesNothingInAnyLight(ada.page);
   await desk.getByRole("button", { name: "Save the list" }).click();
