@@ -40,7 +40,11 @@ export function MembersPanel(props: MembersPanelProps) {
       class="panel members"
       aria-labelledby="members-title"
       tabIndex={-1}
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
+      onKeyDown={({ key, target }) => {
+        // A dialog over the panel has the key to itself.
+        const isOver = target instanceof Element && target.closest("dialog") !== null;
+        if (key === "Escape" && !isOver) onClose();
+      }}
     >
       <Members {...props} />
     </aside>

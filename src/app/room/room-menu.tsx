@@ -5,7 +5,8 @@ import { useState } from "preact/hooks";
 import { Choice } from "../shared/choice.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
-import { LanguageChoice } from "../shared/language-choice.tsx";
+import { language } from "../shared/language.ts";
+import { chooseLanguage, languageOptions } from "../shared/languages.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, t } from "../shared/t.ts";
 import {
@@ -199,10 +200,13 @@ function Looks({ room }: { room: string }) {
           setDensity(next);
         }}
       />
-      <div class="field">
-        <span aria-hidden="true">{t("language.label")}</span>
-        <LanguageChoice />
-      </div>
+      <Choice
+        id="looks-language"
+        label={t("language.label")}
+        value={language}
+        options={languageOptions()}
+        onChoose={chooseLanguage}
+      />
     </section>
   );
 }

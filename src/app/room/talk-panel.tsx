@@ -1,7 +1,7 @@
 // The panel beside the conversation for what one asked of it: a thread, the pins, who reacted, earlier texts. A sheet on phones.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { deferred } from "../shared/deferred.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
@@ -33,10 +33,8 @@ const TITLES: Readonly<Record<TalkPanel["kind"], Key>> = {
 export function TalkPanelView({ view, sheet = false }: { view: RoomView; sheet?: boolean }) {
   const panel = view.talk.panel.value;
   const beside = wide.value && !sheet;
-  const opener = useRef<Element | null>(null);
-  useEffect(() => {
-    opener.current ??= document.activeElement;
-  }, []);
+  // Taken while it is drawn first: by its effects a field in it has the focus.
+  const opener = useRef(document.activeElement);
   if (panel === undefined) return null;
   const close = (): void => {
     view.talk.panel.value = undefined;

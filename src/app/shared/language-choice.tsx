@@ -1,8 +1,7 @@
-// Which language the app speaks, on this device: each by its own name.
+// Which language the app speaks, on this device: each by its own name. Its label is not shown, for a page's corner.
 
 import { language } from "./language.ts";
-import { isLanguage, type Language, LANGUAGES } from "./languages.ts";
-import { writeStored } from "./stored.ts";
+import { chooseLanguage, isLanguage, languageOptions } from "./languages.ts";
 import { t } from "./t.ts";
 
 export function LanguageChoice() {
@@ -12,18 +11,12 @@ export function LanguageChoice() {
         aria-label={t("language.label")}
         onChange={({ currentTarget: { value } }) => isLanguage(value) && chooseLanguage(value)}
       >
-        {Object.entries(LANGUAGES).map(([tag, { name }]) => (
-          <option key={tag} value={tag} lang={tag} selected={tag === language}>
-            {name}
+        {languageOptions().map(({ value, label }) => (
+          <option key={value} value={value} lang={value} selected={value === language}>
+            {label}
           </option>
         ))}
       </select>
     </div>
   );
-}
-
-/** The page begins anew: what is written and waits is kept, and words are said in one language at a time. */
-function chooseLanguage(chosen: Language): void {
-  writeStored("language", chosen);
-  location.reload();
 }

@@ -1,5 +1,7 @@
 // The languages that are spoken here, and which of them a person gets.
 
+import { writeStored } from "./stored.ts";
+
 /** Their own names, and which way they are written. */
 export const LANGUAGES = {
   en: { name: "English", direction: "ltr" },
@@ -9,6 +11,12 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 
+export function languageOptions(): { value: Language; label: string }[] {
+  return Object.keys(LANGUAGES)
+    .filter(isLanguage)
+    .map((value) => ({ value, label: LANGUAGES[value].name }));
+}
+
 /** What was chosen, else the first that the browser asks for: `asked` are tags such as "de-AT", the best first. */
 export function pickLanguage(chosen: string | undefined, asked: readonly string[]): Language {
   return [chosen, ...asked.map((tag) => tag.toLowerCase().split("-")[0])].find(isLanguage) ?? "en";
@@ -16,4 +24,10 @@ export function pickLanguage(chosen: string | undefined, asked: readonly string[
 
 export function isLanguage(text: string | undefined): text is Language {
   return text !== undefined && Object.hasOwn(LANGUAGES, text);
+}
+
+/** The page begins anew: what is written and waits is kept, and words are said in one language at a time. */
+export function chooseLanguage(chosen: Language): void {
+  writeStored("language", chosen);
+  location.reload();
 }

@@ -1,5 +1,6 @@
 // The moderators' desk: reports that wait, the record of what was done, listed words, and for owners the hook.
 
+import type { TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
 import { Sheet } from "../../shared/sheet.tsx";
 import { t } from "../../shared/t.ts";
@@ -14,9 +15,10 @@ export function Desk({ view, part, onClose }: { view: RoomView; part: DeskPart; 
   const [shown, setShown] = useState<DeskPart>(part);
   const isOwner = view.you.value?.role === "owner";
   const parts: readonly DeskPart[] = isOwner ? ["reports", "record", "words", "hook"] : ["reports", "record", "words"];
-  const step = (key: string): void => {
+  const step = ({ key, currentTarget }: TargetedKeyboardEvent<HTMLElement>): void => {
     if (key !== "ArrowLeft" && key !== "ArrowRight") return;
-    const next = parts[(parts.indexOf(shown) + (key === "ArrowRight" ? 1 : parts.length - 1)) % parts.length];
+    const isForward = (key === "ArrowRight") === (getComputedStyle(currentTarget).direction === "ltr");
+    const next = parts[(parts.indexOf(shown) + (isForward ? 1 : parts.length - 1)) % parts.length];
     if (next === undefined) return;
     setShown(next);
     document.getElementById(`desk-tab-${next}`)?.focus();
@@ -36,7 +38,7 @@ export function Desk({ view, part, onClose }: { view: RoomView; part: DeskPart; 
             aria-controls="desk-part"
             tabIndex={each === shown ? 0 : -1}
             onClick={() => setShown(each)}
-            onKeyDown={(event) => step(event.key)}
+            onKeyDown={step}
           >
             {t(`desk.part.${each}`)}
           </button>
