@@ -52,16 +52,7 @@ test.for([...files, ...made])(
       "cross-origin-resource-policy": path.startsWith("/embed/") ? "cross-origin" : "same-origin",
     });
     const allowed = (response.headers.get("permissions-policy") ?? "").split(", ");
-    for (const feature of [
-      "camera",
-      "microphone",
-      "geolocation",
-      "payment",
-      "usb",
-      "serial",
-      "bluetooth",
-      "clipboard-read",
-    ])
+    for (const feature of ["camera", "microphone", "geolocation", "payment", "usb", "serial", "clipboard-read"])
       expect(allowed).toContain(`${feature}=()`);
     expect(response.headers.get("access-control-allow-origin")).toBeNull();
     // Nothing that the policy would have to make an exception for.
