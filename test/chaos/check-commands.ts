@@ -111,6 +111,7 @@ const SEQLESS: ReadonlySet<DurableCommand["type"]> = new Set([
   "rename",
   "moderate",
   "configure",
+  "leave",
   "erase",
   "words",
   "purge",

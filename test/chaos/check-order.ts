@@ -55,6 +55,7 @@ export function* checkOrder({ client, entries }: ClientHistory): Iterable<Violat
         place = { kind: "outside" };
         asked = [];
         break;
+      case "idled":
       case "asked":
       case "acknowledged":
       case "refused":

@@ -3,6 +3,7 @@
 import { isErasure, isMemberEvent } from "../../src/protocol/events.ts";
 import { checkChanges } from "./check-changes.ts";
 import { checkCommands } from "./check-commands.ts";
+import { checkIdle } from "./check-idle.ts";
 import { checkModeration } from "./check-moderation.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkOwning } from "./check-owning.ts";
@@ -25,6 +26,7 @@ export function checkHistories(evidence: Evidence): Violation[] {
     ...clients.flatMap((client) => [...checkOrder(client)]),
     ...clients.flatMap((client) => [...checkSight(client, final, restored)]),
     ...clients.flatMap((client) => [...checkModeration(client, final)]),
+    ...checkIdle(clients),
     ...checkCommands(clients, restored.log),
     ...checkOwning(clients, final, restored),
   ];

@@ -120,6 +120,7 @@ export function commandBehind(event: RoomEvent): DurableCommand | undefined {
     return { type: "transfer", id: event.id, member: event.member.id };
   if (isMemberEvent(event) && event.action === "rename")
     return { type: "rename", id: event.id, name: event.member.name };
+  if (isMemberEvent(event) && event.action === "leave") return { type: "leave", id: event.id };
   if (isMemberEvent(event)) {
     const { id, action, role, reason } = event;
     const known = MODERATIONS.find((one) => one === action);

@@ -111,6 +111,7 @@ function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: C
     case "promote":
     case "usurp":
     case "erase":
+    case "leave":
       return crew.court === undefined || isHandedOn(crew.court) ? undefined : sentence(crew.court, kind, number, ms);
     case "hand on":
     case "purge":
@@ -118,6 +119,11 @@ function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: C
     case "read only":
     case "slow mode":
       return crew.court === undefined || isHandedOn(crew.court) ? undefined : own(crew.court, kind, number, ms);
+    case "idle": {
+      const raw = pick(crew.raws, number);
+      raw?.idle(true);
+      return raw === undefined ? undefined : later(ms).then(() => raw.idle(false));
+    }
     case "rename":
       client.rename(`${client.name} ${number}`);
       return Promise.resolve();
@@ -127,7 +133,7 @@ function inject({ kind, client: number, ms, atMs }: Fault, crew: Crew, server: C
 /** What the owner does to a member, and takes back later; or a member to the owner, who is above them. */
 function sentence(
   { owner, outlaws }: Court,
-  kind: "kick" | "ban" | "mute" | "promote" | "usurp" | "erase",
+  kind: "kick" | "ban" | "mute" | "promote" | "usurp" | "erase" | "leave",
   number: number,
   ms: number,
 ): Promise<void> | undefined {
@@ -152,6 +158,11 @@ function sentence(
     }
     case "erase":
       whom.do({ type: "erase" });
+      return Promise.resolve();
+    case "leave":
+      whom.do({ type: "leave" });
+      // The last owner is refused.
+      if (number % 3 === 0) owner.do({ type: "leave" });
       return Promise.resolve();
   }
 }

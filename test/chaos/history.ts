@@ -15,6 +15,8 @@ export type Entry =
   /** It sent `resume` on the open connection. */
   | { readonly kind: "resumed"; readonly since: string }
   | { readonly kind: "welcomed"; readonly welcome: Welcomed }
+  /** It told that nobody is at its device, or that somebody is again. */
+  | { readonly kind: "idled"; readonly on: boolean }
   /** One `events` frame. */
   | { readonly kind: "saw"; readonly events: readonly RoomEvent[]; readonly epoch?: string }
   | { readonly kind: "disconnected" }
@@ -25,6 +27,8 @@ export type Welcomed = {
   readonly epoch: string;
   readonly head: number;
   readonly recovered: boolean;
+  /** Members who are shown to be at none of their devices. */
+  readonly idle?: readonly string[];
   /** A poll's answer holds so many events at most: `head` is where it ends, and the room may stand further on. */
   readonly isPartial?: true;
   readonly snapshot?: { readonly messages: readonly Message[]; readonly more: boolean };

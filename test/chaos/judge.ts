@@ -153,7 +153,12 @@ export function judge(asked: DurableCommand, { member, ranks, name, messages, at
       if (whom !== member && isMuted) return refuse("muted");
       return { kind: "event", event: { kind: "member", member: { id: whom, name: "" }, action: "erase" } };
     }
-    case "leave":
+    case "leave": {
+      const given = ranks.given(member);
+      if (given === "owner" && ranks.owners <= 1) return refuse("forbidden");
+      if (given === undefined) return unchanged(0);
+      return { kind: "event", event: { kind: "member", member: { id: member, name }, action: "leave" } };
+    }
     case "report":
     case "resolve":
       throw new Error(`nobody here may ${command.type}`);

@@ -34,6 +34,7 @@ export class Ranks {
     else if (event.action === "mute") this.#muted.add(id);
     else if (event.action === "unmute") this.#muted.delete(id);
     else if (event.action === "role") this.#given.set(id, ORDER.find((rank) => rank === event.role) ?? "member");
+    else if (event.action === "leave") this.#given.delete(id);
     // Whoever a room is handed on to is no longer muted.
     if (event.transfer === true && event.role === "owner") this.#muted.delete(id);
   }

@@ -125,6 +125,13 @@ export class RawClient implements ChaosClient {
     this.ask({ ...command, id: this.newId() });
   }
 
+  /** Nobody is at this device any more, or somebody is again: as far as the connection lasts. */
+  idle(on: boolean): void {
+    if (!this.#isWelcome) return;
+    this.#recorder.record({ kind: "idled", on });
+    this.#socket?.send(encodeCommand({ type: "idle", on }));
+  }
+
   /** The room is its member's, as far as it has heard. */
   get owns(): boolean {
     return this.#role === "owner";
@@ -232,7 +239,8 @@ export class RawClient implements ChaosClient {
     socket.on("close", (code) => {
       if (socket !== this.#socket) return;
       // Somebody who was sent away comes back again and again: some day the ban is lifted.
-      if (code === CLOSE.notAllowed) return this.#lost();
+      // So does somebody who left, on this device or on another.
+      if (code === CLOSE.notAllowed || code === CLOSE.asked) return this.#lost();
       if (adviseOnClose(code) === "stop" || adviseOnClose(code) === "new_session") this.#stoppedBy = code;
       this.#lost();
     });
@@ -292,6 +300,7 @@ export class RawClient implements ChaosClient {
       if (event.seq === seq + 1) seq = event.seq;
       if (isMemberEvent(event) && event.action === "role" && event.member.id === this.member)
         this.#role = event.role ?? this.#role;
+      if (isMemberEvent(event) && event.action === "leave" && event.member.id === this.member) this.#role = "member";
       if (!isMessageEvent(event)) continue;
       if (event.thread === undefined && this.#roots.length < ROOTS) this.#roots.push(event.seq);
       const known = event.by.id === this.member ? this.#own : this.#others;
@@ -331,8 +340,10 @@ export class RawClient implements ChaosClient {
 }
 
 /** What of a welcome the checker holds against the log. */
-export function welcomed({ epoch, head, recovered, snapshot, mine, myVotes }: FrameOf<"welcome">): Welcomed {
-  const place = { epoch, head, recovered };
+export function welcomed(welcome: FrameOf<"welcome">): Welcomed {
+  const { epoch, head, recovered, members, snapshot, mine, myVotes } = welcome;
+  const idle = members.list.flatMap((entry) => (entry.idle === true ? [entry.id] : []));
+  const place = { epoch, head, recovered, idle };
   return snapshot === undefined ? place : { ...place, snapshot, ...(mine === undefined ? {} : { mine, myVotes }) };
 }
 

@@ -32,6 +32,12 @@ export type Rule =
   | "R4-32"
   /** Whoever is banned is not let in. */
   | "R4-33"
+  /** A connection is active until it says otherwise. */
+  | "R4-76"
+  /** Whoever leaves is gone from all devices. */
+  | "R4-77"
+  /** A member is idle where all their connections are. */
+  | "R5-42"
   /** What changes nothing makes no event. */
   | "R4-20";
 

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { checkChanges } from "../../chaos/check-changes.ts";
+import { checkIdle } from "../../chaos/check-idle.ts";
 import { checkModeration } from "../../chaos/check-moderation.ts";
 import type { ClientHistory, Entry, Final } from "../../chaos/history.ts";
 import type { RoomEvent } from "../../../src/protocol/events.ts";
@@ -49,6 +50,42 @@ test("R4-32 a connection that goes on after the ban is seen", () => {
 test("R4-33 a welcome during the ban is seen", () => {
   expect(rulesOf(connected, welcomed(4))).toEqual(["R4-33"]);
   expect(rulesOf(connected, welcomed(5))).toEqual(["R4-33"]);
+});
+
+test("R4-77 a connection that goes on after its member left is seen, and so is what no leaving may make an event of", () => {
+  const log = [
+    ...LOG,
+    did(8, "role", "mallory", "olivia", { role: "moderator" }),
+    did(9, "leave", "mallory", "mallory"),
+  ];
+  const entries: Entry[] = [connected, welcomed(7), { kind: "saw", events: [said(10, "bob")] }];
+  const history: ClientHistory = { client: "m", member: "mallory", entries, end: "caught up" };
+  const rules = (whole: readonly RoomEvent[]) => [...checkModeration(history, final(whole))].map(({ rule }) => rule);
+  expect(rules([...log, said(10, "bob")])).toEqual(["R4-77"]);
+  const changes = (...more: RoomEvent[]) =>
+    [...checkChanges({ log: [...log, ...more], unknown: new Set(), removals: new Map() })].map(({ rule }) => rule);
+  expect(changes()).toEqual([]);
+  expect(changes(did(10, "leave", "mallory", "mallory")), "who was given nothing").toEqual(["R4-20"]);
+  expect(changes(did(10, "leave", "olivia", "olivia")), "R4-78 the last owner").toEqual(["R4"]);
+  expect(changes({ ...head(10, "mallory"), kind: "pinned", message: 3, on: true }), "no moderator now").toEqual(["R4"]);
+});
+
+test("R4-76 R5-42 somebody who is shown idle and never was, or just came, is seen", () => {
+  const shown = (...idle: string[]): Entry => ({
+    kind: "welcomed",
+    welcome: { epoch: "e1", head: 1, recovered: true, idle },
+  });
+  const rules = (bobs: Entry[], mallorys: Entry[]) => {
+    const clients: ClientHistory[] = [
+      { client: "b", member: "bob", entries: bobs, end: "caught up" },
+      { client: "m", member: "mallory", entries: mallorys, end: "caught up" },
+    ];
+    return [...checkIdle(clients)].map(({ rule }) => rule);
+  };
+  const idled: Entry = { kind: "idled", on: true };
+  expect(rules([connected, shown("mallory")], [connected, shown(), idled, shown("mallory")])).toEqual([]);
+  expect(rules([connected, shown("mallory")], [connected, shown()])).toEqual(["R5-42"]);
+  expect(rules([], [connected, shown(), idled, connected, shown("mallory")])).toEqual(["R4-76"]);
 });
 
 const wrong = (event: RoomEvent) => {

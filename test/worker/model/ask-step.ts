@@ -44,6 +44,8 @@ export function asks(
     if (command === undefined) throw new Error("unreachable: checked before");
     model.spend("command", member);
     model.remember(member, command);
+    const { kind } = model.decide(member, command);
+    const goes = command.type === "leave" && (kind === "event" || kind === "unchanged");
     if (way === "socket") {
       await room.apply(model, member, command, await room.person(slot).ask(command));
     } else {
@@ -52,6 +54,7 @@ export function asks(
       if (reply.kind === "ok") expect(reply.repeated).toBe(model.decide(member, command).kind === "done");
       await room.apply(model, member, command, answerOf(reply));
     }
+    if (goes) await room.departed(model, member);
     return `${asked}: ${JSON.stringify(command)}`;
   });
 }

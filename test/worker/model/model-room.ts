@@ -43,12 +43,12 @@ type DoneCommand = {
 };
 
 /** A connection as far as the model knows it. */
-export type Slot = { isOpen: boolean; epoch: string; seen: number };
+export type Slot = { isOpen: boolean; isIdle: boolean; epoch: string; seen: number };
 
 export class ModelRoom {
   epoch = "0";
   log: RoomEvent[] = [];
-  readonly slots: readonly Slot[] = SLOTS.map(() => ({ isOpen: false, epoch: "0", seen: 0 }));
+  readonly slots: readonly Slot[] = SLOTS.map(() => ({ isOpen: false, isIdle: false, epoch: "0", seen: 0 }));
   /** All that was ever asked for, by member: to be asked again. */
   readonly asked = new Map<string, DurableCommand[]>();
   /** The object is in memory. */
@@ -63,6 +63,8 @@ export class ModelRoom {
   readonly #recorded = new Set<string>();
   readonly #names = new Map<string, string>();
   readonly #reads = new Map<string, { low: number; high: number }>();
+  /** Whose connections the room has forgotten: of their names it knows what the log says. */
+  readonly #forgotten = new Set<string>();
   readonly #spent = new Map<string, number>();
   #ids = 0;
 
@@ -124,7 +126,7 @@ export class ModelRoom {
     const head = { seq: this.head + 1, at, by: { id: member, name: this.nameOf(member) }, id: command.id };
     const whom =
       command.type === "moderate" || command.type === "transfer"
-        ? { member: { id: command.member, name: this.nameOf(command.member) } }
+        ? { member: { id: command.member, name: this.#nameOfTarget(command.member) } }
         : {};
     return { kind: "event", event: { ...head, ...verdict.event, ...whom } };
   }
@@ -226,11 +228,40 @@ export class ModelRoom {
     return true;
   }
 
+  /** Somebody has a connection. */
+  came(member: string): void {
+    this.#forgotten.delete(member);
+  }
+
+  /** They left for good. */
+  departed(member: string): void {
+    this.#reads.delete(member);
+    this.#forgotten.add(member);
+  }
+
+  /** Whoever is not connected while it does is forgotten. */
+  sleep(): void {
+    for (const member of SLOTS)
+      if (!this.slots.some(({ isOpen }, at) => isOpen && SLOTS[at] === member)) this.#forgotten.add(member);
+    this.isAwake = false;
+  }
+
+  #nameOfTarget(member: string): string {
+    if (!this.#forgotten.has(member)) return this.nameOf(member);
+    const own = this.log.map((event) => authorOf(event)?.by).findLast((by) => by?.id === member);
+    return own?.name ?? this.nameOf(member);
+  }
+
+  /** Somebody is at none of the devices that a member is here with. */
+  isIdle(member: string): boolean {
+    return this.slots.every(({ isOpen, isIdle }, at) => SLOTS[at] !== member || !isOpen || isIdle);
+  }
+
   /** All connections are gone, and positions that were told lately may be (they are stored once a minute). */
   dropAll(): void {
     for (const slot of this.slots) slot.isOpen = false;
     for (const [member, { high }] of this.#reads) this.#reads.set(member, { low: 0, high });
-    this.isAwake = false;
+    this.sleep();
   }
 
   #judgeErasure(member: string, { id, member: whom = member }: EraseCommand, at: number): Decision {

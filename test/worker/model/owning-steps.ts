@@ -1,4 +1,4 @@
-// owning-steps.ts: steps in which the room is handed on, set, worded, or everything that somebody said is removed, by whoever may or may not.
+// owning-steps.ts: steps in which the room is handed on, left, set, worded, or everything that somebody said is removed, by whoever may or may not.
 
 import fc from "fast-check";
 import type { SettingsChange } from "../../../src/protocol/commands/configure.ts";
@@ -23,6 +23,11 @@ function purgesSince(slot: SlotNumber, way: Way, whom: Whom, seq: number): Step 
     if (sinceAt === undefined || !model.knows(whom)) return undefined;
     return { type: "purge", id: model.newId(), member: whom, sinceAt };
   });
+}
+
+/** For good, on all devices: the last owner is refused. */
+function departs(slot: SlotNumber, way: Way): Step {
+  return asks(slot, way, "to leave for good", (model) => ({ type: "leave", id: model.newId() }));
 }
 
 function lists(slot: SlotNumber, way: Way, action: "mask" | "refuse", isListed: boolean): Step {
@@ -78,5 +83,6 @@ export const ownings: fc.Arbitrary<Step> = fc.oneof(
       .map(([at, by, action, isListed]) => lists(at, by, action, isListed)),
   },
   { weight: 1, arbitrary: fc.boolean().map(hooks) },
+  { weight: 2, arbitrary: fc.tuple(slot, way).map(([at, by]) => departs(at, by)) },
   { weight: 3, arbitrary: fc.tuple(slot, way, change).map(([at, by, to]) => sets(at, by, to)) },
 );

@@ -53,6 +53,8 @@ export class RealRoom {
     this.#people.set(slot, person);
     const state = slotOf(model, slot);
     state.isOpen = true;
+    state.isIdle = false;
+    model.came(member);
     model.isAwake = true;
     checkWelcome(model, slot, since, person.welcome);
   }
@@ -195,6 +197,23 @@ export class RealRoom {
     slotOf(model, slot).isOpen = false;
   }
 
+  /** Somebody ended their membership: all their devices are sent away, and how far they had read is forgotten. */
+  async departed(model: ModelRoom, member: string): Promise<void> {
+    for (const [index, slot] of model.slots.entries()) {
+      if (SLOTS[index] !== member || !slot.isOpen) continue;
+      const closed = await this.person(slotNumber(index)).closed;
+      expect(closed, `${member}#${index} left`).toEqual({ code: 1000, reason: "left" });
+      slot.isOpen = false;
+    }
+    model.departed(member);
+  }
+
+  /** Whether somebody is at that device. */
+  idle(model: ModelRoom, slot: SlotNumber, on: boolean): void {
+    this.person(slot).send({ type: "idle", on });
+    slotOf(model, slot).isIdle = on;
+  }
+
   /** The platform cut all connections. */
   async lost(model: ModelRoom): Promise<void> {
     for (const [index, slot] of model.slots.entries()) {
@@ -317,8 +336,11 @@ export function checkWelcome(
     expect(welcome.myVotes).toEqual(model.myVotes(member, messages));
   }
   const here = model.slots.flatMap(({ isOpen }, index) => (isOpen ? [SLOTS[slotNumber(index)]] : []));
-  const roster = new Map(welcome.members.list.map(({ id, name }) => [id, name]));
-  for (const id of here) expect(roster.get(id), `the name of ${id}, who is here`).toBe(model.nameOf(id));
+  const roster = new Map(welcome.members.list.map((entry) => [entry.id, entry]));
+  for (const id of here) {
+    expect(roster.get(id)?.name, `the name of ${id}, who is here`).toBe(model.nameOf(id));
+    expect(roster.get(id)?.idle ?? false, `nobody is at any device of ${id}`).toBe(model.isIdle(id));
+  }
   const isRight = model.mayHaveRead(member, welcome.you.readUpTo);
   expect(isRight, `${member} is told to have read up to ${welcome.you.readUpTo}`).toBe(true);
   state.epoch = model.epoch;

@@ -145,6 +145,11 @@ function types(slot: SlotNumber, on: boolean): Step {
   });
 }
 
+/** The next welcome that anybody gets tells of it. */
+function idles(slot: SlotNumber, on: boolean): Step {
+  return step(`nobody is at ${who(slot)}: ${on}`, isOpen(slot), async (model, room) => room.idle(model, slot, on));
+}
+
 function signals(slot: SlotNumber): Step {
   const may = (model: ModelRoom) =>
     isOpen(slot)(model) && !model.ranks.isMuted(SLOTS[slot]) && model.ranks.mayWrite(SLOTS[slot]);
@@ -236,7 +241,7 @@ function sleeps(): Step {
     (model) => model.isAwake,
     async (model, room) => {
       await evictDurableObject(roomObject(room.name));
-      model.isAwake = false;
+      model.sleep();
     },
   );
 }
@@ -319,6 +324,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
     fc.tuple(slot, fc.array(seq, { minLength: 1, maxLength: 3 })).map(([at, upTo]) => reads(at, upTo)),
   ),
   fc.tuple(slot, fc.boolean()).map(([at, on]) => types(at, on)),
+  fc.tuple(slot, fc.boolean()).map(([at, on]) => idles(at, on)),
   slot.map(signals),
   slot.map(leaves),
   fc.constant(undefined).map(sleeps),
