@@ -228,7 +228,7 @@ async function scrollThrough({ page }: Visitor, direction: 1 | -1, mostPx: numbe
     let rows = 0;
     let restingSince = performance.now();
     let last = restingSince;
-    for (let donePx = 0; donePx < most && last - restingSince < 3000; ) {
+    for (let donePx = 0; donePx < most && last - restingSince < 3000;) {
       const from = log.scrollTop;
       log.scrollTop += sign * log.clientHeight * 0.8;
       const movedPx = Math.abs(log.scrollTop - from);

@@ -80,10 +80,28 @@ async function openBlocking(profile: string): Promise<BrowserContext> {
   mkdirSync(join(profile, "Default"));
   const settings = { profile: { cookie_controls_mode: 1, block_third_party_cookies: true } };
   writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(settings));
-  const { executablePath, args, env } = await findBrowser();
+  const { executablePath, args, env, isShell } = await findBrowser({ whole: true });
   const context = await chromium.launchPersistentContext(profile, { executablePath, args: [...args], env });
+  if (isShell) await context.addInitScript(refuseStorage);
   context.setDefaultTimeout(10_000);
   return context;
+}
+
+/** A shell has no such setting: frames then meet what a browser that has it would do. */
+function refuseStorage(): void {
+  if (window.top === window) return;
+  const refuse = (name: string) => {
+    throw new DOMException("refused", name);
+  };
+  for (const kind of ["localStorage", "sessionStorage"])
+    Object.defineProperty(window, kind, { get: () => refuse("SecurityError") });
+  Object.defineProperty(document, "cookie", { get: () => "", set() {} });
+  IDBFactory.prototype.open = () => {
+    const request = new EventTarget();
+    const error = new DOMException("refused", "UnknownError");
+    setTimeout(() => request.dispatchEvent(new Event("error")));
+    return Object.assign(request, { error, result: undefined }) as unknown as IDBOpenDBRequest;
+  };
 }
 
 /** What each kind of storage gives in the frame: the name of its error, or what was kept. */

@@ -35,7 +35,9 @@ test("R10-8 R4-27 R4-34 R4-33 Ada makes a private room, invites Bob, sets its to
   await settings.getByRole("button", { name: "Save" }).click();
   await bob.page.getByRole("banner").or(bob.page.locator(".room-header")).getByText("Middlemarch, book two").waitFor();
 
-  await (await moderating(ada))
+  await (
+    await moderating(ada)
+  )
     .getByRole("group", { name: "Mute" })
     .getByRole("button", { name: "10 minutes" })
     .click();

@@ -15,6 +15,8 @@ export type FoundBrowser = {
   readonly env: Record<string, string>;
   /** Where it was found, for people. */
   readonly origin: string;
+  /** Without windows, settings and notices of its own. */
+  readonly isShell: boolean;
 };
 
 /** No sandbox: containers and root have none. The rest keeps a browser from talking to anybody but the page. */
@@ -48,21 +50,23 @@ const FONTS_CONF = `<?xml version="1.0"?>
 /**
  * In order: `CHROMIUM_PATH`, the npm package, what is installed, Playwright's own. Throws with advice where there is none.
  * The package is a headless shell: without a browser's own windows a story takes two thirds of the processor time.
- * `CHROMIUM_FROM=installed` passes over it.
+ * `CHROMIUM_FROM=installed` passes over it. A story about a browser's own settings asks for a `whole` one, and gets the
+ * shell where no other is.
  */
-export async function findBrowser(): Promise<FoundBrowser> {
+export async function findBrowser({ whole = false } = {}): Promise<FoundBrowser> {
   const wanted = process.env["CHROMIUM_PATH"];
   if (wanted !== undefined && wanted !== "") {
     if (!existsSync(wanted)) throw new Error(`CHROMIUM_PATH names ${wanted}, where there is no file`);
     return installed(wanted, "CHROMIUM_PATH");
   }
-  if (process.env["CHROMIUM_FROM"] !== "installed") {
-    const packaged = await unpackPackaged();
-    if (packaged !== undefined) return packaged;
-  }
+  const packaged = async () => (process.env["CHROMIUM_FROM"] === "installed" ? undefined : unpackPackaged());
+  const shell = whole ? undefined : await packaged();
+  if (shell !== undefined) return shell;
   const path = usualPlaces().find((place) => existsSync(place));
   if (path !== undefined) return installed(path, "installed on this machine");
   if (existsSync(chromium.executablePath())) return installed(chromium.executablePath(), "Playwright's own");
+  const last = await packaged();
+  if (last !== undefined) return last;
   throw new Error(
     [
       "unable to run browser tests; no Chromium or Chrome was found.",
@@ -75,7 +79,7 @@ export async function findBrowser(): Promise<FoundBrowser> {
 }
 
 function installed(executablePath: string, origin: string): FoundBrowser {
-  return { executablePath, args: ARGS, env: environment(), origin };
+  return { executablePath, args: ARGS, env: environment(), origin, isShell: false };
 }
 
 function usualPlaces(): string[] {
@@ -140,6 +144,7 @@ async function unpackPackaged(): Promise<FoundBrowser | undefined> {
     args: [...ARGS, ...PACKAGED_ARGS],
     env: { ...environment(), LD_LIBRARY_PATH: join(folder, "al2023", "lib"), FONTCONFIG_PATH: join(folder, "fonts") },
     origin: `@sparticuz/chromium ${version}`,
+    isShell: true,
   };
 }
 

@@ -9,7 +9,16 @@ export const locale: string = pickLocale(language, navigator.languages);
 
 /** With the region that the browser says, where it says one for this language: "en-GB". */
 export function pickLocale(spoken: Language, asked: readonly string[]): string {
-  return asked.find((tag) => tag.slice(0, 2) === spoken) ?? spoken;
+  return asked.find((tag) => tag.slice(0, 2) === spoken && isTag(tag)) ?? spoken;
+}
+
+/** Browsers say what systems say: `en-US@posix` is no language tag, and `Intl` throws at it. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function parseLanguage(tag: string): Language {

@@ -88,3 +88,8 @@ test("numbers and dates follow the region that the browser says, where it says o
   expect(pickLocale("en", ["cs-CZ", "en-GB", "en-US"])).toBe("en-GB");
   expect(pickLocale("de", ["en-GB"])).toBe("de");
 });
+
+test("a tag that Intl would throw at is passed over, as systems without a language say it", () => {
+  expect(pickLocale("en", ["en-US@posix", "en-GB"])).toBe("en-GB");
+  expect(pickLocale("en", ["en-US@posix"])).toBe("en");
+});
