@@ -10,6 +10,7 @@ import * as icons from "../shared/icons.ts";
 import { memo } from "../shared/memo.ts";
 import { isolate, t } from "../shared/t.ts";
 import { MessageText } from "../text/message-text.tsx";
+import { markNames } from "../text/name-marks.tsx";
 import { acting, useActing } from "./acting.ts";
 import { holdLink } from "./asked-link.ts";
 import { loadActs } from "./load-acts.ts";
@@ -20,6 +21,7 @@ import { Reactions } from "./reactions.tsx";
 import { reasonOf } from "./reason.ts";
 import type { RoomView } from "./room-view.ts";
 import type { MessageRow, Place } from "./rows.ts";
+import { useNamed } from "./use-named.ts";
 
 const MessageOffers = deferred(async () => (await loadActs()).MessageOffers);
 const Quote = deferred(async () => (await loadTalk()).Quote);
@@ -106,6 +108,7 @@ export const MessageItem = memo((props: MessageItemProps) => {
 function Said(props: MessageItemProps & { text: string }) {
   const { rowKey, authorId, authorName, seq, text, me, edited, poll, chosen, own, view } = props;
   const now = useActing(rowKey);
+  const named = useNamed(view, props.mentions);
   if (poll !== undefined) return <PollCard {...{ rowKey, authorId, seq, poll, chosen, own, view }} />;
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
@@ -117,6 +120,7 @@ function Said(props: MessageItemProps & { text: string }) {
         lang={view.language.value}
         edited={edited ? "" : undefined}
         onLink={holdLink(view, authorId)}
+        words={markNames(named)}
       />
       {edited && seq !== undefined && (
         <button

@@ -31,6 +31,8 @@ export type MessageRow = {
   readonly edited: boolean;
   /** It is another's and speaks to whom looks, by name or as one of all. */
   readonly mentionsYou: boolean;
+  /** Ids of those whom it speaks to. */
+  readonly mentions: readonly string[] | undefined;
   /** The seq of what it answers. */
   readonly replyTo: number | undefined;
   /** The seq of the root of its thread. */
@@ -125,6 +127,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine, myVotes }: R
         at,
         seq,
         edited: editedAt !== undefined,
+        mentions: item.message.mentions,
         mentionsYou: you !== undefined && text !== undefined && mentions(item.message, you.id),
         replyTo,
         thread,
@@ -155,6 +158,7 @@ function rowOf(item: TimelineItem, continued: boolean, { you, mine, myVotes }: R
         seq: undefined,
         edited: false,
         mentionsYou: false,
+        mentions: item.pending.mentions,
         replyTo,
         thread,
         replies: 0,

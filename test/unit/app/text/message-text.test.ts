@@ -4,6 +4,7 @@ import { isValidElement } from "preact";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MessageText } from "../../../../src/app/text/message-text.tsx";
+import { markNames } from "../../../../src/app/text/name-marks.tsx";
 
 type Drawn = { readonly tag: string; readonly attributes: Readonly<Record<string, unknown>> };
 
@@ -33,7 +34,7 @@ function isElement(value: unknown): value is Element {
   return isValidElement(value);
 }
 
-const TAGS = ["p", "div", "strong", "em", "s", "code", "a", "blockquote", "ul", "ol", "li"];
+const TAGS = ["p", "div", "strong", "em", "s", "code", "a", "blockquote", "ul", "ol", "li", "bdi"];
 const ATTRIBUTES = [
   "class",
   "dir",
@@ -48,8 +49,11 @@ const ATTRIBUTES = [
   "value",
 ];
 
+const NAMED = ["Ada", "here", "<b>", "a.*+?(", ""].map((name) => ({ name, isYou: name === "here" }));
+
 const piece = fc.constantFrom(
   ..."*,**,_,~~,||,`,[,](,),\\,<,>,&,\",',\n,> ,- ,1. ,a, ,https://a.example,javascript:alert(1),data:x".split(","),
+  ..."@Ada,@here,@<b>,@a.*+?(".split(","),
   ..."\n```html\n,<script>alert(1)</script>,<img src=x onerror=alert(1)>,[a](javascript:x),[b](https://b.example)".split(
     ",",
   ),
@@ -58,7 +62,7 @@ const piece = fc.constantFrom(
 test("no element and no attribute is drawn but those of texts", () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
-      for (const { tag, attributes } of drawn(MessageText({ text: pieces.join("") }))) {
+      for (const { tag, attributes } of drawn(MessageText({ text: pieces.join(""), words: markNames(NAMED) }))) {
         expect(TAGS).toContain(tag);
         expect(ATTRIBUTES).toEqual(expect.arrayContaining(Object.keys(attributes)));
         if (tag !== "a") continue;
