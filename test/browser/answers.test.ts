@@ -120,6 +120,19 @@ test.for(DEVICES)("a thread on a %s has its own place, draft and news", async ([
   await bob.page.getByRole("button", { name: /^2 replies.*New/ }).click();
   await panel.getByRole("log").getByText("I come").waitFor();
   expect(await field.inputValue(), "the draft of the thread").toBe("half a thought");
+
+  // All threads of the room are in a list, with what is new in each; a press leads into one.
+  await field.press("Enter");
+  await panel.getByRole("log").getByText("half a thought").waitFor();
+  await ada.page.getByRole("button", { name: /^3 replies.*New/ }).waitFor();
+  await ada.page.getByRole("button", { name: "Room menu" }).click();
+  await ada.page.getByRole("dialog").getByRole("button", { name: "Threads" }).click();
+  const list = ada.page.getByRole(device === PHONE ? "dialog" : "complementary", { name: "Threads" });
+  const thread = list.getByRole("button", { name: /lunch\?\s*3 replies.*1 new/ });
+  await thread.waitFor();
+  await isAccessible(ada);
+  await thread.click();
+  await hers.getByRole("log").getByText("half a thought").waitFor();
 });
 
 test("pins are a list that leads to them; who reacted and earlier texts are told", async ({ stage }) => {

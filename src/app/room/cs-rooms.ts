@@ -74,6 +74,7 @@ export const csRooms: Czech<typeof enRooms> = {
     many: "{count} místnosti",
     other: "{count} místností",
   },
+  "menu.threads": "Vlákna",
   "menu.poll": "Dát všem na výběr",
   "menu.invite": "Pozvat lidi",
   "notice.title": "{name} v {room}",

@@ -70,6 +70,7 @@ export const deRooms: German<typeof enRooms> = {
   "directory.none": "Es gibt noch keinen öffentlichen Raum. Leg einen an und lass alle herein.",
   "directory.nothing": "Kein öffentlicher Raum enthält diese Wörter.",
   "directory.count": { one: "{count} Raum", other: "{count} Räume" },
+  "menu.threads": "Threads",
   "menu.poll": "Alle wählen lassen",
   "menu.invite": "Leute einladen",
   "notice.title": "{name} in {room}",

@@ -67,6 +67,7 @@ export const enRooms = {
   "directory.nothing": "No public room has these words.",
   "directory.count": { one: "{count} room", other: "{count} rooms" },
   "menu.invite": "Invite people",
+  "menu.threads": "Threads",
   "menu.poll": "Ask everybody to choose",
   "notice.title": "{name} in {room}",
   "notices.title": "Notices",

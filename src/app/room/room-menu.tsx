@@ -29,6 +29,7 @@ import { chooseDensity, chooseHue, colourOf, type Density, HUES, readDensity, re
 import type { RoomView } from "./room-view.ts";
 import { isAtLeast } from "./roles.ts";
 import { isModerator } from "./standings.ts";
+import type { TalkPanel } from "./talk-state.ts";
 import { forgetRoom, LOBBY } from "./visited-rooms.ts";
 
 export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => void }) {
@@ -47,16 +48,12 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
           <Notices room={view.room} />
           <Looks room={view.room} />
           <div class="ways">
-            <button
-              type="button"
-              class="button outlined"
-              onClick={() => {
-                onClose();
-                view.talk.panel.value = { kind: "pins" };
-              }}
-            >
+            <Beside view={view} panel={{ kind: "threads" }} onClose={onClose}>
+              {t("menu.threads")}
+            </Beside>
+            <Beside view={view} panel={{ kind: "pins" }} onClose={onClose}>
               {t("room.pins")}
-            </button>
+            </Beside>
             {isModerator(view.you.value?.role) && <Way to="settings">{t("room.settings")}</Way>}
             {isModerator(view.you.value?.role) && (
               <button
@@ -99,6 +96,21 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
 function Way({ to, children }: { to: Opened; children: ComponentChildren }) {
   return (
     <button type="button" class="button outlined" onClick={() => (opened.value = to)}>
+      {children}
+    </button>
+  );
+}
+
+type BesideProps = { view: RoomView; panel: TalkPanel; onClose: () => void; children: ComponentChildren };
+
+/** To a panel that stands beside what is said. */
+function Beside({ view, panel, onClose, children }: BesideProps) {
+  const open = () => {
+    onClose();
+    view.talk.panel.value = panel;
+  };
+  return (
+    <button type="button" class="button outlined" onClick={open}>
       {children}
     </button>
   );

@@ -15,6 +15,7 @@ import type { RoomView } from "./room-view.ts";
 import type { TalkPanel } from "./talk-state.ts";
 import { loadPolls } from "./poll/load-polls.ts";
 import { ThreadPanel } from "./thread-panel.tsx";
+import { ThreadsPanel } from "./threads-panel.tsx";
 
 const FindPanel = deferred(async () => (await import("./find.ts")).find.FindPanel);
 
@@ -22,6 +23,7 @@ const VotersPanel = deferred(async () => (await loadPolls()).VotersPanel);
 
 const TITLES: Readonly<Record<TalkPanel["kind"], Key>> = {
   thread: "talk.thread.title",
+  threads: "talk.threads.title",
   pins: "talk.pins.title",
   find: "room.find",
   reactors: "talk.reactors.title",
@@ -89,6 +91,8 @@ function Content({ panel, view }: { panel: TalkPanel; view: RoomView }) {
   switch (panel.kind) {
     case "thread":
       return <ThreadPanel root={panel.root} seq={panel.seq} view={view} />;
+    case "threads":
+      return <ThreadsPanel view={view} />;
     case "pins":
       return <PinsPanel view={view} />;
     case "find":
@@ -106,8 +110,9 @@ function keyOf(panel: TalkPanel): string {
   switch (panel.kind) {
     case "thread":
       return `thread ${panel.root}`;
+    case "threads":
     case "pins":
-      return "pins";
+      return panel.kind;
     case "find":
       return `find ${panel.typed ?? ""}`;
     case "reactors":

@@ -15,6 +15,7 @@ export type Answered = {
 
 export type TalkPanel =
   | { readonly kind: "thread"; readonly root: number; readonly seq?: number }
+  | { readonly kind: "threads" }
   | { readonly kind: "pins" }
   /** `typed`: what is searched for at once. */
   | { readonly kind: "find"; readonly typed?: string }

@@ -5,12 +5,12 @@ import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
 import type { RoomView } from "./room-view.ts";
+import { seenUpTo } from "./thread-list.ts";
 
 type ThreadLineProps = { root: number; replies: number; lastSeq: number; lastAt: number; own: boolean; view: RoomView };
 
 export function ThreadLine({ root, replies, lastSeq, lastAt, own, view }: ThreadLineProps) {
-  // Who began a thread follows it, as does who has been in it.
-  const read = view.talk.threadsRead.value.get(root) ?? (own ? root : undefined);
+  const read = seenUpTo(view.talk.threadsRead.value, root, own);
   const isNew = read !== undefined && lastSeq > Math.max(read, view.ownReplies.value.get(root) ?? 0);
   const panel = view.talk.panel.value;
   const isOpen = panel?.kind === "thread" && panel.root === root;

@@ -1,0 +1,66 @@
+// Which threads there are among what is held of a room, how much was said in each, and what of it is new: pure.
+
+import type { TimelineItem } from "../../client/state.ts";
+import type { Message } from "../../protocol/message.ts";
+import type { Quoted } from "./talk-state.ts";
+
+export type ListedThread = {
+  readonly root: number;
+  /** What it began with; undefined where it is not held. */
+  readonly message: Message | undefined;
+  readonly replies: number;
+  readonly lastSeq: number;
+  readonly lastAt: number;
+  /** Of others, since one read it last; 0 in threads that one does not follow. */
+  readonly unread: number;
+};
+
+export type ThreadsAsked = {
+  readonly you: string | undefined;
+  /** How far one has read in threads that one follows, by their roots. */
+  readonly read: ReadonlyMap<number, number>;
+  /** Messages that were asked for, beside the timeline. */
+  readonly quoted: ReadonlyMap<number, Quoted>;
+};
+
+/** The one in which something was said last is the first. */
+export function listThreads(timeline: readonly TimelineItem[], { you, read, quoted }: ThreadsAsked): ListedThread[] {
+  const messages = timeline.flatMap((item) => (item.kind === "message" ? [item.message] : []));
+  const held = new Map(messages.map((message) => [message.seq, message]));
+  const said = Map.groupBy(
+    messages.filter(({ thread }) => thread !== undefined),
+    ({ thread }) => thread ?? 0,
+  );
+  const roots = new Set([...messages.flatMap(({ seq, replies = 0 }) => (replies > 0 ? [seq] : [])), ...said.keys()]);
+  return [...roots]
+    .map((root) => {
+      const asked = quoted.get(root);
+      const message = held.get(root) ?? (typeof asked === "object" ? asked : undefined);
+      const seen = seenUpTo(read, root, you !== undefined && message?.by.id === you);
+      return listed(root, message, said.get(root) ?? [], you, seen);
+    })
+    .toSorted((a, b) => b.lastSeq - a.lastSeq);
+}
+
+/** Who began a thread follows it, as does who has been in it. Undefined for whoever does not. */
+export function seenUpTo(read: ReadonlyMap<number, number>, root: number, own: boolean): number | undefined {
+  return read.get(root) ?? (own ? root : undefined);
+}
+
+function listed(
+  root: number,
+  message: Message | undefined,
+  said: readonly Message[],
+  you: string | undefined,
+  seen: number | undefined,
+): ListedThread {
+  const newest = said.at(-1);
+  const last = message?.lastReply;
+  const { seq: lastSeq, at: lastAt } =
+    newest !== undefined && newest.seq > (last?.seq ?? 0) ? newest : (last ?? { seq: root, at: 0 });
+  // What one said oneself is nothing new to one, nor is what was said before it.
+  const upTo = Math.max(seen ?? 0, said.findLast(({ by }) => by.id === you)?.seq ?? 0);
+  const fresh = said.filter(({ seq, text }) => seq > upTo && text !== undefined).length;
+  const unread = seen === undefined ? 0 : Math.max(fresh, lastSeq > upTo ? 1 : 0);
+  return { root, message, replies: Math.max(message?.replies ?? 0, said.length), lastSeq, lastAt, unread };
+}
