@@ -164,8 +164,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     if (timeline.cursor !== undefined) outbox.arrived(timeline.cursor.seq);
     isStale = false;
     const { you } = snapshot.value;
+    const waiting = outbox.pending.map((pending) => ({ kind: "pending" as const, pending }));
     patch({
-      timeline: [...timeline.items, ...outbox.pending.map((pending) => ({ kind: "pending" as const, pending }))],
+      // Where nothing in it changed it stays the same list: whoever draws it need not look again.
+      timeline: waiting.length === 0 ? timeline.items : [...timeline.items, ...waiting],
       mine: timeline.mine.reactions,
       myVotes: timeline.mine.votes,
       threads: threads.states(outbox.pending),

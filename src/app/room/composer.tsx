@@ -39,7 +39,7 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
   const limit = view.limits.value?.textChars ?? WELCOME_LIMITS.textChars;
   const left = charactersLeft(text, limit);
   const ready = tidy(text) !== "" && (left ?? 0) >= 0 && (slowUntilAt === undefined || text.startsWith("/"));
-  const isSlow = (view.state.value.room?.slowModeMs ?? 0) > 0;
+  const isSlow = view.slowModeMs.value > 0;
   const slash = useRef<SlashGrip>(null);
 
   const write = (next: string) => {

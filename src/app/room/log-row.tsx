@@ -6,6 +6,7 @@ import type { ConfiguredEvent } from "../../protocol/events/configured.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import { formatDay } from "../shared/calendar.ts";
 import { deferred } from "../shared/deferred.tsx";
+import { memo } from "../shared/memo.ts";
 import { isolate, t } from "../shared/t.ts";
 import { MessageItem } from "./message-item.tsx";
 import type { RoomView } from "./room-view.ts";
@@ -21,7 +22,8 @@ type LogRowProps = {
   view: RoomView;
 };
 
-export function LogRow({ row, reachable, place = "log", view }: LogRowProps) {
+/** Drawn again only where its row is another. */
+export const LogRow = memo(({ row, reachable, place = "log", view }: LogRowProps) => {
   switch (row.kind) {
     case "message": {
       const { kind: _, key, pending, ...message } = row;
@@ -47,7 +49,7 @@ export function LogRow({ row, reachable, place = "log", view }: LogRowProps) {
     case "gap":
       return <GapItem gap={row.gap} view={view} />;
   }
-}
+});
 
 function ChangeItem({ event, rowKey }: { event: MemberEvent | ConfiguredEvent; rowKey: string }) {
   if (event.kind !== "member" || event.action !== "rename") {

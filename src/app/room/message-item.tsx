@@ -99,7 +99,7 @@ export const MessageItem = memo((props: MessageItemProps) => {
           {time}
         </time>
       )}
-      {text !== undefined && seq !== undefined && view.you.value !== undefined && <Actable {...props} seq={seq} />}
+      {text !== undefined && seq !== undefined && view.isInside.value && <Actable {...props} seq={seq} />}
     </li>
   );
 });

@@ -11,7 +11,7 @@ import { LogScroll } from "./log-scroll.ts";
 import { earlier, fit, later, type LogWindow, positionOf, spanOf, WHOLE } from "./log-window.ts";
 import { loadTalk } from "./load-talk.ts";
 import type { RoomView } from "./room-view.ts";
-import { rowsOf } from "./rows.ts";
+import { type KeptRows, rowsOf } from "./rows.ts";
 import { useActingWatch } from "./use-acting-watch.ts";
 import { linkedSeq, useAim } from "./use-aim.ts";
 import { useAttention } from "./use-attention.ts";
@@ -28,8 +28,9 @@ const AHEAD_PX = 700;
 const HELD_MAX = 1000;
 
 export function MessageLog({ view }: { view: RoomView }) {
-  const { hasOlder, loadingOlder, room, you, cursor, mine, myVotes } = view.state.value;
-  const timeline = view.timeline.value;
+  // Each by itself: the room changes in more ways than its log.
+  const [timeline, isKnown] = [view.timeline.value, view.isKnown.value];
+  const [hasOlder, loadingOlder] = [view.hasOlder.value, view.loadingOlder.value];
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [scroll] = useState(() => new LogScroll());
@@ -48,10 +49,12 @@ export function MessageLog({ view }: { view: RoomView }) {
   const aimed = scroll.following && wanted.to !== Infinity ? { ...wanted, to: Infinity } : wanted;
   const shown = fit(timeline, aimed, scroll.following);
   const span = spanOf(timeline, shown);
-  const rows = rowsOf(timeline, span, { you, mine, myVotes, unreadAfter: view.reading.value.unreadAfter });
+  const unreadAfter = view.unreadAfter.value;
+  const [kept] = useState((): KeptRows => new WeakMap());
+  const [you, mine, myVotes] = [view.self.value, view.mine.value, view.myVotes.value];
+  const rows = rowsOf(timeline, span, { you, mine, myVotes, unreadAfter, kept });
   const reachable = rows.findLast((row) => row.kind === "message" && row.seq !== undefined)?.key;
 
-  const { unreadAfter } = view.reading.value;
   /** What is new begins above the screen, and nobody was led there yet. */
   const isNewAbove = () => {
     const first = timeline[span.start];
@@ -84,7 +87,7 @@ export function MessageLog({ view }: { view: RoomView }) {
   useLayoutEffect(() => {
     if (shown !== wanted) setWanted(shown);
     scroll.settle();
-    if (!started.current && view.reading.value.seen !== undefined) {
+    if (!started.current && view.reading.peek().seen !== undefined) {
       started.current = true;
       const linked = linkedSeq();
       if (linked === undefined) scroll.revealFromEnd(".unread-line");
@@ -110,8 +113,8 @@ export function MessageLog({ view }: { view: RoomView }) {
     scroller.current?.focus({ preventScroll: true });
   };
 
-  const isQuiet = cursor === undefined && room !== undefined && timeline.length === 0;
-  const isEmpty = cursor !== undefined && timeline.length === 0 && !hasOlder;
+  const isQuiet = !isKnown && view.hasSettings.value && timeline.length === 0;
+  const isEmpty = isKnown && timeline.length === 0 && !hasOlder;
   return (
     <div class="log-frame">
       <div
@@ -126,7 +129,7 @@ export function MessageLog({ view }: { view: RoomView }) {
         <div ref={content} class="log-content">
           {isEmpty && <Greeting view={view} />}
           {isQuiet && <p class="begin">{t("log.quiet")}</p>}
-          {!isEmpty && cursor !== undefined && !hasOlder && span.start === 0 && (
+          {!isEmpty && isKnown && !hasOlder && span.start === 0 && (
             <p class="begin">{t("log.begin", { room: isolate(view.title.value) })}</p>
           )}
           {loadingOlder && <p class="begin">{t("log.loading")}</p>}
@@ -135,7 +138,7 @@ export function MessageLog({ view }: { view: RoomView }) {
               <LogRow key={row.key} row={row} reachable={row.key === reachable} view={view} />
             ))}
           </ol>
-          {following && view.state.value.reads.size > 0 && <SeenLine view={view} />}
+          {following && view.tellsReads.value && <SeenLine view={view} />}
         </div>
       </div>
       {view.talk.isLost.value && <LostNote view={view} />}

@@ -43,11 +43,9 @@ export function RoomPage({ view, mode = "full", Rooms }: RoomPageProps) {
     const timer = setTimeout(fetchAhead, AHEAD_MS);
     return () => clearTimeout(timer);
   }, [view]);
-  useTitle(view);
   useKeys(mode === "full");
   useKept(view, mode === "full");
   useUnreadRooms(view, mode === "full");
-  useNotices(view, mode === "full");
 
   const isTalking = view.talk.panel.value !== undefined;
   // There is place for one panel.
@@ -67,6 +65,7 @@ export function RoomPage({ view, mode = "full", Rooms }: RoomPageProps) {
   const list = Rooms !== undefined && <Rooms view={view} onRename={() => setRenaming(true)} />;
   return (
     <div class="app">
+      <Waiting view={view} isTold={mode === "full"} />
       {list !== false && wide.value && (
         <nav class="rooms" aria-labelledby="rooms-title">
           {list}
@@ -92,6 +91,13 @@ export function RoomPage({ view, mode = "full", Rooms }: RoomPageProps) {
       {renaming && <RenameDialog view={view} onClose={() => setRenaming(false)} />}
     </div>
   );
+}
+
+/** Tells what waits. Apart, since it changes with every message, and the page does not. */
+function Waiting({ view, isTold }: { view: RoomView; isTold: boolean }) {
+  useTitle(view);
+  useNotices(view, isTold);
+  return null;
 }
 
 /** What waits is counted in the title while nobody looks. */

@@ -7,6 +7,7 @@ import { type Content, EMPTY_ROOM, type RoomState, type TimelineItem } from "../
 import { memberTag } from "../../protocol/member-tag.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import type { Message } from "../../protocol/message.ts";
+import type { Author } from "../../protocol/schemas.ts";
 import { isReservedRoomName } from "../../protocol/text.ts";
 import { readStored, writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
@@ -61,9 +62,10 @@ export class RoomView {
   /** What people write in here, where it is known: a language tag for their texts, not for ours. */
   readonly language = signal<string | undefined>(undefined);
 
+  private readonly items = computed(() => this.state.value.timeline);
   /** What is shown of the timeline: changes that have no words yet are left out, and what was said in threads. */
   readonly timeline = computed(() => {
-    const { timeline } = this.state.value;
+    const timeline = this.items.value;
     return timeline.some(isElsewhere) ? timeline.filter((item) => !isElsewhere(item)) : timeline;
   });
   /** Names that more than one here bears, or wrote under: a tag tells them apart. A string, so that it seldom changes. */
@@ -81,6 +83,22 @@ export class RoomView {
   readonly members = computed(() => this.state.value.members);
   readonly typing = computed(() => this.state.value.typing);
   readonly you = computed(() => this.state.value.you);
+  readonly isInside = computed(() => this.state.value.you !== undefined);
+  /** Who one is, without how far one has read: that changes with every message, and rows do not. */
+  readonly self: ReadonlySignal<Author | undefined> = computed(
+    () => (this.author = sameAuthor(this.author, this.you.value)),
+  );
+  /** The newest seq that is held. */
+  readonly newest = computed(() => this.state.value.cursor?.seq);
+  readonly isKnown = computed(() => this.state.value.cursor !== undefined);
+  readonly hasSettings = computed(() => this.state.value.room !== undefined);
+  readonly slowModeMs = computed(() => this.state.value.room?.slowModeMs ?? 0);
+  readonly hasOlder = computed(() => this.state.value.hasOlder);
+  readonly loadingOlder = computed(() => this.state.value.loadingOlder);
+  readonly mine = computed(() => this.state.value.mine);
+  readonly myVotes = computed(() => this.state.value.myVotes);
+  readonly tellsReads = computed(() => this.state.value.reads.size > 0);
+  readonly unreadAfter = computed(() => this.reading.value.unreadAfter);
   readonly limits = computed(() => this.state.value.limits);
   readonly keeps = computed(() => this.state.value.keeps);
   readonly title = computed(
@@ -92,6 +110,7 @@ export class RoomView {
     countUnread(this.timeline.value, this.reading.value.seen, this.state.value.you?.id),
   );
 
+  private author: Author | undefined;
   private looked: RoomState | undefined;
   private olderNotBeforeMs = 0;
   private isClosed = false;
@@ -297,6 +316,11 @@ export class RoomView {
 /** The live connection is not needed to read: it is fetched while the first view is on the screen. */
 function loadClient() {
   return import("../../client/room-client.ts");
+}
+
+/** The author held, where it is still the same. */
+function sameAuthor(held: Author | undefined, now: Author | undefined): Author | undefined {
+  return held?.id === now?.id && held?.name === now?.name ? held : now && { id: now.id, name: now.name };
 }
 
 /** Actions of members that are told in the log; others are of a later version. */

@@ -70,7 +70,19 @@ export type RowContext = {
   readonly you: Author | undefined;
   /** The unread line stands above the first message of others past this seq. */
   readonly unreadAfter: number | undefined;
+  /** Rows made before: what did not change keeps its row, and need not be drawn again. */
+  readonly kept?: KeptRows;
 };
+
+type Kept = {
+  readonly row: Row;
+  readonly continued: boolean;
+  readonly you: Author | undefined;
+  readonly mine: readonly string[] | undefined;
+  readonly chosen: readonly number[] | undefined;
+};
+
+export type KeptRows = WeakMap<TimelineItem, Kept>;
 
 export function rowsOf(items: readonly TimelineItem[], span: Span, context: RowContext): Row[] {
   const rows: Row[] = [];
@@ -85,7 +97,9 @@ export function rowsOf(items: readonly TimelineItem[], span: Span, context: RowC
       rows.push({ kind: "unread", key: "unread" });
       unreadAfter = undefined;
     }
-    rows.push(rowOf(item, !unread && !broken && day === undefined && continues(before, item, context.you), context));
+    rows.push(
+      keptRowOf(item, !unread && !broken && day === undefined && continues(before, item, context.you), context),
+    );
     broken = item.kind === "gap";
     if (!broken) before = item;
   }
@@ -109,6 +123,19 @@ function isUnread(item: TimelineItem, unreadAfter: number | undefined, you: Auth
     item.message.seq > unreadAfter &&
     item.message.by.id !== you?.id
   );
+}
+
+/** The row that was made of the same item before, where nothing else that it is made of changed. */
+function keptRowOf(item: TimelineItem, continued: boolean, context: RowContext): Row {
+  const seq = item.kind === "message" ? item.message.seq : undefined;
+  const { you } = context;
+  const [mine, chosen] = seq === undefined ? [] : [context.mine?.get(seq), context.myVotes?.get(seq)];
+  const kept = context.kept?.get(item);
+  const isSame = kept?.continued === continued && kept.you === you && kept.mine === mine && kept.chosen === chosen;
+  if (isSame) return kept.row;
+  const row = rowOf(item, continued, context);
+  context.kept?.set(item, { row, continued, you, mine, chosen });
+  return row;
 }
 
 function rowOf(item: TimelineItem, continued: boolean, { you, mine, myVotes }: RowContext): Row {

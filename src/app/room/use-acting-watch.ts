@@ -6,7 +6,7 @@ import { loadActs } from "./load-acts.ts";
 import type { RoomView } from "./room-view.ts";
 
 export function useActingWatch(view: RoomView, log: RefObject<HTMLElement | null>): void {
-  const isInside = view.state.value.you !== undefined;
+  const isInside = view.isInside.value;
   useEffect(() => {
     if (!isInside) return;
     let end: (() => void) | "ended" | undefined;

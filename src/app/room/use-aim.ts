@@ -12,7 +12,7 @@ export function useAim(view: RoomView, scroll: LogScroll, setWanted: (window: Lo
   const { client } = view;
   const aim = view.talk.aim.value;
   const due = useRef<number | undefined>(undefined);
-  const isInside = view.state.value.cursor !== undefined && view.state.value.you !== undefined;
+  const isInside = view.isKnown.value && view.isInside.value;
 
   useEffect(() => {
     if (client === undefined || aim === undefined || !isInside) return;

@@ -5,7 +5,7 @@ import type { RoomView } from "./room-view.ts";
 
 /** `isAtNewest` is asked anew each time; `following` only tells that its answer may have changed. */
 export function useAttention(view: RoomView, following: boolean, isAtNewest: () => boolean): void {
-  const head = view.state.value.cursor?.seq;
+  const head = view.newest.value;
   useEffect(() => {
     const look = () => view.read(isAtNewest() && !document.hidden && document.hasFocus());
     look();

@@ -1,6 +1,7 @@
 // Looks anew at whether one may write, whenever the room changes and when the time is over.
 
-import { useEffect, useState } from "preact/hooks";
+import { computed, useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
 import type { RoomView } from "./room-view.ts";
 import { type WriteHold, writeHoldOf } from "./write-hold.ts";
 
@@ -9,16 +10,22 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** Undefined where one may write. */
 export function useWriteHold(view: RoomView): WriteHold | undefined {
-  const [, setLooks] = useState(0);
-  const now = Date.now();
-  const hold = writeHoldOf(view.state.value, now);
-  const waitMs = hold === undefined || hold.untilAt === Infinity ? undefined : waitOf(hold, now);
+  const looks = useSignal(0);
+  // Where nothing holds one, a message that arrives draws nothing here again.
+  const held = useMemo(() => computed(() => holdAt(view, looks.value)), [view, looks]);
+  const hold = held.value;
+  const waitMs = hold === undefined || hold.untilAt === Infinity ? undefined : waitOf(hold, Date.now());
   useEffect(() => {
     if (waitMs === undefined) return;
-    const timer = setTimeout(() => setLooks((looks) => looks + 1), waitMs);
+    const timer = setTimeout(() => looks.value++, waitMs);
     return () => clearTimeout(timer);
   });
   return hold;
+}
+
+/** `_look` says that it is to be asked anew, though the room did not change. */
+function holdAt(view: RoomView, _look: number): WriteHold | undefined {
+  return writeHoldOf(view.state.value, Date.now());
 }
 
 /** A countdown is told each second, a time only once. */

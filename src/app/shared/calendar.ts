@@ -13,8 +13,20 @@ const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "sh
 
 /** Names the day in the person's own time zone; equal for two times of one day. */
 export function dayKey(atMs: number): string {
-  const date = new Date(atMs);
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+  if (atMs < asked.fromMs || atMs >= asked.toMs) asked = dayOf(new Date(atMs));
+  return asked.key;
+}
+
+/** The day that was asked for last: most times of a log are of one day, and all are asked for with each message. */
+let asked = { fromMs: 0, toMs: 0, key: "" };
+
+function dayOf(date: Date): typeof asked {
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+  return {
+    fromMs: new Date(year, month, day).getTime(),
+    toMs: new Date(year, month, day + 1).getTime(),
+    key: `${year}-${month + 1}-${day}`,
+  };
 }
 
 export function formatTime(atMs: number): string {

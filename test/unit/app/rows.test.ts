@@ -1,7 +1,7 @@
 // How the log groups messages, names days, and draws the line "New".
 
 import { describe, expect, test } from "vitest";
-import { GROUP_MS, type Row, type RowContext, rowsOf } from "../../../src/app/room/rows.ts";
+import { GROUP_MS, type KeptRows, type Row, type RowContext, rowsOf } from "../../../src/app/room/rows.ts";
 import type { TimelineItem } from "../../../src/client/state.ts";
 import { ADA, BO, gap, MINUTE, NOON, pending, renamed, said } from "./timeline-items.ts";
 
@@ -44,6 +44,36 @@ describe("groups", () => {
 
   test("a part of the timeline groups by what stands before it", () => {
     expect(transcript([said(1), said(2)], NOBODY, 1)).toEqual(["+ text 2"]);
+  });
+});
+
+describe("rows that were made before", () => {
+  const made = (items: readonly TimelineItem[], context: Partial<RowContext>, kept: KeptRows) =>
+    rowsOf(items, { start: 0, end: items.length }, { ...NOBODY, ...context, kept }).filter(
+      ({ kind }) => kind === "message",
+    );
+  const items = [said(1), said(2), said(3, BO)];
+
+  test("stay the same rows as long as nothing they are made of changes", () => {
+    const kept: KeptRows = new WeakMap();
+    const [first, second, third] = made(items, {}, kept);
+    const again = made([...items, said(4, BO)], { unreadAfter: 3, you: undefined }, kept);
+    expect([again[0] === first, again[1] === second, again[2] === third]).toEqual([true, true, true]);
+  });
+
+  test("are others where the message, its place, who looks, or what is one's own changed", () => {
+    const kept: KeptRows = new WeakMap();
+    const [first, second] = made(items, {}, kept);
+    expect(made([said(1), ...items.slice(1)], {}, kept)[0]).not.toBe(first);
+    expect(made(items, { unreadAfter: 1 }, kept)[1]).not.toBe(second);
+    made(items, {}, kept);
+    for (const context of [
+      { you: ADA },
+      { mine: new Map([[2, ["👍"]]]) },
+      { myVotes: new Map([[2, [0]]]) },
+    ] satisfies Partial<RowContext>[])
+      expect(made(items, context, kept)[1]).toEqual(made(items, context, new WeakMap())[1]);
+    expect(made(items, { mine: new Map([[2, ["👍"]]]) }, kept)[1]).toMatchObject({ mine: ["👍"] });
   });
 });
 
