@@ -26,14 +26,17 @@ export function ThreadsPanel({ view }: { view: RoomView }) {
   }, [client, wanted]);
   return (
     <>
-      {threads.length === 0 && <p class="quiet empty">{t("talk.threads.none")}</p>}
-      <ol class="pins threads-list">
-        {threads.map((thread) => (
-          <li key={thread.root}>
-            <ThreadEntry thread={thread} view={view} />
-          </li>
-        ))}
-      </ol>
+      {threads.length === 0 ? (
+        <p class="quiet empty">{t("talk.threads.none")}</p>
+      ) : (
+        <ol class="pins threads-list">
+          {threads.map((thread) => (
+            <li key={thread.root}>
+              <ThreadEntry thread={thread} view={view} />
+            </li>
+          ))}
+        </ol>
+      )}
       <Reach view={view} />
     </>
   );
