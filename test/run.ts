@@ -12,34 +12,47 @@ type Step = {
   readonly script: string;
   /** Where vitest counts its tests; a step without it is one check. */
   readonly report?: string;
-  /**
-   * Steps of a lane run one after the other, lanes beside each other: two that have much to do, and one whose tests wait for
-   * servers most of their time. Steps without one run alone, in their place: people in browsers would suffer from company,
-   * or all others need what they make.
-   */
-  readonly lane?: "checks" | "suites" | "servers";
 };
 type Outcome = { readonly passed: number; readonly failed: number; readonly problem?: string };
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OUTPUT = join(ROOT, "test", ".output");
 
-const STEPS: readonly Step[] = [
-  { name: "build", script: "build" },
-  { name: "types", script: "types", lane: "checks" },
-  { name: "lint", script: "lint", lane: "checks" },
-  { name: "format", script: "format:check", lane: "checks" },
-  { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json"), lane: "checks" },
-  { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json"), lane: "suites" },
-  { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json"), lane: "suites" },
-  { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json"), lane: "servers" },
-  { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json"), lane: "servers" },
-  { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json"), lane: "servers" },
-  { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json"), lane: "servers" },
-  { name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") },
-  { name: "deploy", script: "test:deploy" },
-  { name: "size", script: "test:size" },
+/**
+ * Phases run one after the other; the lanes of a phase beside each other, each from its first step to its last. In the first
+ * phase with lanes both have much to do; in the second, people in browsers have company that waits most of its time.
+ */
+const PHASES: readonly (readonly (readonly Step[])[])[] = [
+  [[{ name: "build", script: "build" }]],
+  [
+    [
+      { name: "types", script: "types" },
+      { name: "lint", script: "lint" },
+      { name: "format", script: "format:check" },
+      { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json") },
+    ],
+    [
+      { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json") },
+      { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json") },
+    ],
+  ],
+  [
+    [{ name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") }],
+    [
+      { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json") },
+      { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json") },
+      { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json") },
+      { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json") },
+    ],
+  ],
+  [
+    [
+      { name: "deploy", script: "test:deploy" },
+      { name: "size", script: "test:size" },
+    ],
+  ],
 ];
+const STEPS = PHASES.flat(2);
 
 const manifestSchema = v.object({ scripts: v.record(v.string(), v.string()) });
 const reportSchema = v.object({
@@ -63,11 +76,12 @@ async function main(wanted: readonly string[]): Promise<void> {
   const startedAt = performance.now();
   const ran: Ran[] = [];
   const isBroken = () => ran.some(({ outcome }) => outcome.problem !== undefined);
-  for (const group of groups(STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))) {
-    const isShared = group.length > 1;
+  const isWanted = ({ name }: Step) => wanted.length === 0 || wanted.includes(name);
+  for (const phase of PHASES) {
+    const lanes = phase.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0);
     await Promise.all(
-      group.map(async (steps) => {
-        for (const step of steps) if (!isBroken()) ran.push(await runStep(step, isShared));
+      lanes.map(async (lane) => {
+        for (const step of lane) if (!isBroken()) ran.push(await runStep(step, lanes.length > 1));
       }),
     );
     if (isBroken()) break;
@@ -82,31 +96,6 @@ async function main(wanted: readonly string[]): Promise<void> {
     if (outcome.problem !== undefined) console.log(`step "${step.name}" failed: ${outcome.problem}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = isBroken() ? 1 : 0;
-}
-
-/** Groups run one after the other; the lists of a group beside each other, each from its first step to its last. */
-function groups(steps: readonly Step[]): Step[][][] {
-  const found: Step[][][] = [];
-  let lanes: Map<string, Step[]> | undefined;
-  for (const step of steps) {
-    if (step.lane === undefined) {
-      lanes = undefined;
-      found.push([[step]]);
-      continue;
-    }
-    if (lanes === undefined) {
-      lanes = new Map();
-      found.push([]);
-    }
-    const lane = lanes.get(step.lane);
-    if (lane !== undefined) lane.push(step);
-    else {
-      const first = [step];
-      lanes.set(step.lane, first);
-      found.at(-1)?.push(first);
-    }
-  }
-  return found;
 }
 
 /** What runs beside another lane says all that it has to say at its end, so that the two stay readable. */

@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: ["test/browser/support/setup.ts"],
     // Two stories at a time, on two cores: most of a story is waiting for somebody else.
     maxWorkers: 2,
+    // Every story has windows of its own, so that files need no process of theirs.
+    isolate: false,
     // Where this many stories fail, the rest would only wait.
     bail: 3,
     testTimeout: 180_000,
