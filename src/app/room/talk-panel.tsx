@@ -1,7 +1,7 @@
 // The panel beside the conversation for what one asked of it: a thread, the pins, who reacted, earlier texts. A sheet on phones.
 
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { deferred } from "../shared/deferred.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
@@ -37,6 +37,12 @@ export function TalkPanelView({ view, sheet = false }: { view: RoomView; sheet?:
   const beside = wide.value && !sheet;
   // Taken while it is drawn first: by its effects a field in it has the focus.
   const opener = useRef(document.activeElement);
+  const aside = useRef<HTMLElement>(null);
+  // Where there is no field to write in, so that Escape closes it.
+  const takesFocus = panel?.kind === "voters" || panel?.kind === "reactors" || panel?.kind === "edits";
+  useEffect(() => {
+    if (takesFocus) aside.current?.querySelector("button")?.focus();
+  }, [takesFocus]);
   if (panel === undefined) return null;
   const close = (): void => {
     view.talk.panel.value = undefined;
@@ -56,6 +62,7 @@ export function TalkPanelView({ view, sheet = false }: { view: RoomView; sheet?:
   }
   return (
     <aside
+      ref={aside}
       class={`panel talk ${panel.kind}`}
       aria-labelledby="talk-title"
       onKeyDown={(event) => {
