@@ -241,8 +241,7 @@ await browser.close();
 await server.stop();
 console.log(`${pictures} pictures in test/browser/gallery`);
 for (const fault of faults) console.error(fault);
-// What was held for a picture of loading would hold this process too.
-process.exit(faults.length > 0 ? 1 : 0);
+if (faults.length > 0) process.exitCode = 1;
 
 /** A command of Ada's, over HTTP. */
 async function command(to: string, body: object): Promise<void> {
