@@ -71,23 +71,29 @@ function* checkHandingOn(log: readonly RoomEvent[]): Iterable<Violation> {
 function* checkPurges(purges: readonly Asked<"purge">[], log: readonly RoomEvent[]): Iterable<Violation> {
   const removed = new Set(log.flatMap((event) => (isRemovedEvent(event) ? [event.message] : [])));
   const erasures = log.filter(isErasure);
+  const messages = new Map(log.flatMap((event) => (isMessageEvent(event) ? [[event.seq, event]] : [])));
   for (const { command, member: by, at } of purges) {
     if (at === undefined) continue;
     const { member: whose, sinceAt = 0 } = command;
     for (const event of log) {
       if (!isMessageEvent(event) || event.by.id !== whose || event.at >= at || event.at < sinceAt) continue;
       if (removed.has(event.seq)) continue;
-      // Newest first: one that was erased before its turn came needs no removal.
+      // Newest first: one that was erased before its turn came, or before anybody asked, needs no removal.
       const { seq } = event;
       const erasedBy = erasures.find((erasure) => erasure.member.id === whose && erasure.seq > seq)?.seq;
       const isPassed = log.some(
-        (other) => isOfPurge(other) && isRemovedEvent(other) && other.message < seq && other.seq < (erasedBy ?? 0),
+        (other) =>
+          isOfPurge(other) &&
+          isRemovedEvent(other) &&
+          other.at >= at &&
+          other.message < seq &&
+          messages.get(other.message)?.by.id === whose &&
+          other.seq < (erasedBy ?? 0),
       );
       if (erasedBy !== undefined && !isPassed) continue;
       yield { rule: "R10-29", text: `${by} had everything by ${whose} removed, and seq ${event.seq} is still there` };
     }
   }
-  const messages = new Map(log.flatMap((event) => (isMessageEvent(event) ? [[event.seq, event]] : [])));
   for (const event of log) {
     if (!isRemovedEvent(event) || !isOfPurge(event)) continue;
     const message = messages.get(event.message);

@@ -67,6 +67,19 @@ test("R10-29 a purge that left something, took too much, or that nobody asked fo
   const later = [...messages, ...both, said(8, "mallory"), purged(9, "olivia", 8)];
   expect(found(later, ...asked(purge, 55))).toEqual(["R10-29"]);
   expect(found([...messages.slice(1), ...both.slice(0, 1)], ...asked({ ...purge, sinceAt: 35 }, 55))).toEqual([]);
+  // What Mallory erased before anybody asked is gone already, though an older message of Bob's was removed before that.
+  const erased = [{ ...head(4, "mallory"), by: { id: "mallory", name: "" }, kind: "message", erased: true }];
+  const erasure = {
+    ...head(6, "mallory"),
+    by: { id: "mallory", name: "" },
+    kind: "member",
+    member: { id: "mallory", name: "" },
+    action: "erase",
+  };
+  const ofBob = asked({ ...purge, id: "q", member: "bob" }, 45);
+  expect(found([said(3, "bob"), ...erased, purged(5, "olivia", 3), erasure], ...ofBob, ...asked(purge, 65))).toEqual(
+    [],
+  );
 });
 
 test("R10-28 a word that was said while it was listed, and stars while it was not, are seen", () => {
