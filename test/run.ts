@@ -31,14 +31,12 @@ const PHASES: readonly (readonly (readonly Step[])[])[] = [
       { name: "format", script: "format:check" },
       { name: "unit", script: "test:unit", report: join(OUTPUT, "unit.json") },
     ],
-    [
-      { name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json") },
-      { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json") },
-    ],
+    [{ name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json") }],
   ],
   [
     [{ name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") }],
     [
+      { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json") },
       { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json") },
       { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json") },
       { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json") },

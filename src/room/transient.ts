@@ -115,8 +115,10 @@ export class Transient {
   }
 
   #turn(session: Session, on: boolean): void {
+    // After a sleep it counts what connections say: before this one says something else.
+    const { presence } = this.#host.attendance;
     if (!session.idle(on)) return;
-    this.#host.attendance.presence.turned(session);
+    presence.turned(session);
     this.#host.attendance.news.schedule();
   }
 

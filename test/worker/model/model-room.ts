@@ -114,7 +114,8 @@ export class ModelRoom {
         : { kind: "refused", code: "id_conflict" };
     }
     if (command.type === "erase") return this.#judgeErasure(member, command, at);
-    const asked = answer?.verdict === "replace" ? { ...command, text: answer.text } : command;
+    // What a hook says in the place of a poll is a message without one (R4-74).
+    const asked = answer?.verdict === "replace" ? { ...command, text: answer.text, poll: undefined } : command;
     const verdict = judge(asked, {
       member,
       ranks: this.ranks,

@@ -47,6 +47,16 @@ test("R5-42 where the device that somebody is at goes, also from a room that sle
   expect(await turn(alice)).toMatchObject({ idle: ["g_Bob"] });
 });
 
+test("R4-76 R5-42 the first that a room hears after a sleep is that somebody left a device, and it counts once", async () => {
+  const room = newRoom("idle-first");
+  const bob = await enter(room, "Bob");
+  await evictDurableObject(roomObject(room));
+  idle(bob, true);
+  await bob.caughtUp();
+  const desk = await enter(room, "Bob");
+  expect(desk.welcome.members.list).toEqual([{ id: "g_Bob", name: "Bob", role: "member" }]);
+});
+
 test("R4-76 from outside of a connection it does nothing", async () => {
   const room = newRoom("idle-call");
   await enter(room, "Bob");
