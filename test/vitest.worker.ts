@@ -9,6 +9,7 @@ import { reporters } from "./support/report.ts";
 mkdirSync("public", { recursive: true });
 
 export default defineConfig({
+  define: { MODEL_SEED: JSON.stringify(Number(process.env["MODEL_SEED"] ?? 7)) },
   plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
   test: {
     name: "worker",

@@ -249,8 +249,11 @@ export class ModelRoom {
 
   #nameOfTarget(member: string): string {
     if (!this.#forgotten.has(member)) return this.nameOf(member);
-    const own = this.log.map((event) => authorOf(event)?.by).findLast((by) => by?.id === member);
-    return own?.name ?? this.nameOf(member);
+    const own = this.log.findLast((event) => authorOf(event)?.by.id === member);
+    if (own === undefined) return this.nameOf(member);
+    // What one is called after a rename stands beside who asked for it.
+    const isRename = isMemberEvent(own) && own.action === "rename";
+    return (isRename ? own.member.name : authorOf(own)?.by.name) ?? this.nameOf(member);
   }
 
   /** Somebody is at none of the devices that a member is here with. */
