@@ -19,8 +19,8 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OUTPUT = join(ROOT, "test", ".output");
 
 /**
- * Phases run one after the other; the lanes of a phase beside each other, each from its first step to its last. In the first
- * phase with lanes both have much to do; in the second, people in browsers have company that waits most of its time.
+ * Phases run one after the other; the lanes of a phase beside each other, each from its first step to its last. People in
+ * browsers have no company: beside others they would wait too long for each other.
  */
 const PHASES: readonly (readonly (readonly Step[])[])[] = [
   [[{ name: "build", script: "build" }]],
@@ -34,15 +34,17 @@ const PHASES: readonly (readonly (readonly Step[])[])[] = [
     [{ name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json") }],
   ],
   [
-    [{ name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") }],
     [
       { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json") },
       { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json") },
+    ],
+    [
       { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json") },
       { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json") },
       { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json") },
     ],
   ],
+  [[{ name: "browser", script: "test:browser", report: join(OUTPUT, "browser.json") }]],
   [
     [
       { name: "deploy", script: "test:deploy" },

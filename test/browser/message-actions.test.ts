@@ -56,6 +56,9 @@ test("R4-21 R4-22 R4-24 an edit, a reaction and a removal are seen by the other;
   expect(await bob.page.getByRole("button", { name: "Remove message" }).count(), "of others one removes nothing").toBe(
     0,
   );
+  // Her reaction has come back first: until then her page moves under the pointer.
+  await ada.page.getByRole("button", { name: "🎉, 2 reactions" }).waitFor();
+  await ada.page.mouse.move(0, 0);
   await message(ada, "regretted").hover();
   await ada.page.getByRole("button", { name: "Remove message" }).click();
   await ada.page.getByRole("button", { name: "Remove", exact: true }).click();
