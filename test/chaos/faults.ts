@@ -205,8 +205,14 @@ async function handOn(owner: RawClient, heir: RawClient, ms: number): Promise<vo
   owner.do({ type: "transfer", member: heir.member });
   if (!(await comes(() => heir.owns && !owner.owns, HEIR_WAIT_MS))) return;
   await later(ms);
-  heir.do({ type: "transfer", member: owner.member });
+  handBack(heir, owner);
   await comes(() => owner.owns, HEIR_WAIT_MS);
+}
+
+/** The heir may have banned them meanwhile: what an outlaw asked for in vain may come late, when it is theirs to ask. */
+function handBack(heir: RawClient, owner: RawClient): void {
+  heir.moderate("unban", owner.member);
+  heir.do({ type: "transfer", member: owner.member });
 }
 
 /** When all is over the room is its owner's, and nobody is shut out or silent, so that everybody can catch up. */
@@ -214,7 +220,7 @@ export async function pardon({ court }: Crew): Promise<void> {
   if (court === undefined) return;
   const { owner, outlaws } = court;
   for (const heir of outlaws) {
-    if (isHandedOn(court) && heir.owns) heir.do({ type: "transfer", member: owner.member });
+    if (isHandedOn(court) && heir.owns) handBack(heir, owner);
   }
   await comes(() => owner.owns, HEIR_WAIT_MS);
   for (const { member } of outlaws) {

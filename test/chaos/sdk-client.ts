@@ -1,6 +1,7 @@
 // sdk-client.ts: the real SDK as a client of the run, its sockets tapped and its clock wrong.
 
 import { WebSocket } from "ws";
+import { CLOSE } from "../../src/protocol/close-codes.ts";
 import { decodeCommand, decodeFrame } from "../../src/protocol/codec.ts";
 import { isDurable } from "../../src/protocol/commands.ts";
 import type { Socket } from "../../src/client/environment.ts";
@@ -98,7 +99,11 @@ export class SdkClient implements ChaosClient {
   }
 
   hurry(): void {
-    this.#life.client.hurry();
+    const { client } = this.#life;
+    const { connection } = client.state;
+    // Somebody who was sent away tries again: some day the ban is lifted.
+    if (connection.kind === "stopped" && connection.code === CLOSE.notAllowed) client.open();
+    else client.hurry();
   }
 
   lacks({ epoch, head }: Place): string | undefined {
