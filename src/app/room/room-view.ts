@@ -114,6 +114,8 @@ export class RoomView {
   private looked: RoomState | undefined;
   private olderNotBeforeMs = 0;
   private isClosed = false;
+  /** Nobody that this browser knows: what it kept was shown to somebody else. */
+  private isStranger = false;
   private readonly entrance: Entrance;
 
   constructor(room: string, entrance = cookieEntrance, invite?: string) {
@@ -152,6 +154,7 @@ export class RoomView {
   /** Shows what this device kept, until something newer is known; `undefined` takes it away. */
   showKept(kept: RoomState | undefined, at?: number): void {
     if (this.state.value.cursor !== undefined || (this.looked !== undefined && this.keptAt.value === undefined)) return;
+    if (kept !== undefined && (this.isStranger || this.connection.value.kind === "stopped")) return;
     this.looked = kept;
     this.keptAt.value = kept === undefined ? undefined : at;
     this.take(this.client?.state ?? kept ?? EMPTY_ROOM);
@@ -165,8 +168,10 @@ export class RoomView {
     // Before an invite is used there is nothing to be seen.
     if (this.invite.value === undefined) setTimeout(() => void this.look(), LOOK_AFTER_MS);
     // Out of reach: somebody who was here before can write at once; the client sends it when it comes back.
-    if (await this.entrance.isKnown()) await this.open();
-    else this.entry.value = { kind: stranger === "asked" ? "asking" : "looking" };
+    if (await this.entrance.isKnown()) return this.open();
+    this.isStranger = true;
+    this.showKept(undefined);
+    this.entry.value = { kind: stranger === "asked" ? "asking" : "looking" };
   }
 
   /** Goes in under a name. A refusal is shown in the dialog. */
@@ -297,6 +302,11 @@ export class RoomView {
   }
 
   private take(state: RoomState): void {
+    if (state.connection.kind === "stopped" && this.keptAt.value !== undefined) {
+      // Whoever is not let in sees nothing of what they once saw.
+      this.looked = undefined;
+      this.keptAt.value = undefined;
+    }
     if (state.cursor === undefined && this.looked !== undefined) {
       // What was looked at stays on the screen until the room itself answers.
       const { timeline, hasOlder, room, members } = this.looked;

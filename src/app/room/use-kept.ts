@@ -36,7 +36,6 @@ export function useKept(view: RoomView, isWanted: boolean): void {
   useEffect(() => {
     // Who was somebody and is nobody any more was signed out.
     if (!isWanted || !isAsked || readStored("name") === undefined) return;
-    view.showKept(undefined);
     load(({ forgetAllKept }) => void forgetAllKept());
   }, [view, isWanted, isAsked]);
 }

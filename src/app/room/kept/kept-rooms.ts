@@ -13,13 +13,19 @@ const SETTLE_MS = 2000;
 const store = openRoomStore();
 /** Left on this page: a page that goes away must not write them again. */
 const forgotten = new Set<string>();
+/** Counts what was forgotten: a row that was read before is not shown after. */
+let forgettings = 0;
+/** Nothing is read before what is to go has gone. */
+let sifted: Promise<unknown> = Promise.resolve();
 
 /** What was kept, as long as nothing newer is known. */
 export async function showKept(view: RoomView): Promise<void> {
   try {
+    await sifted;
+    const before = forgettings;
     const [row, member] = await Promise.all([store.get(view.room), openOutboxStore().lastMember(location.origin)]);
     const state = row && shownOf(row, member, Date.now());
-    if (row !== undefined && state !== undefined) view.showKept(state, row.at);
+    if (row !== undefined && state !== undefined && before === forgettings) view.showKept(state, row.at);
   } catch {
     // Where nothing can be kept there is nothing to show.
   }
@@ -76,10 +82,16 @@ async function sift(member: string, room: string): Promise<void> {
 /** One room, because one left it or was sent away. */
 export async function forgetRoomKept(room: string): Promise<void> {
   forgotten.add(room);
-  await store.sift((row) => row.room !== room).catch(() => undefined);
+  await forget((row) => row.room !== room);
 }
 
 /** All of it: this browser is nobody any more. */
 export async function forgetAllKept(): Promise<void> {
-  await store.sift(() => false).catch(() => undefined);
+  await forget(() => false);
+}
+
+async function forget(isWanted: Parameters<typeof store.sift>[0]): Promise<void> {
+  forgettings++;
+  sifted = store.sift(isWanted).catch(() => undefined);
+  await sifted;
 }
