@@ -39,12 +39,14 @@ export function watchActing(log: HTMLElement): () => void {
 
   log.addEventListener(
     "pointerdown",
-    ({ target, pointerType, clientX: x, clientY: y }) => {
+    ({ target, pointerType, isPrimary, clientX: x, clientY: y }) => {
       const key = keyAt(target);
       wasOpened = false;
+      // A second finger pinches: neither presses long.
+      release();
       // What is pressed inside of the sheet presses nothing below it; a link has a menu of its own.
       const isElsewhere = target instanceof Element && target.closest("dialog, textarea, a[href]") !== null;
-      if (pointerType === "mouse" || key === undefined || isElsewhere) return;
+      if (pointerType === "mouse" || !isPrimary || key === undefined || isElsewhere) return;
       const open = (): void => {
         wasOpened = true;
         acting.value = { key, mode: "choosing", by: "press" };
@@ -82,7 +84,9 @@ export function watchActing(log: HTMLElement): () => void {
   return () => {
     release();
     listening.abort();
-    acting.value = undefined;
+    // Another log on the page goes on, and what was begun in it as well.
+    const { value } = acting;
+    if (value !== undefined && isIn(log, value.key)) acting.value = undefined;
   };
 }
 
@@ -90,6 +94,10 @@ export function watchActing(log: HTMLElement): () => void {
 function isBusy(): boolean {
   const { value } = acting;
   return value !== undefined && (value.by !== "pointer" || value.mode !== "choosing");
+}
+
+function isIn(log: HTMLElement, key: string): boolean {
+  return [...log.querySelectorAll<HTMLElement>(".message")].some(({ dataset }) => dataset["key"] === key);
 }
 
 /** The message at a place of the page, where anything can be done with it. */
