@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { halfChanged } from "../shared/half-changed.ts";
 import { t } from "../shared/t.ts";
 import { trustedWorkerPath } from "./trusted-worker.ts";
 import "./words-offline.ts";
@@ -72,8 +73,7 @@ function NewVersion() {
     setHeld(false);
   };
   const reload = () => {
-    // A half changed message is kept nowhere; drafts are.
-    const editor = document.querySelector<HTMLElement>(".editor textarea");
+    const editor = halfChanged();
     if (editor === null) return void takeOver();
     setHeld(true);
     editor.focus();

@@ -101,6 +101,8 @@ export const csRooms: Czech<typeof enRooms> = {
   "looks.density": "Hustota",
   "looks.density.comfortable": "Pohodlná",
   "looks.density.compact": "Úsporná",
+  "looks.language.later":
+    "Promluví jím až příště načtená stránka. Tahle čeká: ztratila by se zpráva, kterou právě upravuješ.",
   "leave.do": "Opustit místnost",
   "leave.ask": "Opustit {room}?",
   "leave.text": "Místnost zmizí ze seznamu v tomto zařízení a s ní i rozepsaná zpráva. Co zaznělo, zůstává.",

@@ -98,6 +98,8 @@ export const deRooms: German<typeof enRooms> = {
   "looks.density": "Dichte",
   "looks.density.comfortable": "Luftig",
   "looks.density.compact": "Kompakt",
+  "looks.language.later":
+    "Erst die nächste Seite, die geladen wird, spricht sie. Diese wartet: eine Nachricht, die du gerade änderst, ginge verloren.",
   "leave.do": "Raum verlassen",
   "leave.ask": "{room} verlassen?",
   "leave.text":

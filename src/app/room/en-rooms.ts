@@ -93,6 +93,8 @@ export const enRooms = {
   "looks.density": "Density",
   "looks.density.comfortable": "Comfortable",
   "looks.density.compact": "Compact",
+  "looks.language.later":
+    "The next page that is loaded speaks it. This one waits: a message that you are changing would be lost.",
   "leave.do": "Leave the room",
   "leave.ask": "Leave {room}?",
   "leave.text":

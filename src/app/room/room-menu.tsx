@@ -176,6 +176,7 @@ function Switch({ id, on, label, onTurn }: SwitchProps) {
 function Looks({ room }: { room: string }) {
   const [density, setDensity] = useState(readDensity);
   const [hue, setHue] = useState(() => readHue(room));
+  const [chosen, setChosen] = useState(language);
   return (
     <section aria-labelledby="looks-title">
       <h3 id="looks-title">{t("looks.title")}</h3>
@@ -215,10 +216,16 @@ function Looks({ room }: { room: string }) {
       <Choice
         id="looks-language"
         label={t("language.label")}
-        value={language}
+        value={chosen}
         options={languageOptions()}
-        onChoose={chooseLanguage}
-      />
+        onChoose={(next) => !chooseLanguage(next) && setChosen(next)}
+      >
+        {chosen !== language && (
+          <p class="problem" role="alert">
+            {t("looks.language.later")}
+          </p>
+        )}
+      </Choice>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 // The languages that are spoken here, and which of them a person gets.
 
+import { halfChanged } from "./half-changed.ts";
 import { writeStored } from "./stored.ts";
 
 /** Their own names, and which way they are written. */
@@ -26,8 +27,13 @@ export function isLanguage(text: string | undefined): text is Language {
   return text !== undefined && Object.hasOwn(LANGUAGES, text);
 }
 
-/** The page begins anew: what is written and waits is kept, and words are said in one language at a time. */
-export function chooseLanguage(chosen: Language): void {
+/**
+ * The page begins anew: what is written and waits is kept, and words are said in one language at a time. False where a message
+ * is half changed: then the choice waits for the next page.
+ */
+export function chooseLanguage(chosen: Language): boolean {
   writeStored("language", chosen);
+  if (halfChanged() !== null) return false;
   location.reload();
+  return true;
 }

@@ -1,9 +1,9 @@
 // Czech and German say all that English says, in their own forms, with what is filled in.
 
 import { existsSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { pickLocale } from "../../../src/app/shared/language.ts";
-import { pickLanguage } from "../../../src/app/shared/languages.ts";
+import { chooseLanguage, pickLanguage } from "../../../src/app/shared/languages.ts";
 import type { Entry, Words } from "../../../src/app/shared/words.ts";
 import { APP, LISTS, readList } from "./word-lists.ts";
 
@@ -92,4 +92,18 @@ test("numbers and dates follow the region that the browser says, where it says o
 test("a tag that Intl would throw at is passed over, as systems without a language say it", () => {
   expect(pickLocale("en", ["en-US@posix", "en-GB"])).toBe("en-GB");
   expect(pickLocale("en", ["en-US@posix"])).toBe("en");
+});
+
+test("a language that is chosen waits for the next page where a message is half changed", () => {
+  const reload = vi.fn<() => void>();
+  const editor = {};
+  const querySelector = vi.fn<() => object | null>(() => editor);
+  vi.stubGlobal("location", { reload });
+  vi.stubGlobal("document", { querySelector });
+  expect(chooseLanguage("de")).toBe(false);
+  expect(reload).not.toHaveBeenCalled();
+  querySelector.mockReturnValue(null);
+  expect(chooseLanguage("de")).toBe(true);
+  expect(reload).toHaveBeenCalledOnce();
+  vi.unstubAllGlobals();
 });
