@@ -104,7 +104,7 @@ test("XSS: had script got into a page, it could register no other worker and tru
   stage,
 }) => {
   const ada = await stage.person(INSTALLED);
-  await ada.goTo("/share");
+  await ada.goTo("/");
   const tried = (run: () => unknown) =>
     ada.page.evaluate(run).then(
       () => "done",

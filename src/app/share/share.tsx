@@ -1,7 +1,6 @@
 // Entry of the page where a text from another app finds its room: it becomes the draft there, and nothing is sent.
 
 import { render } from "preact";
-import { keepOfflineSoon } from "../offline/keep-offline-soon.ts";
 import { readDraft, writeDraft } from "../room/draft.ts";
 import { readTitle, readVisitedRooms } from "../room/visited-rooms.ts";
 import { Icon } from "../shared/icon.tsx";
@@ -38,4 +37,3 @@ if (place !== null && text !== "") {
   document.getElementById("nothing")?.remove();
   render(<Rooms />, place);
 }
-keepOfflineSoon();

@@ -11,7 +11,7 @@ const files = readdirSync(join(inject("builtFolder"), "public"), { recursive: tr
 const made = ["/r/lobby", "/embed/lobby", "/embed/No%20Room", "/no/such/page", "/docs/no/such/page", "/uses/none"];
 
 /** They register the service worker, by a policy that gives one literal address. */
-const REGISTERS = /^\/(?:|room|share|r\/.*)$/;
+const REGISTERS = /^\/(?:|room|r\/.*)$/;
 
 const policyOf = (headers: Headers) =>
   Object.fromEntries(

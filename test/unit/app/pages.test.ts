@@ -34,7 +34,7 @@ test("the policy lets nothing in but what is served here, and no string become H
 test("pages that register the service worker have one policy of Trusted Types more, and the rest word for word", () => {
   const headers = readFileSync(new URL("../../../public/_headers", import.meta.url), "utf8");
   const [strict = "", ...others] = [...headers.matchAll(/Content-Security-Policy: (.*)/g)].map(([, policy]) => policy);
-  expect(others).toHaveLength(4);
+  expect(others).toHaveLength(3);
   for (const policy of others)
     expect(policy?.replace("trusted-types hubbub-worker", "trusted-types 'none'")).toBe(strict);
 });
@@ -43,4 +43,21 @@ test("the address of the worker is the only one that can be trusted", () => {
   expect(createScriptURL("/service-worker.js")).toBe("/service-worker.js");
   for (const url of ["/service-worker.js?x", "//evil.example/service-worker.js", "/assets/a.js", "", "data:,1"])
     expect(() => createScriptURL(url)).toThrow("unable to trust address");
+});
+
+test("the lobby on the landing page looks as it does in its room", () => {
+  const styleOf = (file: string) =>
+    [...readFileSync(new URL(`../../../src/app/${file}`, import.meta.url), "utf8").matchAll(/@import "(.*)"/g)].map(
+      ([, path]) => (path ?? "").replace(/^\.\//, "../room/"),
+    );
+  // The list of rooms, and a room's own colour, are of its page alone.
+  const ofPage = ["../room/rooms-list.css", "../shared/accent.css"];
+  expect(styleOf("landing/landing.css")).toEqual(
+    expect.arrayContaining(styleOf("room/room.css").filter((path) => !ofPage.includes(path))),
+  );
+});
+
+test("the page that holds what was shared never asks to be loaded anew", () => {
+  const source = readFileSync(new URL("../../../src/app/share/share.tsx", import.meta.url), "utf8");
+  expect(source).not.toMatch(/offline\//);
 });
