@@ -19,8 +19,8 @@ type ReactionsProps = {
 };
 
 export function Reactions({ rowKey, seq, reactions, mine, view }: ReactionsProps) {
-  const { you } = view;
-  const mayReact = you.value !== undefined && you.value.role !== "reader";
+  const role = view.role.value;
+  const mayReact = role !== undefined && role !== "reader";
   /** Whose they were when somebody asked; of other reactions it tells nothing. */
   const [told, setTold] = useState<{ readonly of: unknown; readonly names: ReadonlyMap<string, string> }>();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -28,7 +28,7 @@ export function Reactions({ rowKey, seq, reactions, mine, view }: ReactionsProps
   const names = told?.of === reactions ? told.names : undefined;
   const ask = (afterMs: number): void => {
     clearTimeout(timer.current);
-    if (you.value === undefined || names !== undefined) return;
+    if (role === undefined || names !== undefined) return;
     timer.current = setTimeout(() => {
       void loadTalk()
         .then(async ({ namesOfReactors }) => setTold({ of: reactions, names: await namesOfReactors(view, seq) }))

@@ -72,10 +72,10 @@ export class RoomView {
   private readonly sharedNames = computed(() => sharedNames(this.members.value.list, this.timeline.value).join("\n"));
   /** By root, the newest that one said in its thread oneself: that is nothing new to one. */
   readonly ownReplies = computed(() => {
-    const { timeline, you } = this.state.value;
+    const you = this.self.value?.id;
     const newest = new Map<number, number>();
-    for (const item of timeline)
-      if (item.kind === "message" && item.message.thread !== undefined && item.message.by.id === you?.id)
+    for (const item of this.items.value)
+      if (item.kind === "message" && item.message.thread !== undefined && item.message.by.id === you)
         newest.set(item.message.thread, item.message.seq);
     return newest;
   });
@@ -88,6 +88,7 @@ export class RoomView {
   readonly self: ReadonlySignal<Author | undefined> = computed(
     () => (this.author = sameAuthor(this.author, this.you.value)),
   );
+  readonly role = computed(() => this.you.value?.role);
   /** The newest seq that is held. */
   readonly newest = computed(() => this.state.value.cursor?.seq);
   readonly isKnown = computed(() => this.state.value.cursor !== undefined);

@@ -12,7 +12,7 @@ export function useNamed(view: RoomView, ids: readonly string[] | undefined): re
 }
 
 function namedOf(view: RoomView, ids: readonly string[]): Named[] {
-  const you = view.you.value;
+  const you = view.self.value;
   const here = new Map(view.members.value.list.map(({ id, name }) => [id, name]));
   const { timeline } = view.state.peek();
   return ids.map((id) => {

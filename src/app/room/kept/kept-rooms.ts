@@ -35,6 +35,7 @@ export async function showKept(view: RoomView): Promise<void> {
 export function keepRoom(view: RoomView): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: unknown;
+  let title: string | undefined;
   let isSifted = false;
   forgotten.delete(view.room);
   const rest = () => {
@@ -51,7 +52,7 @@ export function keepRoom(view: RoomView): () => void {
   };
   const stop = effect(() => {
     const { timeline, connection, cursor, you, room } = view.state.value;
-    if (room !== undefined) rememberTitle(view.room, room.title);
+    if (room !== undefined && room.title !== title) rememberTitle(view.room, (title = room.title));
     if (connection.kind === "stopped") {
       // Whoever was sent away keeps nothing of it.
       rest();
