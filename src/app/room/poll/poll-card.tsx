@@ -1,6 +1,6 @@
 // A poll in its message: the question, and each option with what it has so far; choosing one votes.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { isClosed, type PollState } from "../../../protocol/poll.ts";
 import { formatFull } from "../../shared/calendar.ts";
 import { t } from "../../shared/t.ts";
@@ -10,6 +10,7 @@ import { loadActs } from "../load-acts.ts";
 import { isAtLeast } from "../roles.ts";
 import type { RoomView } from "../room-view.ts";
 import { useWriteHold } from "../use-write-hold.ts";
+import { type Chosen, PendingVote } from "./pending-vote.ts";
 
 /** Arrow keys go along the options, and each that they come to is chosen: the one where they stop is voted for. */
 const VOTE_AFTER_MS = 400;
@@ -23,39 +24,32 @@ export type PollCardProps = {
   seq: number | undefined;
   poll: PollState;
   /** What one chose oneself. */
-  chosen: readonly number[] | undefined;
+  chosen: Chosen | undefined;
   own: boolean;
   view: RoomView;
 };
 
-const NONE: readonly number[] = [];
+const NONE: Chosen = [];
 
 export function PollCard({ rowKey, authorId, seq, poll, chosen = NONE, own, view }: PollCardProps) {
   const id = useId();
   const { question, options, votes = NONE, voters = 0, multiple = false, closesAt } = poll;
-  const [wanted, setWanted] = useState<readonly number[]>();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const [pending] = useState(() => new PendingVote());
   const hold = useWriteHold(view);
   const over = useOver(poll);
-  const role = view.you.value?.role;
+  const role = view.role.value;
   const mayWrite = seq !== undefined && role !== undefined && (hold === undefined || hold.kind === "slow");
   const mayVote = mayWrite && !over;
-  const shown = wanted ?? chosen;
+  const shown = pending.wanted.value ?? chosen;
 
-  useEffect(() => () => clearTimeout(timer.current), []);
-  // What one wanted is so now, or another device chose in its place.
-  useEffect(() => setWanted(undefined), [chosen]);
+  useEffect(() => () => pending.end(), []);
+  useEffect(() => pending.told(chosen), [chosen]);
 
-  const vote = (next: readonly number[], afterMs: number): void => {
-    setWanted(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => void send(next), afterMs);
-  };
-  const send = async (next: readonly number[]): Promise<void> => {
-    if (seq === undefined) return;
+  const vote = (next: Chosen, afterMs: number): void => pending.choose(next, afterMs, send);
+  const send = async (next: Chosen): Promise<boolean> => {
+    if (seq === undefined) return false;
     const { act } = await loadActs();
-    const isDone = await act(view, rowKey, "vote", (client) => client.vote(seq, next));
-    if (!isDone) setWanted(undefined);
+    return act(view, rowKey, "vote", (client) => client.vote(seq, next));
   };
   const choose = (place: number, on: boolean): void => {
     if (!multiple) return vote([place], VOTE_AFTER_MS);
