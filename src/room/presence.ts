@@ -17,13 +17,18 @@ export class Presence {
   #left = new Set<string>();
   /** Whose devices were left, or are used again: what they come to is told. */
   #stirred = new Set<string>();
+  /** Whom a newcomer was shown otherwise than the rest know them: how they are next is told in any case. */
+  readonly #ahead = new Set<string>();
   #rosterDue = false;
+  /** Of a crowd nobody is told who is idle: once it is none any more, a fresh roster says it. */
+  #wasCrowd = false;
 
   /** `sessions` are those that outlived a sleep. */
   constructor(sessions: Iterable<Session>) {
     for (const session of sessions) if (!session.isHidden) this.#connect(session);
     for (const present of this.#present.values()) present.toldIdle = isIdle(present);
     this.#stirred.clear();
+    this.#wasCrowd = this.#isCrowd;
   }
 
   get count(): number {
@@ -59,14 +64,15 @@ export class Presence {
   leave(session: Session, wasCounted: boolean, now: number): number | undefined {
     if (session.isHidden) return undefined;
     if (!wasCounted && !this.#present.has(session.id)) {
-      this.#present.set(session.id, { entry: session.member, connections: 0, idle: 0, toldIdle: false });
+      const { isIdle: toldIdle } = session;
+      this.#present.set(session.id, { entry: session.member, connections: 0, idle: 0, toldIdle });
     }
     const present = this.#present.get(session.id);
     if (present === undefined) return undefined;
     if (wasCounted) {
       present.connections -= 1;
       if (session.isIdle) present.idle -= 1;
-    } else if (present.connections > 0 && !session.isIdle) {
+    } else if (!session.isIdle) {
       // It closed while the room slept: until then there was somebody at it.
       present.toldIdle = false;
     }
@@ -132,18 +138,22 @@ export class Presence {
     this.#joined.clear();
     this.#left.clear();
     this.#stirred.clear();
+    this.#ahead.clear();
     this.#rosterDue = false;
   }
 
   /** What changed since the last time, as one frame however many came and went. */
   takeNews(): PresenceFrame {
     // So many are told no more by name: a fresh roster is smaller than the list of those who went.
-    const isCrowd = this.#joined.size > MEMBER_LIST_MAX || this.#left.size > MEMBER_LIST_MAX;
+    const areMany = this.#joined.size > MEMBER_LIST_MAX || this.#left.size > MEMBER_LIST_MAX;
+    if (this.#wasCrowd && !this.#isCrowd) this.#rosterDue = true;
+    this.#wasCrowd = this.#isCrowd;
     const turned = this.#turned();
-    for (const [, present] of turned) present.toldIdle = isIdle(present);
+    const told = this.#rosterDue ? this.#present : turned;
+    for (const [, present] of told) present.toldIdle = isIdle(present);
     const [idle, active] = [true, false].map((state) => turned.filter(([, { toldIdle }]) => toldIdle === state));
     const frame: PresenceFrame =
-      this.#rosterDue || isCrowd
+      this.#rosterDue || areMany
         ? { type: "presence", ...this.members }
         : {
             type: "presence",
@@ -156,6 +166,7 @@ export class Presence {
     this.#joined = new Map();
     this.#left = new Set();
     this.#stirred = new Set();
+    this.#ahead.clear();
     this.#rosterDue = false;
     return frame;
   }
@@ -176,15 +187,22 @@ export class Presence {
 
   /** Of whom something else is to be told than is known. A crowd is not told of: its roster is a sample. */
   #turned(): [string, Present][] {
-    if (this.count > MEMBER_LIST_MAX) return [];
+    if (this.#isCrowd) return [];
     return [...this.#stirred].flatMap((id): [string, Present][] => {
       const present = this.#present.get(id);
-      return present === undefined || isIdle(present) === present.toldIdle ? [] : [[id, present]];
+      if (present === undefined || (isIdle(present) === present.toldIdle && !this.#ahead.has(id))) return [];
+      return [[id, present]];
     });
   }
 
   #shown(present: Present): RosterEntry {
-    return this.count <= MEMBER_LIST_MAX && isIdle(present) ? { ...present.entry, idle: true } : present.entry;
+    const isAway = !this.#isCrowd && isIdle(present);
+    if (isAway !== present.toldIdle) this.#ahead.add(present.entry.id);
+    return isAway ? { ...present.entry, idle: true } : present.entry;
+  }
+
+  get #isCrowd(): boolean {
+    return this.count > MEMBER_LIST_MAX;
   }
 }
 

@@ -64,3 +64,30 @@ test("R4-76 from outside of a connection it does nothing", async () => {
   const alice = await enter(room, "Alice");
   expect(alice.welcome.members.list).toContainEqual({ id: "g_Bob", name: "Bob", role: "member" });
 });
+
+test("R5-42 who is back after their one device woke the room by going is told of as active", async () => {
+  const room = newRoom("idle-woken");
+  const alice = await enter(room, "Alice");
+  const phone = await enter(room, "Bob");
+  idle(phone, true);
+  expect(await turn(alice)).toMatchObject({ idle: ["g_Bob"] });
+  await evictDurableObject(roomObject(room));
+  await phone.leave();
+  await enter(room, "Bob");
+  expect(await turn(alice)).toMatchObject({ active: ["g_Bob"] });
+});
+
+test("R5-42 whoever enters between a turn and its telling hears of the next turn, too", async () => {
+  const room = newRoom("idle-between");
+  const alice = await enter(room, "Alice");
+  const bob = await enter(room, "Bob");
+  idle(bob, true);
+  await bob.caughtUp();
+  const carol = await enter(room, "Carol");
+  idle(bob, false);
+  const wasShownIdle = carol.welcome.members.list.some(({ idle: isIdle }) => isIdle === true);
+  // Where the room told everybody of the first turn before, the second is told as ever.
+  expect(wasShownIdle).toBe(true);
+  expect(await turn(carol)).toMatchObject({ active: ["g_Bob"] });
+  await alice.caughtUp();
+});
