@@ -100,8 +100,9 @@ function runEvent<T extends EventType>(
     return { ack: { type: "ack", id, seq: before.seq, at: before.at }, events: [], repeated: true, command: asked };
   }
   if (deed !== undefined) throw conflict(asked);
-  const given =
-    text === undefined || !("text" in asked) || asked.text === text ? asked : { ...asked, ...saidInstead(text) };
+  const isPoll = "poll" in asked && asked.poll !== undefined;
+  const isAsGiven = text === undefined || !("text" in asked) || (asked.text === text && !isPoll);
+  const given = isAsGiven ? asked : { ...asked, ...saidInstead(text) };
   const command = handler.clean?.(room, given) ?? given;
   const outcome = handler.decide(room, member, command);
   if (outcome.kind === "unchanged")
@@ -119,7 +120,10 @@ function runEvent<T extends EventType>(
   };
 }
 
-/** A poll whose words somebody replaced is none any more: its options would still say what was not to be said. */
+/**
+ * A poll for which a hook gave words is none any more, also where its question stays: its options would still say what was
+ * not to be said.
+ */
 function saidInstead(text: string): { readonly text: string; readonly poll: undefined } {
   return { text, poll: undefined };
 }

@@ -64,6 +64,7 @@ describe("R10-31 a hook", () => {
     const { join, post, room, secret, bobId } = await hooked();
     const asked = world(({ command: { text } }) => {
       if (text === "bad") return verdict({ verdict: "refuse", reason: "not here" });
+      if (text === "as it is") return verdict({ verdict: "replace", text });
       return verdict(text === "rude" ? { verdict: "replace", text: "kind" } : { verdict: "allow" });
     });
     const bob = await join();
@@ -72,10 +73,14 @@ describe("R10-31 a hook", () => {
       code: "forbidden",
       message: "unable to send message; not here",
     });
+    const poll = { options: ["a bad one", "another"] };
+    await bob.ask({ type: "send", id: newId(), text: "as it is", poll });
     const rude = { type: "send", id: newId(), text: "rude" } as const;
     const ack = await bob.ask(rude);
-    await bob.ask({ type: "edit", id: newId(), message: 3, text: "rude" });
-    expect((await bob.events(3)).map((event) => ("text" in event ? event.text : ""))).toEqual(["fine", "kind", "kind"]);
+    await bob.ask({ type: "edit", id: newId(), message: 4, text: "rude" });
+    const events = await bob.events(4);
+    expect(events.map((event) => ("text" in event ? event.text : ""))).toEqual(["fine", "as it is", "kind", "kind"]);
+    expect(events[1], "R4-74 what it says in the place of a poll is none").not.toHaveProperty("poll");
     expect(await problemIn(await post("bad"))).toMatchObject({ status: 403, code: "forbidden" });
     const before = asked.length;
     await evictDurableObject(env.ROOM.getByName(room));
