@@ -57,6 +57,17 @@ export class Restoring {
     this.#write({ place, stage: "settled", outcome });
   }
 
+  /**
+   * Empties the storage, but for the mark where there is one: an isolate that has not heard that the restore is over would
+   * take the room back to what it was before it was deleted.
+   */
+  over<T>(empty: () => T): T {
+    const mark = this.#read();
+    const emptied = empty();
+    if (mark !== undefined) this.#write(mark);
+    return emptied;
+  }
+
   #read(): Mark | undefined {
     const kept = this.#kept.get(MARK);
     return kept === undefined ? undefined : v.parse(markSchema, kept);

@@ -152,7 +152,9 @@ export class Room extends DurableObject<Env> {
       refuseToDelete(this.#parts, room, principal, isOperator);
       retire(this.#parts, deleted());
       // No await before both are begun: an alarm or a message between them would write into what is being deleted.
-      const emptied = Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
+      const emptied = this.#restoring.over(() =>
+        Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]),
+      );
       this.#parts = assemble(this.ctx, this.env);
       await emptied;
       await this.#parts.listing.ended(room);

@@ -229,14 +229,16 @@ test("R10-44 a room that does not start anew, or that the platform refuses, is n
 test("R10-44 R9-20 an alarm that rings after the room went back, and before its new epoch, tells nobody anything under the old one", async () => {
   const room = await make(newRoom("alarm"));
   const told: string[] = [];
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (_, init) => {
-    told.push(new Headers(init?.headers).get("webhook-id") ?? "");
+  // Webhooks of rooms of other files may ring, too.
+  const url = `https://${room}.example/in`;
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    if (new Request(input).url === url) told.push(new Headers(init?.headers).get("webhook-id") ?? "");
     return new Response("ok");
   });
   await call(room, principal("g_Bob"), say("spam"));
   await roomObject(room).addWebhook(room, principal("g_Olivia"), {
     id: "w1",
-    url: "https://hooks.example/in",
+    url,
     kinds: ["removed"],
   });
   await call(room, principal("g_Olivia"), { type: "purge", id: "p1", member: "g_Bob" });
@@ -358,3 +360,19 @@ test("R10-44 a room that is not restored pays nothing: waking asks no Lobby, ent
 function hasEpoch(value: unknown): value is { epoch: string } {
   return typeof value === "object" && value !== null && "epoch" in value;
 }
+
+test("R10-40 R10-42 a room that is deleted after its restore stays deleted, also for an isolate that heard of the restore alone", async () => {
+  const { room, at, past } = await aged("deleted-after");
+  await ask(room, newId(), at);
+  await pass(room);
+  const late = isolate();
+  await late.get(`/api/rooms/${newRoom("elsewhere")}`);
+  const there = isolate();
+  await there.get(`/api/rooms/${room}`);
+  expect(past.times).toBe(1);
+  await past.attach();
+  expect((await there.fetch(`/api/rooms/${room}`, { method: "DELETE", headers: bearer })).status).toBe(204);
+  await late.get(`/api/rooms/${room}`);
+  expect(past.times).toBe(1);
+  expect(await roomObject(room).describe(room, {})).toMatchObject({ value: { head: 0 } });
+});
