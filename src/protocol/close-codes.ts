@@ -1,5 +1,8 @@
 // WebSocket close codes of the contract (section 7) and what a client does on each.
 
+/** The reason beside `asked` where the member left the room for good. */
+export const LEFT = "left";
+
 export const CLOSE = {
   asked: 1000,
   goingAway: 1001,

@@ -89,7 +89,8 @@ function moderated({ room, attendance, chores }: Host, command: ModerateCommand)
     case "kick":
       return attendance.endAll(command.member, new ChatError("kicked", "unable to stay; you were sent away"));
     case "ban":
-      chores.keptUntil(Math.min(command.untilAt ?? FOR_EVER, room.now() + NETWORK_BAN_MS));
+      if (command.member.startsWith(GUEST_PREFIX))
+        chores.keptUntil(Math.min(command.untilAt ?? FOR_EVER, room.now() + NETWORK_BAN_MS));
       return attendance.endAll(command.member, banned(command.untilAt ?? FOR_EVER, room.now()));
     case "role":
       return settleMember({ room, attendance }, command.member);

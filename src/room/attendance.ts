@@ -1,6 +1,6 @@
 // The connections of a room, who is behind them, and what everybody is told of that.
 
-import { CLOSE, type CloseCode } from "../protocol/close-codes.ts";
+import { CLOSE, type CloseCode, LEFT } from "../protocol/close-codes.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Alarm } from "./alarm.ts";
 import { News } from "./news.ts";
@@ -123,13 +123,18 @@ export class Attendance {
   }
 
   /** A member left for good, on all devices: they are gone at once, and how far they had read is forgotten. */
-  depart(memberId: string): void {
-    for (const session of this.sessions.of(memberId)) {
-      closeSocket(session.socket, CLOSE.asked, "left");
-      this.#forget(session);
+  depart(memberId: string, now: number): void {
+    const { presence } = this;
+    for (const { socket } of this.sessions.of(memberId)) {
+      closeSocket(socket, CLOSE.asked, LEFT);
+      this.sessions.remove(socket);
     }
     this.#positions.forget(memberId);
-    this.presence.depart(memberId);
+    presence.depart(memberId);
+    if (this.sessions.size === 0) {
+      presence.forgetLeaving();
+      this.#context.waitUntil(this.#emptied(now));
+    }
     this.news.schedule();
   }
 

@@ -196,7 +196,8 @@ export class Dispatch {
         done(result);
         if (isOfQueue && !result.repeated) this.#tellOfReports();
         // Only once they are told: with it their connections end.
-        if (command.type === "leave" && !result.repeated) this.#host.attendance.depart(member.id);
+        if (command.type === "leave" && !result.repeated)
+          this.#host.attendance.depart(member.id, this.#host.room.now());
       },
     };
   }

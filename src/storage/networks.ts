@@ -21,6 +21,8 @@ export class Networks {
   /** All bans that may still hold; undefined until they were read. */
   #bans: readonly Ban[] | undefined;
   #forgotAt: number | undefined;
+  /** What `oldestUntil` read last; what comes later is not sooner. Undefined where it is to be read again. */
+  #oldest: { readonly until: number | undefined } | undefined;
 
   constructor(database: Database, log: EventLog) {
     this.#database = database;
@@ -40,6 +42,7 @@ export class Networks {
     );
     if (this.#seen.size >= HELD_MAX) this.#seen.clear();
     this.#seen.set(member, { network, at: now });
+    if (this.#oldest?.until === undefined) this.#oldest = undefined;
     if (this.#forgotAt === undefined || now - this.#forgotAt >= FORGET_EVERY_MS) this.forgetOld(now);
     return "marked";
   }
@@ -61,13 +64,22 @@ export class Networks {
     if (!this.#log.exists) return;
     this.#forgotAt = now;
     this.#seen.clear();
+    this.#oldest = undefined;
     this.#database.exec("DELETE FROM guest_networks WHERE at < ?", now - NETWORK_KEPT_MS + FORGET_EVERY_MS);
     this.#database.exec("DELETE FROM network_bans WHERE until <= ?", now);
   }
 
-  /** When the oldest of all that is kept is to go; undefined where nothing is. Reads every row. */
+  /**
+   * When the oldest of all that is kept is to go; undefined where nothing is. Reads every row, once in a life and after
+   * each change that may bring it forward: until then it may say a time at which nothing is to go any more.
+   */
   oldestUntil(): number | undefined {
     if (!this.#log.exists) return undefined;
+    this.#oldest ??= { until: this.#readOldest() };
+    return this.#oldest.until;
+  }
+
+  #readOldest(): number | undefined {
     const [row] = this.#database.exec<{ at: number | null; until: number | null }>(
       "SELECT (SELECT min(at) FROM guest_networks) AS at, (SELECT min(until) FROM network_bans) AS until",
     );
@@ -90,6 +102,7 @@ export class Networks {
       );
     }
     this.#bans = undefined;
+    this.#oldest = undefined;
   }
 
   /** The member's ban was lifted. */

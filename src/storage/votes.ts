@@ -53,8 +53,7 @@ export class Votes {
         choices,
         seq,
       );
-    if (this.#held.size >= TALLIES_HELD_MAX) this.#held.clear();
-    this.#held.set(message, counts);
+    this.#hold(message, counts);
   }
 
   clear(message: number): void {
@@ -78,12 +77,21 @@ export class Votes {
     return polls;
   }
 
-  /** A member's own in polls from one seq to another; undefined where there are none. */
+  /**
+   * A member's own in polls from one seq to another; undefined where there are none. From poll to poll, not from voter to
+   * voter: how many voted does not matter.
+   */
   mine(member: string, first: number, last: number): MyVotes | undefined {
     if (!this.#log.exists || first > last) return undefined;
     return mineOf(
       this.#database.exec<{ message: number; choices: number }>(
-        "SELECT message, choices FROM votes WHERE message BETWEEN ? AND ? AND member = ? ORDER BY message",
+        `WITH RECURSIVE polls (poll) AS (
+           SELECT min(message) FROM votes WHERE message >= ?1
+           UNION ALL
+           SELECT (SELECT min(message) FROM votes WHERE message > poll) FROM polls WHERE poll < ?2
+         )
+         SELECT message, choices FROM polls JOIN votes ON message = poll
+          WHERE poll <= ?2 AND member = ?3 ORDER BY message`,
         first,
         last,
         member,
@@ -105,7 +113,15 @@ export class Votes {
   }
 
   #counts(message: number): ReadonlyMap<number, number> {
-    return this.#held.get(message) ?? this.countsBetween(message, message).get(message) ?? new Map();
+    return (
+      this.#held.get(message) ?? this.#hold(message, this.countsBetween(message, message).get(message) ?? new Map())
+    );
+  }
+
+  #hold(message: number, counts: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+    if (this.#held.size >= TALLIES_HELD_MAX) this.#held.clear();
+    this.#held.set(message, counts);
+    return counts;
   }
 }
 

@@ -1,6 +1,7 @@
 // leaving.test.ts: going for good: the membership ends, on all devices, and what was said stays.
 
 import { expect, test } from "vitest";
+import { alarmAt } from "./aging.ts";
 import { call, enter, knock, make, newId, newRoom, principal, reservedRoom, roomObject } from "./enter.ts";
 
 const leave = () => ({ type: "leave" as const, id: newId() });
@@ -61,4 +62,16 @@ test("R4-78 the last owner cannot leave; one of two can, and is an owner no more
   await olivia.ask(giveRole("g_Bob", "owner"));
   expect(await olivia.ask(leave())).toMatchObject({ type: "ack" });
   expect((await enter(room, "Olivia")).welcome.you.role).toBe("member");
+});
+
+test("R4-77 whoever leaves for good has no grace: the room sets no alarm for it", async () => {
+  const room = await make(newRoom("leave-alarm"));
+  const olivia = await enter(room, "Olivia");
+  const bob = await enter(room, "Bob");
+  await bob.say("Hello");
+  const before = await alarmAt(room);
+  await bob.ask(leave());
+  await bob.closed;
+  await olivia.caughtUp();
+  expect(await alarmAt(room)).toBe(before);
 });
