@@ -53,7 +53,8 @@ export type Actions = {
   rename(name: string): Promise<void>;
 };
 
-export function createActions(requests: Requests): Actions {
+/** `left` hears that one has left. */
+export function createActions(requests: Requests, left: () => void): Actions {
   async function ask(command: Asked): Promise<Answered> {
     const answer = await requests.ask({ ...command, id: createId() });
     return { seq: answer?.type === "ack" ? answer.seq : 0 };
@@ -84,6 +85,7 @@ export function createActions(requests: Requests): Actions {
     },
     async leave() {
       await ask({ type: "leave" });
+      left();
     },
     async rename(name) {
       await ask({ type: "rename", name });

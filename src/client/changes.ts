@@ -132,6 +132,13 @@ export function mineLeft(held: Own, messages: readonly Message[]): Own {
   return messages.reduce((mine, { seq, erased }) => (erased === true ? withoutOwn(mine, seq) : mine), held);
 }
 
+/** What is one's own of these messages alone. */
+export function onlyOf({ reactions, votes }: Own, messages: readonly Message[]): Own {
+  const seqs = new Set(messages.map(({ seq }) => seq));
+  const only = <T>(held: ReadonlyMap<number, T>) => new Map([...held].filter(([seq]) => seqs.has(seq)));
+  return { reactions: only(reactions), votes: only(votes) };
+}
+
 function withoutOwn(held: Own, seq: number): Own {
   if (!held.reactions.has(seq) && !held.votes.has(seq)) return held;
   return { reactions: withOwn(held.reactions, seq, []), votes: withOwn(held.votes, seq, []) };

@@ -31,6 +31,8 @@ export type Link = {
   /** True from the welcome to the end of the connection. */
   readonly isOnline: boolean;
   tell(event: ConnectionEvent): void;
+  /** Ends the connection as if the server had. */
+  end(code: number, reason: string): void;
   /** False where there is no open connection; a true is no promise that it arrives. */
   send(text: string): boolean;
 };
@@ -99,6 +101,10 @@ export function createLink({ environment, open, renew, batch, onFrame, onChange 
       return isOnline(state);
     },
     tell,
+    end(code, reason) {
+      carrier?.close();
+      closed(code, reason);
+    },
     send: (text) => carrier?.send(text) ?? false,
   };
 }

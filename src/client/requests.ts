@@ -40,8 +40,8 @@ export type Requests = {
   refused(error: ErrorFrame): boolean;
   /** The log is another one: pages of the old one are not wanted. */
   forgetHistory(): void;
-  /** There will be no answers. */
-  fail(error: ChatError): void;
+  /** There will be no answers. Those of which `isDone` is true have what they asked for all the same. */
+  fail(error: ChatError, isDone?: (command: HistoryAsk | DurableCommand) => boolean): void;
 };
 
 export function createRequests(environment: Environment, transmit: (text: string) => boolean): Requests {
@@ -109,8 +109,12 @@ export function createRequests(environment: Environment, transmit: (text: string
     forgetHistory() {
       for (const [id, { command }] of waiting) if (command.type === "history") take(id)?.resolve(undefined);
     },
-    fail(error) {
-      for (const id of waiting.keys()) take(id)?.reject(error);
+    fail(error, isDone = () => false) {
+      for (const [id, { command }] of waiting) {
+        const request = take(id);
+        if (isDone(command)) request?.resolve(undefined);
+        else request?.reject(error);
+      }
     },
   };
 }

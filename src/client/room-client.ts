@@ -1,5 +1,6 @@
 // A room as an app sees it: one snapshot of state that is replaced on each change, and what can be done in it.
 
+import { CLOSE, LEFT } from "../protocol/close-codes.ts";
 import { encodeCommand } from "../protocol/codec.ts";
 import { formatCursor, NO_EPOCH } from "../protocol/cursor.ts";
 import { ChatError, isErrorCode } from "../protocol/errors.ts";
@@ -196,7 +197,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     if (!isSame(shown, snapshot.value.connection)) patch({ connection: shown });
     if (shown.kind === "stopped") {
       const code = isErrorCode(shown.reason) ? shown.reason : "internal";
-      requests.fail(new ChatError(code, `unable to go on; connection ended: ${shown.reason}`));
+      const isDone = shown.reason === LEFT ? ({ type }: { type: string }) => type === "leave" : undefined;
+      requests.fail(new ChatError(code, `unable to go on; connection ended: ${shown.reason}`), isDone);
     }
   }
 
@@ -322,7 +324,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   }
 
   return {
-    ...createActions(requests),
+    // The server ends the connection too, but not each way of connecting hears that from it.
+    ...createActions(requests, () => link.end(CLOSE.asked, LEFT)),
     ...createLookups(passage),
     ...createLookingBack(pages, () => timeline, hold),
     get state() {

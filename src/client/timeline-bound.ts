@@ -1,6 +1,6 @@
 // How the timeline stays small however much of a long room was read: pure functions.
 
-import { mineLeft } from "./changes.ts";
+import { onlyOf } from "./changes.ts";
 import type { ConfirmedItem, Gap } from "./state.ts";
 import { firstSeq, messagesIn, type Timeline } from "./timeline.ts";
 
@@ -26,7 +26,7 @@ export function letGo(held: Timeline, near: number, most: number): Timeline {
     ...held,
     items: kept,
     hasOlder: held.hasOlder || start > 0,
-    mine: mineLeft(held.mine, messagesIn(kept)),
+    mine: onlyOf(held.mine, messagesIn(kept)),
   };
 }
 

@@ -53,7 +53,9 @@ test("however far one reads, what is far from there and from the newest is let g
   for (let page = 0; page < 7; page++) await Promise.all([ada.loadOlder(), world.settle()]);
   ada.letGo(200, 2000);
   expect(shown(ada), "that is little").toHaveLength(355);
+  await Promise.all([ada.react(160, "👍", true), ada.react(200, "👍", true), world.settle()]);
   ada.letGo(200, 80);
+  expect([...ada.state.mine.keys()], "one's own of what is held").toEqual([200]);
   expect(shown(ada)).toEqual([...texts(180, 219), "…", ...texts(381, 400)]);
   expect(ada.state.hasOlder).toBe(true);
   ada.letGo(200, 60);
