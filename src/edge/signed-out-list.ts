@@ -20,10 +20,12 @@ export class SignedOutList {
   /** The place of the newest entry held: the Lobby is asked for what came after it. */
   #last = 0;
   #askAgainAt = 0;
+  /** False until the Lobby has answered once: until then nobody goes on without an answer. */
+  #isKnown = false;
 
   /** Asks the Lobby where the list is no longer fresh. Nothing is awaited between asking and adding, but for the answer. */
   async has(session: string, env: Env, now: number): Promise<boolean> {
-    if (!this.#sessions.has(session) && now >= this.#askAgainAt) await this.#refresh(env, now);
+    if (!this.#sessions.has(session)) await this.#freshen(env, now);
     return this.#sessions.has(session);
   }
 
@@ -34,7 +36,7 @@ export class SignedOutList {
 
   /** The restore that a room is to go through, or be through, before anybody is let in. */
   async restoreOf(room: string, env: Env, now: number): Promise<RestoreNote | undefined> {
-    if (now >= this.#askAgainAt) await this.#refresh(env, now);
+    await this.#freshen(env, now);
     return this.#restores.get(room);
   }
 
@@ -47,6 +49,13 @@ export class SignedOutList {
     if (this.#restores.get(room)?.place === place) this.#restores.delete(room);
   }
 
+  async #freshen(env: Env, now: number): Promise<void> {
+    if (now < this.#askAgainAt) return;
+    // One asks, and the others go on with what is known: a promise of one request is not another's to wait for.
+    if (this.#isKnown) this.#askAgainAt = now + RETRY_MS;
+    await this.#refresh(env, now);
+  }
+
   /** A Lobby out of reach refuses nobody: a token is signed all the same, only a late sign-out is missed. */
   async #refresh(env: Env, now: number): Promise<void> {
     try {
@@ -55,6 +64,7 @@ export class SignedOutList {
       this.#restores = new Map(news.restores?.map((note) => [note.room, note]));
       this.#last = Math.max(this.#last, news.last);
       this.#askAgainAt = now + FRESH_MS;
+      this.#isKnown = true;
     } catch (cause) {
       this.#askAgainAt = now + RETRY_MS;
       logWarning("unable to refresh the signed-out sessions; the last known ones stay in use", cause);
