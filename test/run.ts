@@ -34,12 +34,12 @@ const PHASES: readonly (readonly (readonly Step[])[])[] = [
     [{ name: "worker", script: "test:worker", report: join(OUTPUT, "worker.json") }],
   ],
   [
+    [{ name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json") }],
     [
-      { name: "conformance", script: "test:conformance", report: join(OUTPUT, "conformance.json") },
       { name: "rpc", script: "test:rpc", report: join(OUTPUT, "rpc.json") },
+      { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json") },
     ],
     [
-      { name: "cli", script: "test:cli", report: join(OUTPUT, "cli.json") },
       { name: "deploys", script: "test:deploys", report: join(OUTPUT, "deploys.json") },
       { name: "chaos", script: "test:chaos", report: join(OUTPUT, "chaos.json") },
     ],

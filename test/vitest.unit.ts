@@ -9,9 +9,9 @@ export default defineConfig({
     include: ["test/unit/**/*.test.ts"],
     root: ".",
     reporters: reporters("unit"),
-    // Files share a process: none leaves anything behind, and loading all modules for each would be a third of the time.
+    // Files share a process: each puts back what it changes for all, and loading all modules for each would be a third of the time.
     isolate: false,
-    // Properties try a hundred cases each, beside a browser that has the other core.
+    // Properties try a hundred cases each, beside other suites that have the other core.
     testTimeout: 60_000,
   },
 });

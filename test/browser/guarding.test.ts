@@ -192,5 +192,7 @@ async function openMore({ page }: Visitor): Promise<void> {
     .getByRole("button", { name: /^What can be done with what .*Bob/ })
     .last()
     .press("Enter");
+  // What opens takes the focus: before that, a key would go to where it is taken.
+  await page.locator("[role=toolbar] :focus").waitFor();
   await page.getByRole("toolbar").getByRole("button", { name: "More" }).press("Enter");
 }

@@ -29,8 +29,9 @@ test("a long history scrolls by, up and down again, in few rows, and no frame mo
   await ada.log.hover();
 
   const scroll = async (byPx: number, isThere: () => Promise<boolean>) => {
-    for (let turn = 0; !(await isThere()); turn++) {
-      expect(turn, "how often the wheel was turned").toBeLessThan(1000);
+    const startedAt = performance.now();
+    while (!(await isThere())) {
+      expect(performance.now() - startedAt, "how long the wheel was turned").toBeLessThan(90_000);
       await ada.page.mouse.wheel(0, byPx);
       await ada.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     }

@@ -34,7 +34,7 @@ test("a Czech browser is spoken to in Czech and never in English before; German 
 
   await jana.goTo("/");
   await jana.page.getByRole("button", { name: "Otevřít místnost" }).waitFor();
-  expect(await headings()).toEqual(["Založ místnost, pošli odkaz a povídej si."]);
+  await expect.poll(headings).toEqual(["Založ místnost, pošli odkaz a povídej si."]);
   expect(await jana.page.title()).toBe("Hubbub: založ místnost, pošli odkaz a povídej si");
   expect(await jana.page.evaluate("document.documentElement.lang")).toBe("cs");
   expect(words).toEqual(expect.arrayContaining(["cs", "cs-pages"]));

@@ -9,8 +9,8 @@ export default defineConfig({
     include: ["test/conformance/*.test.ts"],
     root: ".",
     reporters: reporters("conformance"),
-    // Longer than a rule may take, so that it is the rule that says what did not come.
     maxConcurrency: 8,
+    // Longer than a rule may take, so that it is the rule that says what did not come.
     testTimeout: 170_000,
     hookTimeout: 180_000,
   },

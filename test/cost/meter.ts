@@ -8,9 +8,12 @@ import { roomObject } from "../worker/room/enter.ts";
 export type Used = { readonly rowsWritten: number; readonly rowsRead: number; readonly calls: number };
 
 let calls = 0;
+let isCounting = false;
 
-/** Has every call of the Lobby counted, for as long as its instance lives. */
+/** Has every call of the Lobby counted once, for as long as its instance lives. */
 export async function countCalls(): Promise<void> {
+  if (isCounting) return;
+  isCounting = true;
   await runInDurableObject(env.LOBBY.getByName(LOBBY_NAME), (lobby) => {
     const methods: object = Object.getPrototypeOf(lobby);
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(methods))) {

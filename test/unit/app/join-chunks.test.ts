@@ -9,7 +9,10 @@ import { afterAll, expect, test } from "vitest";
 import { joinChunks } from "../../../src/app/join-chunks.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "hubbub-chunks-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of ["say", "opened"]) Reflect.deleteProperty(globalThis, name);
+});
 
 /** Two pages and what they open later. Each of `one` to `four` has other entry points that need it. */
 const SOURCES = {

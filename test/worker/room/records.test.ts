@@ -63,17 +63,20 @@ test("R10-50 R9-20 R9-21 webhooks, bots and the hook are recorded, by their host
   vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 410 }));
   await call(room, bob, say("one"));
   await runDurableObjectAlarm(object);
-  expect(await recordOf(room)).toEqual([
-    ["g_Olivia", "Olivia", "make webhook", "hooks.example"],
-    ["g_Olivia", "Olivia", "make webhook", "hooks.example"],
-    ["g_Olivia", "Olivia", "remove webhook", "hooks.example"],
-    ["g_Olivia", "Olivia", "make bot", "b_b1"],
-    ["g_Olivia", "Olivia", "rotate bot", "b_b1"],
-    ["g_Olivia", "Olivia", "remove bot", "b_b1"],
-    ["g_Olivia", "Olivia", "set hook", "hooks.example open"],
-    ["g_Olivia", "Olivia", "remove hook", undefined],
-    ["s_hubbub", "Hubbub", "switch off webhook", "hooks.example"],
-  ]);
+  // The alarm may have rung by itself just before, and be at it still.
+  await expect
+    .poll(() => recordOf(room))
+    .toEqual([
+      ["g_Olivia", "Olivia", "make webhook", "hooks.example"],
+      ["g_Olivia", "Olivia", "make webhook", "hooks.example"],
+      ["g_Olivia", "Olivia", "remove webhook", "hooks.example"],
+      ["g_Olivia", "Olivia", "make bot", "b_b1"],
+      ["g_Olivia", "Olivia", "rotate bot", "b_b1"],
+      ["g_Olivia", "Olivia", "remove bot", "b_b1"],
+      ["g_Olivia", "Olivia", "set hook", "hooks.example open"],
+      ["g_Olivia", "Olivia", "remove hook", undefined],
+      ["s_hubbub", "Hubbub", "switch off webhook", "hooks.example"],
+    ]);
   expect(JSON.stringify(await recordOf(room))).not.toContain("very-secret");
 });
 
