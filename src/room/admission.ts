@@ -6,7 +6,8 @@ import { DEFAULT_ROOM, isReservedRoomName } from "../protocol/text.ts";
 import { GUEST_PREFIX, isAtLeast, READER_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import type { Principal } from "../rules/entry.ts";
 import { banned } from "./aftermath.ts";
-import type { Member, RoomContext } from "./context.ts";
+import type { RoomContext } from "./context.ts";
+import type { Member } from "../rules/member.ts";
 import { taggedName } from "./staff-names.ts";
 
 export class Admission {

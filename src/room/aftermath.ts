@@ -8,10 +8,11 @@ import { GUEST_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import { FOR_EVER } from "../storage/standings.ts";
 import type { Attendance } from "./attendance.ts";
 import type { Chores } from "./chores.ts";
-import type { Member, RoomContext } from "./context.ts";
+import type { RoomContext } from "./context.ts";
+import type { Member } from "../rules/member.ts";
 import type { Listing } from "./listing.ts";
 import { mayHearOfReports, tellReports } from "./report-notice.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../sockets/session.ts";
 
 type Host = {
   readonly room: RoomContext;

@@ -5,10 +5,12 @@ import { ChatError } from "../protocol/errors.ts";
 import type { Alarm } from "./alarm.ts";
 import { News } from "./news.ts";
 import { Presence } from "./presence.ts";
-import { Publisher, type Unfit } from "./publisher.ts";
+import { Publisher } from "./publisher.ts";
+import type { Unfit } from "../sockets/receivers.ts";
+import type { Socket } from "../sockets/socket.ts";
 import type { ReadPositions } from "./read-positions.ts";
-import { closeSocket, type Session } from "./session.ts";
-import type { Sessions } from "./sessions.ts";
+import { closeSocket, type Session } from "../sockets/session.ts";
+import type { Sessions } from "../sockets/sessions.ts";
 import { Typing } from "./typing.ts";
 import type { Values } from "./values.ts";
 
@@ -69,7 +71,7 @@ export class Attendance {
   }
 
   /** A connection ended, by whichever side; telling it twice does nothing. */
-  async leave(socket: WebSocket, now: number): Promise<void> {
+  async leave(socket: Socket, now: number): Promise<void> {
     const presence = this.presence;
     const ended = this.sessions.remove(socket);
     if (ended === undefined) return;

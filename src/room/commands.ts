@@ -24,7 +24,8 @@ import { send } from "./commands/send.ts";
 import { transfer } from "./commands/transfer.ts";
 import { vote } from "./commands/vote.ts";
 import { words } from "./commands/words.ts";
-import type { Member, RoomContext } from "./context.ts";
+import type { RoomContext } from "./context.ts";
+import type { Member } from "../rules/member.ts";
 
 type CommandMap = { readonly [T in DurableType]: Extract<DurableCommand, { type: T }> };
 type CommandOf<T extends DurableType> = CommandMap[T];

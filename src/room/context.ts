@@ -1,6 +1,6 @@
 // What a command sees of its room: the log and its views, the clock, and who is here.
 
-import type { Author, Role } from "../protocol/schemas.ts";
+import type { Role } from "../protocol/schemas.ts";
 import type { AuditRecord } from "../storage/audit-record.ts";
 import type { Changes } from "../storage/changes.ts";
 import type { Deeds } from "../storage/deeds.ts";
@@ -20,20 +20,6 @@ import type { Standings } from "../storage/standings.ts";
 import type { Votes } from "../storage/votes.ts";
 import type { StaffNames } from "./staff-names.ts";
 import type { WordCheck } from "./word-check.ts";
-
-/** Somebody who asks for something, by whatever way in. */
-export type Member = Author & {
-  readonly role: Role;
-  readonly operator?: boolean | undefined;
-  /** The name in the token; `name` is the one shown in the room. */
-  readonly tokenName: string;
-  /** The room's name: an object cannot always tell its own. */
-  readonly room: string;
-  /** Of a guest: when the identity was made, in milliseconds. */
-  readonly madeAt?: number | undefined;
-  /** The network that they ask from, as a keyed hash. */
-  readonly network?: string | undefined;
-};
 
 export type RoomContext = {
   readonly log: EventLog;

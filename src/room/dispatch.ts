@@ -13,7 +13,8 @@ import type { Attendance } from "./attendance.ts";
 import type { Chores } from "./chores.ts";
 import type { Done } from "./commands/outcome.ts";
 import { runCommand } from "./commands.ts";
-import type { Member, RoomContext } from "./context.ts";
+import type { RoomContext } from "./context.ts";
+import type { Member } from "../rules/member.ts";
 import type { HookAsking } from "./hook-asking.ts";
 import type { Limiter } from "./limiter.ts";
 import { Lines } from "./lines.ts";
@@ -23,7 +24,7 @@ import type { VerifyToken } from "./loopback.ts";
 import type { ReadPositions } from "./read-positions.ts";
 import { mayHearOfReports, tellReports } from "./report-notice.ts";
 import type { Renewals } from "./renewals.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../sockets/session.ts";
 import { Transient } from "./transient.ts";
 import { Turns } from "./turns.ts";
 
@@ -81,7 +82,7 @@ export class Dispatch {
     this.#turns = new Turns({
       run: (acts) => this.#run(acts),
       settled: host.settled,
-      sendingMs: () => host.attendance.sessions.size * SEND_MS,
+      sendingMs: () => host.attendance.sessions.countHere * SEND_MS,
     });
   }
 

@@ -13,7 +13,7 @@ import type { Limiter } from "./limiter.ts";
 import { logFault } from "./log-fault.ts";
 import type { ReadPositions } from "./read-positions.ts";
 import { tellReports } from "./report-notice.ts";
-import { errorFrame, Session } from "./session.ts";
+import { errorFrame, Session } from "../sockets/session.ts";
 import type { Welcomes } from "./welcome.ts";
 
 /** Sockets an object can hold are 32,768 (platform limit); some are left for those that are just closing. */
@@ -88,7 +88,7 @@ export class Door {
 
   #refuseCrowd(entry: Entry): void {
     const { sessions } = this.#host.attendance;
-    if (sessions.size >= SOCKETS_MAX) throw new ChatError("room_full", "unable to enter room; it is full");
+    if (sessions.countHere >= SOCKETS_MAX) throw new ChatError("room_full", "unable to enter room; it is full");
     const { id } = entry.principal;
     const { limiter } = this.#host;
     if (limiter.isEnabled && !isService(id) && sessions.countOf(id) >= MEMBER_SOCKETS_MAX)

@@ -7,7 +7,8 @@ import { type HookVerdict, hookVerdictSchema } from "../protocol/http.ts";
 import { COMMAND_BODY_BYTES } from "../protocol/limits.ts";
 import { hasAtMostBytes } from "../protocol/text.ts";
 import type { PublishHook, StoredHook } from "../storage/publish-hook.ts";
-import type { Member, RoomContext } from "./context.ts";
+import type { RoomContext } from "./context.ts";
+import type { Member } from "../rules/member.ts";
 import { signWebhook } from "./webhook-signature.ts";
 
 /** A closed hook that does not answer may answer later. */

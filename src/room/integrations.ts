@@ -10,7 +10,8 @@ import { parseWebhookAddress } from "../rules/webhook-address.ts";
 import type { Bots } from "../storage/bots.ts";
 import type { Webhooks } from "../storage/webhooks.ts";
 import type { Admission } from "./admission.ts";
-import type { Member, RoomContext } from "./context.ts";
+import type { RoomContext } from "./context.ts";
+import type { Member } from "../rules/member.ts";
 import { actorIn } from "./standing.ts";
 import { newWebhookSecret } from "./webhook-signature.ts";
 

@@ -11,7 +11,7 @@ import {
 } from "../protocol/limits.ts";
 import type { Asker } from "../rules/entry.ts";
 import { type Bucket, fullBucket, type Rate, refill, take, type Taken } from "../rules/rate-limit.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../sockets/session.ts";
 
 const CONNECTION_SIGNALS: Rate = { burst: WELCOME_LIMITS.signalBurst, perSecond: WELCOME_LIMITS.signalsPerSecond };
 

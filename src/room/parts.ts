@@ -47,7 +47,7 @@ import { ModeratorsDesk } from "./moderators-desk.ts";
 import { Purger } from "./purger.ts";
 import { ReadPositions } from "./read-positions.ts";
 import { Renewals } from "./renewals.ts";
-import { Sessions } from "./sessions.ts";
+import { Sessions } from "../sockets/sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
 import { StaffNames } from "./staff-names.ts";
 import { Values } from "./values.ts";

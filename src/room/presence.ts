@@ -4,7 +4,7 @@ import type { Members } from "../protocol/frames/welcome.ts";
 import type { PresenceFrame } from "../protocol/frames/presence.ts";
 import { LEAVE_GRACE_MS, MEMBER_LIST_MAX } from "../protocol/limits.ts";
 import type { Role, RosterEntry } from "../protocol/schemas.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../sockets/session.ts";
 
 /** `idle` of the connections; `toldIdle`: what those who are here know of the member. */
 type Present = { entry: RosterEntry; connections: number; idle: number; toldIdle: boolean };

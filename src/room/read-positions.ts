@@ -1,7 +1,7 @@
 // How far members have read: told often, stored at most once a minute each.
 
 import type { Reads } from "../storage/reads.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../sockets/session.ts";
 
 /** At most one row a member and minute (architecture, budgets). What is not stored yet is in the attachment. */
 const STORE_EVERY_MS = 60_000;

@@ -2,7 +2,7 @@
 
 import { logFault } from "./log-fault.ts";
 import type { RenewSession } from "./loopback.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../sockets/session.ts";
 
 /** Between two tries for one connection. */
 const TRY_AGAIN_MS = 60_000;

@@ -2,7 +2,7 @@
 
 import { isAtLeast } from "../rules/permissions.ts";
 import type { ReportQueue } from "../storage/reports.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../sockets/session.ts";
 
 /** By the role of now, which whoever was demoted has lost already. */
 export function mayHearOfReports({ mode, asMember }: Session): boolean {

@@ -40,7 +40,7 @@ import { type PastStates, pastStatesOf } from "./past-states.ts";
 import type { PollAsk, PollReply } from "./poll.ts";
 import { RestoreCheck } from "./restore-check.ts";
 import { beingRestored, recordRestore, type RestoreStage, type RestoreTold, Restoring } from "./restoring.ts";
-import { answerClose } from "./session.ts";
+import { answerClose } from "../sockets/session.ts";
 
 /** A bot as it comes to the edge. `viaUrl`: its secret stood in the address. */
 export type BotAsking = { readonly id: string; readonly digest: string; readonly viaUrl: boolean };

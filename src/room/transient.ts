@@ -11,10 +11,11 @@ import { maySend } from "../rules/permissions.ts";
 import type { Attendance } from "./attendance.ts";
 import { refuseMuted } from "./commands/send.ts";
 import { isMuted } from "./standing.ts";
-import type { Member, RoomContext } from "./context.ts";
+import type { RoomContext } from "./context.ts";
+import type { Member } from "../rules/member.ts";
 import type { Limiter } from "./limiter.ts";
 import type { ReadPositions } from "./read-positions.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../sockets/session.ts";
 
 export type TransientCommand = Exclude<Command, DurableCommand | AuthenticateCommand>;
 

@@ -2,13 +2,13 @@
 
 import { parseCursor } from "../protocol/cursor.ts";
 import type { Members, WelcomeFrame } from "../protocol/frames/welcome.ts";
+import { joinObjects } from "../protocol/join-objects.ts";
 import { SNAPSHOT_MESSAGES, WELCOME_LIMITS } from "../protocol/limits.ts";
 import { PROTOCOL_VERSION } from "../protocol/version.ts";
 import { reconnectSpreadMs } from "../rules/reconnect-spread.ts";
-import { joinObjects } from "../storage/event-log.ts";
+import { encodeEvents, measure, type Measured } from "../sockets/event-frames.ts";
 import type { MessagePage } from "../storage/messages.ts";
 import type { RoomContext } from "./context.ts";
-import { encodeEvents, measure, type Measured } from "./publisher.ts";
 import { shownSettings } from "./shown-settings.ts";
 import type { Values } from "./values.ts";
 

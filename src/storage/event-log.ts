@@ -2,6 +2,7 @@
 
 import { type Cursor, NO_EPOCH, START } from "../protocol/cursor.ts";
 import type { EventKind } from "../protocol/events.ts";
+import { joinObjects } from "../protocol/join-objects.ts";
 import { RESUME_BYTES, WELCOME_LIMITS } from "../protocol/limits.ts";
 import type { Author } from "../protocol/schemas.ts";
 import { utf8Length } from "../protocol/text.ts";
@@ -293,11 +294,6 @@ export function encodeBody(body: object): string {
 export function encodeEvent(event: StoredEvent): string {
   const head = JSON.stringify({ seq: event.seq, at: event.at, kind: event.kind, by: event.by, id: event.id });
   return joinObjects(head, event.body);
-}
-
-/** Joins two JSON objects without common keys, unparsed. */
-export function joinObjects(first: string, second: string): string {
-  return second === "{}" ? first : `${first.slice(0, -1)},${second.slice(1)}`;
 }
 
 function toEvent(row: EventRow): StoredEvent {

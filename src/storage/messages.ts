@@ -7,7 +7,8 @@ import { pollSchema } from "../protocol/poll.ts";
 import { utf8Length } from "../protocol/text.ts";
 import type { Database } from "./database.ts";
 import { isErasedBody } from "./erased-body.ts";
-import { type EventLog, joinObjects } from "./event-log.ts";
+import { joinObjects } from "../protocol/join-objects.ts";
+import type { EventLog } from "./event-log.ts";
 import type { ReactionCount, Reactions } from "./reactions.ts";
 import { tallyOf, type Votes } from "./votes.ts";
 

@@ -3,7 +3,8 @@
 import type { DurableCommand } from "../../protocol/commands.ts";
 import type { AckFrame } from "../../protocol/frames/ack.ts";
 import type { EventDraft, StoredEvent } from "../../storage/event-log.ts";
-import type { Member, RoomContext } from "../context.ts";
+import type { RoomContext } from "../context.ts";
+import type { Member } from "../../rules/member.ts";
 
 export type Outcome =
   /** Make the event. */

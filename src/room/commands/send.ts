@@ -6,7 +6,8 @@ import { POLL_QUESTION_CHARS, YOUNG_GUEST_MS, YOUNG_GUEST_SLOW_MS } from "../../
 import { type AskedPoll, type Poll, pollText } from "../../protocol/poll.ts";
 import { hasAtMostCodePoints } from "../../protocol/text.ts";
 import { isAtLeast, mayMention, maySend } from "../../rules/permissions.ts";
-import type { Member, RoomContext } from "../context.ts";
+import type { RoomContext } from "../context.ts";
+import type { Member } from "../../rules/member.ts";
 import { EVENT, type Handler } from "./outcome.ts";
 
 export const send: Handler<SendCommand> = {

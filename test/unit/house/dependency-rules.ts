@@ -23,7 +23,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   rules: { uses: ["protocol", "valibot"] },
   storage: { uses: ["protocol", "valibot"] },
   client: { uses: ["protocol", "valibot", "idb"] },
-  room: { uses: ["rules", "storage", "protocol", "valibot", PLATFORM], names: ["env"] },
+  sockets: { uses: ["rules", "protocol", "valibot"] },
+  room: { uses: ["sockets", "rules", "storage", "protocol", "valibot", PLATFORM], names: ["env"] },
   lobby: { uses: ["rules", "storage", "protocol", "valibot", PLATFORM], names: ["env"] },
   env: { uses: [], names: ["room", "lobby"] },
   edge: {

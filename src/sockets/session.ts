@@ -9,9 +9,10 @@ import { WELCOME_LIMITS } from "../protocol/limits.ts";
 import { headSchema, type Role, roleSchema, type RosterEntry } from "../protocol/schemas.ts";
 import { type Entry, type Principal, principalSchema } from "../rules/entry.ts";
 import type { SessionToRenew } from "../rules/session-renewal.ts";
-import type { Member } from "./context.ts";
-import { ReaderPace } from "./reader-pace.ts";
+import type { Member } from "../rules/member.ts";
 import { type Bucket, fullBucket, type Rate, take } from "../rules/rate-limit.ts";
+import { ReaderPace } from "./reader-pace.ts";
+import type { Socket } from "./socket.ts";
 
 /** What a socket's attachment holds: all that is needed on waking, at most 16,384 bytes (platform limit). */
 const attachmentSchema = v.object({
@@ -38,19 +39,19 @@ const SIGNALS: Rate = { burst: WELCOME_LIMITS.signalBurst, perSecond: WELCOME_LI
 const REFUSALS: Rate = { burst: 100, perSecond: 2 };
 
 export class Session {
-  readonly socket: WebSocket;
+  readonly socket: Socket;
   #attachment: Attachment;
   #signals: Bucket | undefined;
   #refusals: Bucket | undefined;
   readonly #pace = new ReaderPace();
 
-  private constructor(socket: WebSocket, attachment: Attachment) {
+  private constructor(socket: Socket, attachment: Attachment) {
     this.socket = socket;
     this.#attachment = attachment;
   }
 
   static start(
-    socket: WebSocket,
+    socket: Socket,
     entry: Entry,
     start: Pick<Attachment, "connection" | "role" | "shown" | "readUpTo"> & { name: string },
   ): Session {
@@ -70,7 +71,7 @@ export class Session {
   }
 
   /** Gives undefined for an attachment that cannot be read: one that an older or newer version left. */
-  static wake(socket: WebSocket): Session | undefined {
+  static wake(socket: Socket): Session | undefined {
     const parsed = v.safeParse(attachmentSchema, socket.deserializeAttachment());
     return parsed.success ? new Session(socket, parsed.output) : undefined;
   }
@@ -260,7 +261,7 @@ export function errorFrame(error: ChatError, id: string | undefined): Frame {
 }
 
 /** Closes a socket, which may be closing already. */
-export function closeSocket(socket: WebSocket, code: number, reason: string): void {
+export function closeSocket(socket: Socket, code: number, reason: string): void {
   try {
     socket.close(code, reason);
   } catch {
@@ -272,7 +273,7 @@ export function closeSocket(socket: WebSocket, code: number, reason: string): vo
  * Answers a client's close. Hibernatable sockets get no automatic answer, whatever the compatibility date, and the
  * reserved codes cannot be sent back: 1005 (a close without a code) is answered as 1000; 1006 has nobody to answer.
  */
-export function answerClose(socket: WebSocket, code: number): void {
+export function answerClose(socket: Socket, code: number): void {
   if (code === CLOSE.lost) return;
   const reserved = code === 1004 || code === 1005 || code === 1015;
   closeSocket(socket, reserved || !isSendable(code) ? CLOSE.asked : code, "");

@@ -1,6 +1,7 @@
-// The room's live connections, read back from their attachments after a sleep.
+// The live connections of an object, read back from their attachments after a sleep; a room's own, and those that relays hold for it.
 
 import { closeSocket, Session } from "./session.ts";
+import type { Socket } from "./socket.ts";
 
 /** Tag of sockets that were taken in; the object's list also holds those that were refused. */
 const TAG = "session";
@@ -8,6 +9,8 @@ const TAG = "session";
 export class Sessions {
   readonly #context: DurableObjectState;
   #bySocket: Map<WebSocket, Session> | undefined;
+  /** Connections whose WebSockets other objects hold. */
+  readonly #elsewhere = new Map<Socket, Session>();
   /** Connections of each member, so that whoever comes is not held against all who are there. */
   readonly #counts = new Map<string, number>();
 
@@ -15,36 +18,48 @@ export class Sessions {
     this.#context = context;
   }
 
-  get all(): Iterable<Session> {
+  /** Those whose WebSockets this object holds. */
+  get here(): Iterable<Session> {
     return this.#map().values();
   }
 
-  get size(): number {
+  get all(): Iterable<Session> {
+    return this.#elsewhere.size === 0 ? this.here : this.#both();
+  }
+
+  get countHere(): number {
     return this.#map().size;
   }
 
-  accept(socket: WebSocket): void {
-    this.#context.acceptWebSocket(socket, [TAG]);
+  get size(): number {
+    return this.#map().size + this.#elsewhere.size;
+  }
+
+  accept(socket: Socket): void {
+    if (socket instanceof WebSocket) this.#context.acceptWebSocket(socket, [TAG]);
   }
 
   add(session: Session): void {
-    this.#map().set(session.socket, session);
+    const { socket } = session;
+    if (socket instanceof WebSocket) this.#map().set(socket, session);
+    else this.#elsewhere.set(socket, session);
     this.#count(session.id, 1);
   }
 
-  find(socket: WebSocket): Session | undefined {
-    return this.#map().get(socket);
+  find(socket: Socket): Session | undefined {
+    return socket instanceof WebSocket ? this.#map().get(socket) : this.#elsewhere.get(socket);
   }
 
   /**
    * Forgets a connection and gives it, once: its end may be told of by us and by the peer. One whose close woke the room
    * was not among those read back (`wasCounted` is false), but still has its attachment.
    */
-  remove(socket: WebSocket): { readonly session: Session; readonly wasCounted: boolean } | undefined {
-    const counted = this.#map().get(socket);
+  remove(socket: Socket): { readonly session: Session; readonly wasCounted: boolean } | undefined {
+    const counted = this.find(socket);
     const session = counted ?? Session.wake(socket);
     if (session === undefined) return undefined;
-    if (this.#map().delete(socket)) this.#count(session.id, -1);
+    const wasHere = socket instanceof WebSocket ? this.#map().delete(socket) : this.#elsewhere.delete(socket);
+    if (wasHere) this.#count(session.id, -1);
     socket.serializeAttachment(null);
     return { session, wasCounted: counted !== undefined };
   }
@@ -63,15 +78,21 @@ export class Sessions {
     return [...this.all].filter((session) => session.id === memberId);
   }
 
-  /** When the connection last sent a heartbeat, in milliseconds since the Unix epoch; 0 for never. */
-  lastPingAt(session: Session): number {
-    return this.#context.getWebSocketAutoResponseTimestamp(session.socket)?.getTime() ?? 0;
+  /** When the connection last sent a heartbeat, in milliseconds since the Unix epoch; 0 for never, and for those elsewhere. */
+  lastPingAt({ socket }: Session): number {
+    if (!(socket instanceof WebSocket)) return 0;
+    return this.#context.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
   }
 
   #count(memberId: string, by: number): void {
     const count = (this.#counts.get(memberId) ?? 0) + by;
     if (count > 0) this.#counts.set(memberId, count);
     else this.#counts.delete(memberId);
+  }
+
+  *#both(): Generator<Session> {
+    yield* this.here;
+    yield* this.#elsewhere.values();
   }
 
   #map(): Map<WebSocket, Session> {

@@ -29,18 +29,18 @@ export class ReaderPace {
    * True where the connection is to be cut. `lastPingAt` gives 0 for one that never pinged: whoever never does, such as
    * plain mode or wscat, is cut only on measured buffering, which not every runtime tells.
    */
-  isTooSlow(socket: WebSocket, lastPingAt: () => number): boolean {
+  isTooSlow(socket: object, lastPingAt: () => number): boolean {
     if (this.#sinceLook <= LOOK_EVERY_BYTES) return false;
     this.#sinceLook = 0;
     return this.#isPast(UNREAD_BYTES, socket, lastPingAt);
   }
 
   /** True where values wait and signals are dropped for this reader (contract 13). */
-  isBehind(socket: WebSocket, lastPingAt: () => number): boolean {
+  isBehind(socket: object, lastPingAt: () => number): boolean {
     return this.#unread > BEHIND_BYTES && this.#isPast(BEHIND_BYTES, socket, lastPingAt);
   }
 
-  #isPast(bytes: number, socket: WebSocket, lastPingAt: () => number): boolean {
+  #isPast(bytes: number, socket: object, lastPingAt: () => number): boolean {
     if (bufferedBytes(socket) > bytes) return true;
     const pingedAt = lastPingAt();
     if (pingedAt > this.#pingedAt) {
@@ -52,7 +52,7 @@ export class ReaderPace {
 }
 
 /** `bufferedAmount` came to workerd in November 2026 and is documented nowhere: absent means unknown. */
-function bufferedBytes(socket: WebSocket): number {
+function bufferedBytes(socket: object): number {
   const amount: unknown = Reflect.get(socket, "bufferedAmount");
   return typeof amount === "number" ? amount : 0;
 }
