@@ -28,7 +28,10 @@ const FIRST_VIEW_FILES = 12;
 const EARLY = "shared/early.ts";
 const EARLY_FRAME = "embed/early-frame.ts";
 
-/** `live` names what a page fetches by `import()` once it is on the screen: it is counted apart. */
+/**
+ * `live` names what a page fetches by `import()` once it is on the screen: it is counted apart. `ahead` is what most
+ * who come need next, as the question for a name: it comes behind the first view, without being asked for first.
+ */
 const PAGES = [
   { file: "index.html", source: "landing/landing.html", style: "landing/landing.css", script: "landing/landing.tsx" },
   {
@@ -37,6 +40,7 @@ const PAGES = [
     style: "room/room.css",
     script: "room/room.tsx",
     live: [join(ROOT, "src/client/room-client.ts")],
+    ahead: ["room/entering.ts"],
   },
   {
     file: "embed.html",
@@ -128,12 +132,14 @@ export async function build() {
     const script = page.script === undefined ? undefined : outputOf(page.script);
     const needed = withStaticImports(outputs, script === undefined ? [] : [script]);
     const later = withStaticImports(outputs, [...needed, ...(page.live ?? []).map(outputOf)]);
+    const ahead = withStaticImports(outputs, (page.ahead ?? []).map(outputOf)).filter((path) => !needed.includes(path));
     const html = fill(await readFile(join(APP, page.source), "utf8"), {
       head: headOf({
         early: urlOf(outputOf(page.early ?? EARLY)),
         style: urlOf(outputOf(page.style)),
         script: script === undefined ? undefined : urlOf(script),
         preload: needed.filter((path) => path !== script).map(urlOf),
+        ahead: ahead.map(urlOf),
         build: page.file in OFFLINE_PAGES && !isRetired ? BUILD_SLOT : undefined,
       }),
       ...words,
@@ -199,7 +205,7 @@ async function buildEarly(words) {
 }
 
 /** What every page has in its head beside its own title and words. `early` must run before the first paint. */
-function headOf({ early, style, script, preload, build }) {
+function headOf({ early, style, script, preload, ahead, build }) {
   return [
     '<meta name="color-scheme" content="light dark" />',
     '<meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />',
@@ -209,6 +215,7 @@ function headOf({ early, style, script, preload, build }) {
     `<link rel="stylesheet" href="${style}" />`,
     ...(script === undefined ? [] : [`<script type="module" src="${script}"></script>`]),
     ...preload.map((path) => `<link rel="modulepreload" href="${path}" />`),
+    ...ahead.map((path) => `<link rel="modulepreload" href="${path}" fetchpriority="low" />`),
     '<link rel="icon" href="/icon.svg" type="image/svg+xml" />',
     '<link rel="icon" href="/icon-32.png" sizes="32x32" type="image/png" />',
   ].join("\n    ");
@@ -235,7 +242,8 @@ async function bundle(pages) {
     jsxImportSource: "preact",
   });
   const roots = pages.flatMap((page) => [page.script ?? [], page.live ?? []].flat());
-  return joinChunks(cut, roots.map(sourceOf), ROOT);
+  const ahead = pages.flatMap((page) => page.ahead ?? []);
+  return joinChunks(cut, { roots: roots.map(sourceOf), ahead: ahead.map(sourceOf) }, ROOT);
 }
 
 /** As esbuild names it: from the root, with slashes. */

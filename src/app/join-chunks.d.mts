@@ -15,5 +15,8 @@ type Made = {
   };
 };
 
-/** The same scripts in fewer files. `roots` are sources of entry points, from the folder `root`. */
-export function joinChunks(made: Made, roots: readonly string[], root: string): Promise<Made>;
+/** The sources of entry points: of what pages need at once, and of what comes behind it without being asked for. */
+type Entries = { readonly roots: readonly string[]; readonly ahead: readonly string[] };
+
+/** The same scripts in fewer files. Sources are named from the folder `root`. */
+export function joinChunks(made: Made, entries: Entries, root: string): Promise<Made>;

@@ -7,12 +7,13 @@ import esbuild from "esbuild";
 /**
  * Takes what esbuild made with `splitting`, and gives the same in fewer files. `roots` are the entry points, by their
  * sources, of which each has to load no more than it needs at once: chunks become one where the same roots need them at
- * once, or, of those that no root needs at once, where the same roots may come to need them.
+ * once, or, of those that no root needs at once, where the same roots may come to need them. Of these, what an entry of
+ * `ahead` needs is kept apart from what it does not.
  */
-export async function joinChunks({ outputFiles, metafile }, roots, root) {
+export async function joinChunks({ outputFiles, metafile }, { roots, ahead }, root) {
   const outputs = Object.fromEntries(Object.entries(metafile.outputs).filter(([path]) => path.endsWith(".js")));
   const texts = new Map(outputFiles.map((file) => [file.path, file.text]));
-  const groups = groupsOf(outputs, roots);
+  const groups = groupsOf(outputs, roots, ahead);
   const groupOf = new Map(groups.flatMap((group) => group.paths.map((path) => [path, group])));
 
   const built = await Promise.all(
@@ -46,10 +47,13 @@ const PLACE = /@@(g\d+)@@/g;
 const placeOf = (id) => `@@${id}@@`;
 
 /** What becomes one file, with the name under which it exports each name of each of its chunks. */
-function groupsOf(outputs, roots) {
+function groupsOf(outputs, roots, ahead) {
   const isNeeded = new Map(Object.keys(outputs).map((path) => [path, new Set()]));
   const isReached = new Map(Object.keys(outputs).map((path) => [path, new Set()]));
+  const isNeededAhead = new Map(Object.keys(outputs).map((path) => [path, new Set()]));
   for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    if (ahead.includes(entryPoint))
+      for (const each of reach(outputs, path, ["import-statement"])) isNeededAhead.get(each).add(entryPoint);
     if (!roots.includes(entryPoint)) continue;
     for (const each of reach(outputs, path, ["import-statement"])) isNeeded.get(each).add(entryPoint);
     for (const each of reach(outputs, path, ["import-statement", "dynamic-import"]))
@@ -58,8 +62,10 @@ function groupsOf(outputs, roots) {
   const byKey = new Map();
   for (const [path, { entryPoint }] of Object.entries(outputs)) {
     const needed = isNeeded.get(path);
-    const [when, by] = needed.size > 0 ? ["at once", needed] : ["later", isReached.get(path)];
-    const key = entryPoint === undefined ? `${when} ${roots.filter((each) => by.has(each)).join(" ")}` : path;
+    const [when, by] =
+      needed.size > 0 ? ["at once", needed] : ["later", new Set([...isReached.get(path), ...isNeededAhead.get(path)])];
+    const of = [...roots, ...ahead].filter((each) => by.has(each));
+    const key = entryPoint === undefined ? `${when} ${of.join(" ")}` : path;
     byKey.set(key, [...(byKey.get(key) ?? []), path]);
   }
   return [...byKey.values()].map((paths, index) => {

@@ -12,7 +12,7 @@ export function createGuestEntrance(): Entrance {
     writeStored("guest-token", next);
   };
   return {
-    isKnown: async () => token !== undefined && (await hasSession({ kind: "token", token }).catch(() => true)),
+    isKnown: () => token !== undefined && hasSession({ kind: "token", token }).catch(() => true),
     async join(name) {
       let outcome = await createSession(name, { kind: "token", token });
       // One that can no longer be renewed: a new guest.

@@ -4,11 +4,11 @@ import { Sheet } from "../shared/sheet.tsx";
 import { ChangeLine } from "./change-line.tsx";
 import "./words-asked.ts";
 import "./words-guard-ways.ts";
+import "./words-name.ts";
 import { Greeting } from "./greeting.tsx";
 import { Invitation } from "./invitation.tsx";
 import { MembersPanel } from "./members-panel.tsx";
 import { MutedNote } from "./muted-note.tsx";
-import { NameDialog } from "./name-dialog.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { Stopped } from "./stopped.tsx";
 
@@ -19,7 +19,6 @@ export const asked = {
   Invitation,
   MembersPanel,
   MutedNote,
-  NameDialog,
   RenameDialog,
   Stopped,
 };

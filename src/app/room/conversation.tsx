@@ -15,7 +15,7 @@ import { toast } from "./toast.ts";
 import { TypingLine } from "./typing-line.tsx";
 import { useWriteHold } from "./use-write-hold.ts";
 
-const NameDialog = deferred(async () => (await import("./asked.ts")).asked.NameDialog);
+const NameDialog = deferred(async () => (await import("./entering.ts")).entering.NameDialog);
 const MutedNote = deferred(async () => (await import("./asked.ts")).asked.MutedNote);
 const LinkQuestion = deferred(async () => (await import("./link-question.tsx")).LinkQuestion);
 const OpenedPanel = deferred(async () => (await import("./around.ts")).around.OpenedPanel);

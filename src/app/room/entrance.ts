@@ -6,8 +6,11 @@ import { createSession, hasSession } from "../shared/session.ts";
 import { readStored } from "../shared/stored.ts";
 
 export type Entrance = {
-  /** Whether one can go in without being asked for a name. True where one was somebody and nobody can be asked. */
-  isKnown(): Promise<boolean>;
+  /**
+   * Whether one can go in without being asked for a name; `false` at once for somebody who was never here. True where
+   * one was somebody and nobody can be asked.
+   */
+  isKnown(): false | Promise<boolean>;
   /** Makes a session under this name. */
   join(name: string): Promise<SessionOutcome>;
   /** For the client of a member who is known, or who has joined. */
@@ -16,7 +19,7 @@ export type Entrance = {
 
 /** That of a page that the browser keeps a cookie for. */
 export const cookieEntrance: Entrance = {
-  isKnown: async () => readStored("name") !== undefined && (await hasSession().catch(() => true)),
+  isKnown: () => readStored("name") !== undefined && hasSession().catch(() => true),
   join,
   session: () => ({ session: { kind: "cookie" }, renewSession: renewCookie }),
 };

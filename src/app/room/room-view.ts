@@ -165,11 +165,15 @@ export class RoomView {
   async enter(stranger: "asked" | "reads" = "asked"): Promise<void> {
     if (this.entry.value.kind !== "looking") return;
     this.entry.value = { kind: "checking" };
-    void loadClient().catch(() => undefined);
+    const known = this.entrance.isKnown();
+    const fetchAhead = () => void loadClient().catch(() => undefined);
+    // Whoever is to be asked for a name is asked first: the client comes while they answer.
+    if (known === false) setTimeout(fetchAhead, LOOK_AFTER_MS);
+    else fetchAhead();
     // Before an invite is used there is nothing to be seen.
     if (this.invite.value === undefined) setTimeout(() => void this.look(), LOOK_AFTER_MS);
     // Out of reach: somebody who was here before can write at once; the client sends it when it comes back.
-    if (await this.entrance.isKnown()) return this.open();
+    if (await known) return this.open();
     this.isStranger = true;
     this.showKept(undefined);
     this.entry.value = { kind: stranger === "asked" ? "asking" : "looking" };

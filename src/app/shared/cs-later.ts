@@ -8,6 +8,7 @@ import { csFind } from "../room/cs-find.ts";
 import { csGuard } from "../room/cs-guard.ts";
 import { csGuardWays } from "../room/cs-guard-ways.ts";
 import { csManage } from "../room/cs-manage.ts";
+import { csName } from "../room/cs-name.ts";
 import { csRooms } from "../room/cs-rooms.ts";
 import { csPoll } from "../room/poll/cs-poll.ts";
 import { csTalk } from "../room/cs-talk.ts";
@@ -23,6 +24,7 @@ export const csLater: Czech<Later> = {
   ...csGuard,
   ...csGuardWays,
   ...csManage,
+  ...csName,
   ...csOffline,
   ...csRooms,
   ...csPoll,

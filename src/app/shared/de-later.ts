@@ -8,6 +8,7 @@ import { deFind } from "../room/de-find.ts";
 import { deGuard } from "../room/de-guard.ts";
 import { deGuardWays } from "../room/de-guard-ways.ts";
 import { deManage } from "../room/de-manage.ts";
+import { deName } from "../room/de-name.ts";
 import { deRooms } from "../room/de-rooms.ts";
 import { dePoll } from "../room/poll/de-poll.ts";
 import { deTalk } from "../room/de-talk.ts";
@@ -23,6 +24,7 @@ export const deLater: German<Later> = {
   ...deGuard,
   ...deGuardWays,
   ...deManage,
+  ...deName,
   ...deOffline,
   ...deRooms,
   ...dePoll,

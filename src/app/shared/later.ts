@@ -8,6 +8,7 @@ import type { enFind } from "../room/en-find.ts";
 import type { enGuardWays } from "../room/en-guard-ways.ts";
 import type { enGuard } from "../room/en-guard.ts";
 import type { enManage } from "../room/en-manage.ts";
+import type { enName } from "../room/en-name.ts";
 import type { enRooms } from "../room/en-rooms.ts";
 import type { enPoll } from "../room/poll/en-poll.ts";
 import type { enTalk } from "../room/en-talk.ts";
@@ -21,6 +22,7 @@ export type Later = typeof enActs &
   typeof enFind &
   typeof enHandover &
   typeof enManage &
+  typeof enName &
   typeof enOffline &
   typeof enPoll &
   typeof enRooms &

@@ -30,7 +30,7 @@ const SOURCES = {
   "four.js": `import { one } from "./one.js"; globalThis.say("four"); export const four = { it: one.it + 3 };`,
 };
 
-async function build(changed: Partial<typeof SOURCES> = {}) {
+async function build(changed: Partial<typeof SOURCES> = {}, ahead: readonly string[] = []) {
   const sources = { ...SOURCES, ...changed };
   for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text);
   const made = await esbuild.build({
@@ -46,7 +46,7 @@ async function build(changed: Partial<typeof SOURCES> = {}) {
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
   });
-  const joined = await joinChunks(made, ["page.js", "other.js"], folder);
+  const joined = await joinChunks(made, { roots: ["page.js", "other.js"], ahead }, folder);
   const outputs = Object.entries(joined.metafile.outputs);
   const nameOf = (source: string) => outputs.find(([, { entryPoint }]) => entryPoint === source)?.[0] ?? "";
   const files = new Map(
@@ -84,6 +84,20 @@ test("a page needs no file at once that another page alone needs", async () => {
   const text = [...new Set([nameOf("other.js"), ...needs(nameOf("other.js"))])].map((path) => files.get(path)).join();
   expect(text).toContain(`say("one")`);
   for (const name of ["two", "three", "four"]) expect(text).not.toContain(`say("${name}")`);
+});
+
+test("what comes ahead brings nothing that it does not need", async () => {
+  const textsOf = async (ahead: readonly string[]) => {
+    const { files, nameOf, outputs } = await build({}, ahead);
+    const [first, ...others] = [
+      nameOf("last.js"),
+      ...(outputs[nameOf("last.js")]?.imports ?? []).map(({ path }) => path),
+    ].map((path) => files.get(path));
+    return [first, ...others].join();
+  };
+  expect(await textsOf([])).toContain(`say("four")`);
+  expect(await textsOf(["last.js"])).not.toContain(`say("four")`);
+  expect(await textsOf(["last.js"])).toContain(`say("three")`);
 });
 
 test("whatever changes in a file or in what it leads to, no old name has new content", async () => {
