@@ -41,6 +41,12 @@ export interface Env {
   readonly EDGE_LIMIT?: RateLimit;
   /** "off" lifts the rate limits of contract 6, for load tests. */
   readonly RATE_LIMITS?: string;
+  /** "off": rooms tell nobody what they counted, and the page of operators has nothing to show. */
+  readonly TELEMETRY?: string;
+  /** Secret, 32 characters or more: the bearer token of whoever scrapes `GET /api/metrics`. Absent: operators alone may. */
+  readonly METRICS_TOKEN?: string;
+  /** A data set of Analytics Engine that rooms write what they counted into; absent by default. wrangler.toml shows how it is bound. */
+  readonly ANALYTICS?: AnalyticsEngineDataset;
   /** "any": webhooks may go to any http(s) address, this machine's too. For tests; never where strangers make rooms. */
   readonly WEBHOOK_ADDRESSES?: string;
 }

@@ -26,7 +26,9 @@ import { getHook } from "./edge/routes/get-hook.ts";
 import { getInvites } from "./edge/routes/get-invites.ts";
 import { getMembers } from "./edge/routes/get-members.ts";
 import { getEdits, getPins, getReactions, getVotes } from "./edge/routes/get-message-looks.ts";
+import { getMetrics } from "./edge/routes/get-metrics.ts";
 import { getMessages } from "./edge/routes/get-messages.ts";
+import { getOperatorRooms } from "./edge/routes/get-operator-rooms.ts";
 import { getPoll } from "./edge/routes/get-poll.ts";
 import { getReports } from "./edge/routes/get-reports.ts";
 import { getRoom } from "./edge/routes/get-room.ts";
@@ -74,6 +76,8 @@ router
   .get("/ws", getSocket)
   .get("/ws/:room", getSocket)
   .get("/api/health", getHealth)
+  .get("/api/metrics", getMetrics)
+  .get("/api/operator/rooms", getOperatorRooms)
   .post("/api/session", postSession)
   .get("/api/session", getSession)
   .delete("/api/session", deleteSession)

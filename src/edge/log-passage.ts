@@ -2,8 +2,10 @@
 //
 // Nothing that somebody wrote stands in it, no name, no token, no address, and no room's name, by which it can be entered.
 
+import type { Env } from "../env.ts";
 import type { ErrorCode } from "../protocol/errors.ts";
 import { roomMark } from "../rules/room-mark.ts";
+import { memoryOf } from "./memory.ts";
 import type { RoutedRequest } from "./routed-request.ts";
 
 const CONNECTS: ReadonlySet<string> = new Set(["/ws", "/ws/:room", "/api/rooms/:room/events"]);
@@ -23,9 +25,10 @@ export function noteRefusal(request: object, code: ErrorCode): void {
 }
 
 /** Called with each answer; what is neither an entry, nor about a session, nor a refusal leaves no line. */
-export function logPassage(response: Response, request: RoutedRequest): Response {
+export function logPassage(response: Response, request: RoutedRequest, env: Env): Response {
   const { method, route, params } = request;
   const code = refusals.get(request);
+  if (code !== undefined) memoryOf(env).refusals.add(code);
   const event = code === undefined ? eventOf(method, route, response.status) : "refused";
   if (event === undefined) return response;
   const room = params?.room;

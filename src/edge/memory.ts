@@ -5,6 +5,7 @@ import { GUESTS_PER_MINUTE, HANDOVERS_PER_MINUTE, ROOMS_PER_HOUR, UNREAD_PER_MIN
 import type { SigningKeys } from "./derive-keys.ts";
 import { NetworkLimit } from "./network-limit.ts";
 import { PublicRoomsCache } from "./public-rooms-cache.ts";
+import { RefusalCount } from "./refusal-count.ts";
 import { SignedOutList } from "./signed-out-list.ts";
 
 const MINUTE_MS = 60_000;
@@ -14,6 +15,7 @@ export type Memory = {
   /** With the secret that they were made from; undefined stands for the Lobby's. */
   keys?: { readonly secret: string | undefined; readonly keys: SigningKeys };
   readonly signedOut: SignedOutList;
+  readonly refusals: RefusalCount;
   /** New guests, by network. */
   readonly guests: NetworkLimit;
   /** New rooms, by network. */
@@ -33,8 +35,10 @@ const memories = new WeakMap<Env["LOBBY"], Memory>();
 export function memoryOf(env: Env): Memory {
   const known = memories.get(env.LOBBY);
   if (known !== undefined) return known;
+  const refusals = new RefusalCount();
   const memory: Memory = {
-    signedOut: new SignedOutList(),
+    signedOut: new SignedOutList(refusals),
+    refusals,
     guests: new NetworkLimit(GUESTS_PER_MINUTE, MINUTE_MS),
     rooms: new NetworkLimit(ROOMS_PER_HOUR, HOUR_MS),
     handovers: new NetworkLimit(HANDOVERS_PER_MINUTE, MINUTE_MS),

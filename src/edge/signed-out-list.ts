@@ -5,6 +5,7 @@ import type { RestoreNote } from "../lobby/restores.ts";
 import type { SignedOut } from "../lobby/signed-out.ts";
 import { askLobby } from "./lobby-object.ts";
 import { logWarning } from "./log.ts";
+import type { RefusalCount } from "./refusal-count.ts";
 
 /** Half of the 60 s within which a signed-out token is refused everywhere (contract 9). */
 const FRESH_MS = 30_000;
@@ -14,6 +15,7 @@ const RETRY_MS = 5_000;
 type LobbyNews = SignedOut & { readonly restores?: readonly RestoreNote[] };
 
 export class SignedOutList {
+  readonly #refusals: RefusalCount;
   readonly #sessions = new Set<string>();
   /** By room. */
   #restores = new Map<string, RestoreNote>();
@@ -22,6 +24,11 @@ export class SignedOutList {
   #askAgainAt = 0;
   /** False until the Lobby has answered once: until then nobody goes on without an answer. */
   #isKnown = false;
+
+  /** `refusals` is what the Lobby is told along with the question. */
+  constructor(refusals: RefusalCount) {
+    this.#refusals = refusals;
+  }
 
   /** Asks the Lobby where the list is no longer fresh. Nothing is awaited between asking and adding, but for the answer. */
   async has(session: string, env: Env, now: number): Promise<boolean> {
@@ -58,14 +65,16 @@ export class SignedOutList {
 
   /** A Lobby out of reach refuses nobody: a token is signed all the same, only a late sign-out is missed. */
   async #refresh(env: Env, now: number): Promise<void> {
+    const refusals = env.TELEMETRY === "off" ? undefined : this.#refusals.take();
     try {
-      const news = await askLobby<LobbyNews>(env, (lobby) => lobby.signedOut(this.#last));
+      const news = await askLobby<LobbyNews>(env, (lobby) => lobby.signedOut(this.#last, refusals));
       for (const session of news.sessions) this.#sessions.add(session);
       this.#restores = new Map(news.restores?.map((note) => [note.room, note]));
       this.#last = Math.max(this.#last, news.last);
       this.#askAgainAt = now + FRESH_MS;
       this.#isKnown = true;
     } catch (cause) {
+      if (refusals !== undefined) this.#refusals.giveBack(refusals);
       this.#askAgainAt = now + RETRY_MS;
       logWarning("unable to refresh the signed-out sessions; the last known ones stay in use", cause);
     }

@@ -4,6 +4,18 @@ import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { Env } from "../env.ts";
 import { commandIdSchema, memberIdSchema, roomNameSchema, timeSchema } from "../protocol/schemas.ts";
+import type { OperatorNews } from "../protocol/operating.ts";
+import { errorLine } from "../rules/error-line.ts";
+import { OPERATORS_HOUSE, OPERATORS_KEY, OPERATORS_ROOM } from "../rules/operators-room.ts";
+import { unwrap } from "../rules/reply.ts";
+import { roomMark } from "../rules/room-mark.ts";
+import {
+  type Refusals,
+  refusalsSchema,
+  type RoomTally,
+  roomTallySchema,
+  type TallyAnswer,
+} from "../rules/room-tally.ts";
 import { type RoomListing, roomListingSchema } from "../rules/room-listing.ts";
 import { Database } from "../storage/database.ts";
 import { type DeviceGuest, dropDeviceCodes, keepDeviceCode, takeDeviceCode } from "./device-codes.ts";
@@ -23,6 +35,8 @@ import {
 import { addSignedOut, type SignedOut, signedOutAfter, signedOutAmong } from "./signed-out.ts";
 import { takeSigningSecret } from "./signing-secret.ts";
 import { spendLink } from "./spent-links.ts";
+import type { Tallied } from "./tallied.ts";
+import { Tallies } from "./tallies.ts";
 
 const sessionSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const deviceGuestSchema = v.object({
@@ -38,16 +52,21 @@ const restoreWishSchema = v.object({
   by: v.object({ id: memberIdSchema, name: v.string() }),
 });
 const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** Operators are shown news so often at most. */
+const SHOW_EVERY_MS = 1_000;
 const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
 export class Lobby extends DurableObject<Env> {
   readonly #database: Database;
   readonly #publicRooms: PublicRooms;
+  readonly #tallies: Tallies;
+  #shownAt = 0;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     this.#database = new Database(context.storage);
     this.#publicRooms = new PublicRooms(this.#database);
+    this.#tallies = new Tallies(this.#database);
   }
 
   /** Makes the secret when it is first asked for. */
@@ -65,13 +84,15 @@ export class Lobby extends DurableObject<Env> {
 
   /**
    * Reads alone: before the first secret or sign-out there is nothing, and asking makes nothing. Rooms that are being
-   * restored come along, all of them, where there are any.
+   * restored come along, all of them, where there are any. `refusals` is what the Worker that asks has refused meanwhile.
    */
-  signedOut(after: number): SignedOut & { readonly restores?: readonly RestoreNote[] } {
+  signedOut(after: number, refusals?: Refusals): SignedOut & { readonly restores?: readonly RestoreNote[] } {
     if (!this.#database.isMade()) return { sessions: [], last: after };
     // A deploy may have brought steps that the tables do not have yet.
     this.#database.migrate(migrations);
     const news = signedOutAfter(this.#database, v.parse(timeSchema, after));
+    if (refusals !== undefined)
+      unlessItFails("count", () => this.#tallies.refused(v.parse(refusalsSchema, refusals), Date.now()));
     const restores = restoresUnderWay(this.#database);
     return restores.length === 0 ? news : { ...news, restores };
   }
@@ -81,6 +102,41 @@ export class Lobby extends DurableObject<Env> {
     if (!this.#database.isMade()) return [];
     this.#database.migrate(migrations);
     return signedOutAmong(this.#database, v.parse(v.array(sessionSchema), sessions));
+  }
+
+  /** Which of a room's sessions were signed out, and what the room counted. Only the latter may write, once a minute. */
+  check(
+    sessions: readonly string[],
+    tally: RoomTally | undefined,
+  ): TallyAnswer & { readonly signedOut: readonly string[] } {
+    const signedOut = this.signedOutAmong(sessions);
+    const answer = tally === undefined ? undefined : unlessItFails("tell", () => this.tell(tally));
+    return { signedOut, watchedUntil: answer?.watchedUntil ?? 0 };
+  }
+
+  /** A room tells what it counted. Throws where that is no tally. */
+  tell(tally: RoomTally): TallyAnswer {
+    const parsed = v.parse(roomTallySchema, tally);
+    const now = Date.now();
+    if (this.#database.isMade() || parsed.head > 0) this.#database.migrate(migrations);
+    this.#tallies.tell(parsed, now);
+    const { watchedUntil } = this.#tallies;
+    if (now < watchedUntil && Math.abs(now - this.#shownAt) >= SHOW_EVERY_MS) this.#show(now);
+    return { watchedUntil };
+  }
+
+  /** What rooms told, for an operator who looks, which is remembered for a minute: rooms tell more often then. */
+  watchRooms(): OperatorNews {
+    const now = Date.now();
+    this.#database.migrate(migrations);
+    unlessItFails("watch", () => this.#tallies.watch(now));
+    return this.#tallies.report(now);
+  }
+
+  /** What was stored of it, so that no figure that was told once goes back. Reads alone. */
+  tallied(): Tallied {
+    if (this.#database.isMade()) this.#database.migrate(migrations);
+    return this.#tallies.stored(Date.now());
   }
 
   /** Keeps what a one-use code stands for, by its digest, until then. */
@@ -115,6 +171,7 @@ export class Lobby extends DurableObject<Env> {
     if (!this.#database.isMade()) return;
     this.#database.migrate(migrations);
     this.#publicRooms.unlist(v.parse(roomNameSchema, name));
+    this.#tallies.forget(roomMark(name), Date.now());
   }
 
   /** The public rooms, the most recently active first, `limit` (1–1,000) at most. Reads alone. */
@@ -150,4 +207,31 @@ export class Lobby extends DurableObject<Env> {
     this.#database.migrate(migrations);
     endRestore(this.#database, v.parse(placeSchema, place), v.parse(v.picklist(RESTORE_OUTCOMES), outcome));
   }
+
+  /** Puts what is new into the room that operators follow. Never awaited by the room that told. */
+  #show(now: number): void {
+    this.#shownAt = now;
+    const value = this.#tallies.takeNews(now);
+    const command = JSON.stringify({ type: "put", key: OPERATORS_KEY, value });
+    const room = this.env.ROOM.getByName(OPERATORS_ROOM);
+    this.ctx.waitUntil(
+      Promise.resolve(room.command(OPERATORS_ROOM, OPERATORS_HOUSE, command))
+        .then(unwrap)
+        .catch((error: unknown) => logFault("show", error)),
+    );
+  }
+}
+
+/** What is counted for operators must not be in the way of what is asked: where no row may be written any more, say. */
+function unlessItFails<T>(during: string, act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    logFault(during, error);
+    return undefined;
+  }
+}
+
+function logFault(during: string, error: unknown): void {
+  console.error(JSON.stringify({ level: "error", event: "fault", during, error: errorLine(error) }));
 }

@@ -66,4 +66,11 @@ export const migrations: readonly Migration[] = [
       "ALTER TABLE restores ADD COLUMN by_name TEXT NOT NULL DEFAULT ''",
     ],
   },
+  {
+    id: 6,
+    statements: [
+      // One row, so that keeping what any number of rooms told writes one.
+      "CREATE TABLE tallies (place INTEGER PRIMARY KEY CHECK (place = 1), state TEXT NOT NULL) STRICT",
+    ],
+  },
 ];

@@ -3,6 +3,7 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { Role } from "../protocol/schemas.ts";
 import { DEFAULT_ROOM, isReservedRoomName } from "../protocol/text.ts";
+import { OPERATORS_ROOM } from "../rules/operators-room.ts";
 import { GUEST_PREFIX, isAtLeast, READER_PREFIX, roleIn, shownRole } from "../rules/permissions.ts";
 import type { Principal } from "../rules/entry.ts";
 import { banned } from "./aftermath.ts";
@@ -29,7 +30,7 @@ export class Admission {
     const { visibility, guests, readOnly } = settings.of(room);
     const standing = standings.of(id);
     const role = roleIn({ visibility, guests, readOnly }, id, standing.role, principal?.role);
-    const isThere = settings.areFounded || this.#isOpen(room);
+    const isThere = settings.areFounded || this.#isOpen(room) || isForOperators(room, principal);
     if (!isThere || (role === undefined && visibility === "private"))
       throw new ChatError("not_found", `unable to ${operation}; there is no such room`);
     if (role === undefined) throw new ChatError("forbidden", `unable to ${operation}; the room admits no guests`);
@@ -88,4 +89,9 @@ export class Admission {
   #isOpen(room: string): boolean {
     return room === DEFAULT_ROOM || (this.#hasOpenRooms && !isReservedRoomName(room));
   }
+}
+
+/** The one room that nobody made and that is there for some. */
+function isForOperators(room: string, principal: Principal | undefined): boolean {
+  return room === OPERATORS_ROOM && principal?.operator === true;
 }

@@ -11,6 +11,7 @@ import type { Socket } from "../sockets/socket.ts";
 import type { ReadPositions } from "./read-positions.ts";
 import { closeSocket, type Session } from "../sockets/session.ts";
 import type { Sessions } from "../sockets/sessions.ts";
+import type { Tally } from "./tally.ts";
 import { Typing } from "./typing.ts";
 import type { Values } from "./values.ts";
 
@@ -28,7 +29,8 @@ export class Attendance {
   readonly #context: DurableObjectState;
   readonly #positions: ReadPositions;
   readonly #alarm: Alarm;
-  readonly #emptied: (now: number) => Promise<void>;
+  readonly #tally: Tally;
+  readonly #emptied: (room: string, now: number) => Promise<void>;
   #presence: Presence | undefined;
   #offersLeft = 0;
 
@@ -39,10 +41,12 @@ export class Attendance {
     sessions: Sessions,
     positions: ReadPositions,
     values: Values,
-    emptied: (now: number) => Promise<void>,
+    tally: Tally,
+    emptied: (room: string, now: number) => Promise<void>,
   ) {
     this.#context = context;
     this.#alarm = alarm;
+    this.#tally = tally;
     this.#emptied = emptied;
     this.#positions = positions;
     this.sessions = sessions;
@@ -80,7 +84,7 @@ export class Attendance {
     if (presence.hasNews) this.news.schedule();
     if (this.sessions.size === 0) {
       presence.forgetLeaving();
-      await this.#emptied(now);
+      await this.#emptied(ended.session.room, now);
     } else if (goneAt !== undefined) await this.#alarm.ringBy(goneAt);
   }
 
@@ -127,7 +131,9 @@ export class Attendance {
   /** A member left for good, on all devices: they are gone at once, and how far they had read is forgotten. */
   depart(memberId: string, now: number): void {
     const { presence } = this;
-    for (const { socket } of this.sessions.of(memberId)) {
+    let left: string | undefined;
+    for (const { socket, room } of this.sessions.of(memberId)) {
+      left = room;
       closeSocket(socket, CLOSE.asked, LEFT);
       this.sessions.remove(socket);
     }
@@ -135,7 +141,7 @@ export class Attendance {
     presence.depart(memberId);
     if (this.sessions.size === 0) {
       presence.forgetLeaving();
-      this.#context.waitUntil(this.#emptied(now));
+      if (left !== undefined) this.#context.waitUntil(this.#emptied(left, now));
     }
     this.news.schedule();
   }
@@ -168,8 +174,10 @@ export class Attendance {
   }
 
   #drop(session: Session, why: Unfit): void {
-    if (why === "slow") closeSocket(session.socket, CLOSE.tooSlow, "too_slow");
-    else session.end(expired());
+    if (why === "slow") {
+      this.#tally.slow += 1;
+      closeSocket(session.socket, CLOSE.tooSlow, "too_slow");
+    } else session.end(expired());
     this.#forget(session);
   }
 

@@ -25,6 +25,8 @@ import type { ReadPositions } from "./read-positions.ts";
 import { mayHearOfReports, tellReports } from "./report-notice.ts";
 import type { Renewals } from "./renewals.ts";
 import type { Session } from "../sockets/session.ts";
+import type { Tally } from "./tally.ts";
+import type { Teller } from "./teller.ts";
 import { Transient } from "./transient.ts";
 import { Turns } from "./turns.ts";
 
@@ -50,6 +52,8 @@ export type DispatchHost = {
   readonly positions: ReadPositions;
   readonly limiter: Limiter;
   readonly listing: Listing;
+  readonly tally: Tally;
+  readonly teller: Teller;
   readonly hook: HookAsking;
   /** The object lives until this settles. */
   readonly keepAwake: (work: Promise<unknown>) => void;
@@ -88,6 +92,7 @@ export class Dispatch {
 
   /** One frame from a connection, of a size that may be read. Every refusal becomes an `error` frame. */
   receive(session: Session, text: string): void {
+    this.#host.tally.frames += 1;
     const decoded = decodeCommand(text);
     if (decoded.kind === "refused") this.#refuse(session, decoded.error, decoded.id);
     else this.#obey(session, decoded.value);
@@ -95,6 +100,7 @@ export class Dispatch {
 
   /** What a plain-mode client says: the text of a message. A refusal drops it. */
   say(session: Session, text: string): void {
+    this.#host.tally.frames += 1;
     const id = crypto.randomUUID();
     const decoded = decodeCommand(JSON.stringify({ type: "send", id, text }));
     if (decoded.kind === "refused") this.#refuse(session, decoded.error, id);
@@ -234,18 +240,23 @@ export class Dispatch {
     if (events.some(({ kind }) => kind === "member")) room.staffNames.forget();
     for (const answer of answers) answer();
     if (events.length > 0) {
+      this.#host.tally.events += events.length;
       attendance.publisher.events(events, began ? room.log.epoch : undefined, now);
       if (began) attendance.storeValuesLater();
       this.#host.stored();
       const chores = this.#host.chores.happened(head + 1, now);
       if (chores !== undefined) this.#host.keepAwake(chores);
-      if (name !== undefined) this.#host.listing.happened(name, beforeAt, now);
+      if (name !== undefined) {
+        this.#host.listing.happened(name, beforeAt, now);
+        this.#host.teller.happened(name, beforeAt, now);
+      }
     }
     attendance.news.flush(now);
   }
 
   #refuse(session: Session, error: unknown, id: string | undefined): void {
     const now = this.#host.room.now();
+    this.#host.tally.refused(error);
     if (error instanceof ChatError) {
       if (session.refuse(error, id, now) === "enough") this.#host.attendance.end(session, tooMany());
       return;

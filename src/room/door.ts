@@ -14,6 +14,8 @@ import { logFault } from "./log-fault.ts";
 import type { ReadPositions } from "./read-positions.ts";
 import { tellReports } from "./report-notice.ts";
 import { errorFrame, Session } from "../sockets/session.ts";
+import type { Tally } from "./tally.ts";
+import type { Teller } from "./teller.ts";
 import type { Welcomes } from "./welcome.ts";
 
 /** Sockets an object can hold are 32,768 (platform limit); some are left for those that are just closing. */
@@ -26,6 +28,8 @@ type Host = {
   readonly attendance: Attendance;
   readonly positions: ReadPositions;
   readonly welcomes: Welcomes;
+  readonly tally: Tally;
+  readonly teller: Teller;
 };
 
 export class Door {
@@ -40,6 +44,7 @@ export class Door {
     try {
       this.#enter(socket, entry);
     } catch (error) {
+      this.#host.tally.refused(error);
       if (error instanceof ChatError) return refuse(socket, entry, error);
       logFault("enter", error);
       const { attendance } = this.#host;
@@ -73,7 +78,7 @@ export class Door {
   }
 
   #enter(socket: WebSocket, entry: Entry): void {
-    const { admission, attendance, limiter, positions, room } = this.#host;
+    const { admission, attendance, limiter, positions, room, tally, teller } = this.#host;
     limiter.take("join", entry.principal, room.now());
     const { name, role } = admission.memberOf(entry.room, entry.principal, "enter room");
     this.#refuseCrowd(entry);
@@ -84,6 +89,8 @@ export class Door {
     attendance.enter(session);
     if (isAtLeast(role, "moderator")) admission.staffCame();
     this.welcome(session, entry.since, entry.session);
+    tally.joins += 1;
+    teller.came(entry.room, room.now());
   }
 
   #refuseCrowd(entry: Entry): void {

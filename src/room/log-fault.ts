@@ -1,6 +1,7 @@
 // The one line that a fault of ours leaves in the logs: what was going on and the cause, never what somebody wrote.
 
-export function logFault(during: string, cause: unknown): void {
-  const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  console.error(JSON.stringify({ level: "error", fault: during, cause: stack }));
+import { errorLine } from "../rules/error-line.ts";
+
+export function logFault(during: string, error: unknown): void {
+  console.error(JSON.stringify({ level: "error", event: "fault", during, error: errorLine(error) }));
 }

@@ -50,6 +50,8 @@ import { Renewals } from "./renewals.ts";
 import { Sessions } from "../sockets/sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
 import { StaffNames } from "./staff-names.ts";
+import { Tally } from "./tally.ts";
+import { Teller } from "./teller.ts";
 import { Values } from "./values.ts";
 import { WebhookDeliverer } from "./webhook-deliverer.ts";
 import { WordCheck } from "./word-check.ts";
@@ -121,9 +123,26 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
   const positions = new ReadPositions(room.reads, () => sessions.all);
   const values = new Values(new KeptValues(database, log));
   const chores = new Chores(room, alarm);
-  const attendance = new Attendance(context, alarm, sessions, positions, values, (now) => chores.left(now));
+  const tally = new Tally(() => ({
+    rowsWritten: database.rowsWritten + alarm.timesSet,
+    rowsRead: database.rowsRead,
+  }));
+  const teller = new Teller(env, context, tally, () => lookOf(room, sessions), room.now());
+  const attendance = new Attendance(context, alarm, sessions, positions, values, tally, (name, now) => {
+    teller.left(name, now);
+    return chores.left(now);
+  });
   const admission = new Admission(room, env.OPEN_ROOMS !== "off");
-  const door = new Door({ room, admission, attendance, limiter, positions, welcomes: new Welcomes(room, values) });
+  const door = new Door({
+    room,
+    admission,
+    attendance,
+    limiter,
+    positions,
+    welcomes: new Welcomes(room, values),
+    tally,
+    teller,
+  });
   const listing = new Listing(env, context, (name) => listingOf(room, attendance, name));
   const webhooks = new Webhooks(database, log);
   const hook = new StoredHook(database, log);
@@ -132,6 +151,8 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     ...host,
     positions,
     listing,
+    tally,
+    teller,
     chores,
     hook: new HookAsking(hook, room),
     keepAwake: (work) => context.waitUntil(work),
@@ -150,7 +171,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     attendance,
     admission,
     door,
-    signOuts: new SignOuts(env, attendance),
+    signOuts: new SignOuts(env, attendance, teller),
     dispatch,
     messageLooks: new MessageLooks({ ...host, history: new MessageHistory(database, log, changes) }),
     looks: new Looks({ ...host, positions }),
@@ -185,6 +206,11 @@ function listingOf(room: RoomContext, attendance: Attendance, name: string): Roo
   const { title, topic, visibility } = room.settings.of(name);
   if (visibility !== "public") return undefined;
   return { name, title, topic, members: attendance.presence.count, activeAt: room.log.lastAt };
+}
+
+function lookOf({ log }: RoomContext, sessions: Sessions) {
+  const [session] = sessions.all;
+  return { epoch: log.epoch, head: log.head, sockets: sessions.size, name: session?.room };
 }
 
 /** 128 random bits: no two logs ever share one. */

@@ -3,9 +3,10 @@
 
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { afterAll, describe, expect, test } from "vitest";
+import { FREE_PLAN } from "../../src/rules/free-plan.ts";
 import type { Member } from "../support/person.ts";
 import { enter, make, newId, newRoom, roomObject } from "../worker/room/enter.ts";
-import { type Cost, FREE_PLAN, perDay } from "./free-plan.ts";
+import { type Cost, perDay } from "./free-plan.ts";
 import { countCalls, type Used, usedBy } from "./meter.ts";
 
 const SIZES = [2, 20, 200, 2_000] as const;

@@ -28,6 +28,8 @@ type Variables = Partial<
     | "ROOM_CREATION"
     | "ADMINS"
     | "OPERATOR_KEY"
+    | "METRICS_TOKEN"
+    | "TELEMETRY"
     | "OPEN_ROOMS"
     | "ACCESS_TEAM"
     | "ACCESS_AUD"

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Env } from "../../../src/env.ts";
+import { RefusalCount } from "../../../src/edge/refusal-count.ts";
 import { SignedOutList } from "../../../src/edge/signed-out-list.ts";
 
 const note = { place: 1, room: "tea", at: 1, opensAt: 2, by: { id: "g_1", name: "Opal" } };
@@ -17,7 +18,7 @@ function lobby() {
 
 test("R9-6 a list that was never heard lets nobody go on without it", async () => {
   const { env, asked } = lobby();
-  const list = new SignedOutList();
+  const list = new SignedOutList(new RefusalCount());
   const answers = [list.has("out", env, 0), list.has("out", env, 0)];
   expect(asked).toHaveLength(2);
   for (const answer of asked) answer();
@@ -26,7 +27,7 @@ test("R9-6 a list that was never heard lets nobody go on without it", async () =
 
 test("R9-6 R10-44 of many who find it old one asks the Lobby, and the others take what is known", async () => {
   const { env, asked } = lobby();
-  const list = new SignedOutList();
+  const list = new SignedOutList(new RefusalCount());
   const first = list.restoreOf("tea", env, 0);
   asked.pop()?.();
   expect(await first).toEqual(note);
