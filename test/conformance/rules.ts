@@ -17,6 +17,7 @@ import { limits } from "./rules/limits.ts";
 import { lookingBack } from "./rules/looking-back.ts";
 import { makingRooms } from "./rules/making-rooms.ts";
 import { moderation } from "./rules/moderation.ts";
+import { operating } from "./rules/operating.ts";
 import { origin } from "./rules/origin.ts";
 import { owning } from "./rules/owning.ts";
 import { plainMode } from "./rules/plain.ts";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   ...leaving,
   ...erasing,
   ...unread,
+  ...operating,
   ...moderation,
   ...guarding,
   ...limits,

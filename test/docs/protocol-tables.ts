@@ -14,6 +14,7 @@ import { frameSchemas } from "../../src/protocol/frames.ts";
 import { membersSchema, roomSettingsSchema, snapshotSchema } from "../../src/protocol/frames/welcome.ts";
 import * as http from "../../src/protocol/http.ts";
 import * as httpSession from "../../src/protocol/http-session.ts";
+import { operatedRoomSchema, operatorReportSchema, sumsSchema } from "../../src/protocol/operating.ts";
 import * as allLimits from "../../src/protocol/limits.ts";
 import { messageSchema } from "../../src/protocol/message.ts";
 import { LIMIT_WORDS, WELCOME_LIMIT_WORDS } from "./limit-words.ts";
@@ -100,6 +101,9 @@ function bodies(): string {
     ["each of its `rooms`", fieldList(http.publicRoomSchema)],
     ["`GET /api/unread`", fieldList(http.unreadRoomsSchema)],
     ["each of its `rooms`", fieldList(http.unreadRoomSchema)],
+    ["`GET /api/operator/rooms`", fieldList(operatorReportSchema)],
+    ["each of its `rooms`", fieldList(operatedRoomSchema)],
+    ["`today` of both", fieldList(sumsSchema)],
     ["`GET /api/rooms/{room}`", fieldList(http.roomInfoSchema)],
     ["`GET /api/rooms/{room}/messages`", fieldList(http.messagesPageSchema)],
     ["`POST /api/rooms/{room}/messages`, request", fieldList(http.postMessageSchema, ["type"])],

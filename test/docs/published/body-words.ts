@@ -1,12 +1,14 @@
 // body-words.ts: what the published documents say about the pieces of the wire and the bodies of HTTP. Tests see that none is missing.
 
 import type { Words } from "../schema-table.ts";
+import { OPERATING_WORDS } from "./operating-words.ts";
 
 const MEMBER = { id: "the member id", name: "the display name" };
 const MADE = { by: "the member id of who made it", madeAt: "when it was made" };
 
 /** The first line says what the thing is. */
 export const BODY_WORDS = {
+  ...OPERATING_WORDS,
   Author: ["who did something", { ...MEMBER, name: "the display name at that time" }],
   RosterEntry: [
     "a member who is here",

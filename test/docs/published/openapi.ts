@@ -24,6 +24,7 @@ const TAGS: Readonly<Record<Route["tag"], string>> = {
   webhooks: "events that go out",
   bots: "messages that come in",
   moderation: "what moderators read",
+  operators: "what a deployment counts",
   pages: "the rest",
 };
 

@@ -27,6 +27,7 @@ export type Route = {
     | "webhooks"
     | "bots"
     | "moderation"
+    | "operators"
     | "pages";
   readonly says: string;
   /** Rules of docs/protocol.md. */

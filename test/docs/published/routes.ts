@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../../src/protocol/errors.ts";
 import { WELCOME_LIMITS } from "../../../src/protocol/limits.ts";
 import { ref } from "./json.ts";
 import { HANDOVER_ROUTES } from "./handover-routes.ts";
+import { OPERATOR_ROUTES } from "./operator-routes.ts";
 import { OWNER_ROUTES } from "./owner-routes.ts";
 import { type Answer, jsonAnswer, type Route } from "./route.ts";
 
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
     says: "tells that the Worker runs, and which version of it",
     answers: { 200: jsonAnswer("Health", "it runs") },
   },
+  ...OPERATOR_ROUTES,
   {
     method: "post",
     path: "/api/session",

@@ -25,6 +25,7 @@ import {
   votesPageSchema,
 } from "../../../src/protocol/message-looks.ts";
 import { NAME_CHARS, WELCOME_LIMITS } from "../../../src/protocol/limits.ts";
+import * as operating from "../../../src/protocol/operating.ts";
 import { messageSchema, mineSchema } from "../../../src/protocol/message.ts";
 import { myVotesSchema } from "../../../src/protocol/poll.ts";
 import * as pieces from "../../../src/protocol/schemas.ts";
@@ -128,6 +129,10 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   PublicRooms: http.publicRoomsSchema,
   UnreadRoom: http.unreadRoomSchema,
   UnreadRooms: http.unreadRoomsSchema,
+  OperatorReport: operating.operatorReportSchema,
+  OperatorNews: operating.operatorNewsSchema,
+  OperatedRoom: operating.operatedRoomSchema,
+  OperatedSums: operating.sumsSchema,
   RoomInfo: http.roomInfoSchema,
   MessagesPage: http.messagesPageSchema,
   Values: http.valuesSchema,
