@@ -69,44 +69,6 @@ test("on a phone every control is at least 44 pixels high and wide, and nothing 
   expect(await overflow()).toBeLessThanOrEqual(0);
 });
 
-test("history and edits are silent, and a new message of another is said once", async ({ stage }) => {
-  const room = newRoom("aloud");
-  const [ada, bob] = await stage.pair(DESKTOP);
-  await ada.enter(room);
-  await ada.say("long ago");
-  await ada.hasSentAll();
-  await bob.enter(room);
-  await bob.sees("long ago");
-  // Whatever stands in a live region that is not off, and is neither a status line nor an alert.
-  const aloud = bob.page
-    .locator('[aria-live="polite"]')
-    .filter({ hasText: /\S/ })
-    .filter({ hasNot: bob.page.getByRole("status") });
-  const heard = async () =>
-    (await aloud.allTextContents()).filter((text) => text.includes("Ada") || text.includes("ago"));
-  expect(await heard()).toEqual([]);
-  await ada.say("just now");
-  await expect.poll(heard).toEqual([expect.stringMatching(/Ada.*: just now$/)]);
-
-  const said = await aloud.filter({ hasText: "just now" }).evaluateHandle((region) => {
-    const lines: string[] = [];
-    new MutationObserver(() => lines.push(region.textContent)).observe(region, {
-      childList: true,
-      characterData: true,
-      subtree: true,
-    });
-    return lines;
-  });
-  await ada.hasSentAll();
-  await ada.composer.press("ArrowUp");
-  await ada.page.getByRole("textbox", { name: "Changed text" }).fill("in a moment");
-  await ada.page.keyboard.press("Enter");
-  await bob.sees("long ago", "in a moment");
-  await ada.say("the end");
-  // What an edit had to say would be said before this, or with it.
-  await expect.poll(() => said.jsonValue()).toEqual([expect.stringMatching(/^.*Ada.*: the end$/)]);
-});
-
 async function violatesNothing(page: Page): Promise<void> {
   expect(await violationsOf(page)).toEqual([]);
 }

@@ -1,12 +1,19 @@
 // Reads new messages of others aloud, each once. What was said before, and one's own, is never announced.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { TimelineItem } from "../../client/state.ts";
 import { isolate, t } from "../shared/t.ts";
 import { excerptOf } from "../text/excerpt.ts";
 import type { RoomView } from "./room-view.ts";
 
 const SETTLE_MS = 400;
 const LONGEST = 240;
+
+/** What is on its way, and what changed beside messages, stands among them. */
+function seqOf(item: Exclude<TimelineItem, { kind: "gap" }>): number {
+  if (item.kind === "pending") return Infinity;
+  return item.kind === "message" ? item.message.seq : item.event.seq;
+}
 
 /** What is said in a thread is heard where the thread is open. */
 function isOpen(view: RoomView, root: number): boolean {
@@ -26,21 +33,23 @@ export function Announcer({ view }: { view: RoomView }) {
     const from = heard.current;
     heard.current = Math.max(from ?? 0, cursor.seq);
     if (from === undefined) return;
+    const fresh: string[] = [];
     for (let index = timeline.length - 1; index >= 0; index--) {
       const item = timeline[index];
-      if (item?.kind === "pending" || item === undefined) continue;
-      if (item.kind !== "message" || item.message.seq <= from) break;
+      if (item === undefined || item.kind === "gap" || seqOf(item) <= from) break;
+      if (item.kind !== "message") continue;
       if (item.message.by.id === you?.id || item.message.text === undefined) continue;
       if (item.message.thread !== undefined && !isOpen(view, item.message.thread)) continue;
-      waiting.current.push(
+      fresh.unshift(
         t("log.heard", { name: isolate(item.message.by.name), text: excerptOf(item.message.text, LONGEST) }),
       );
     }
+    waiting.current.push(...fresh);
     if (waiting.current.length === 0 || timer.current !== undefined) return;
     timer.current = setTimeout(() => {
       const lines = waiting.current.splice(0);
       timer.current = undefined;
-      setSpoken(lines.length > 3 ? t("log.new", { count: lines.length }) : lines.reverse().join("\n"));
+      setSpoken(lines.length > 3 ? t("log.new", { count: lines.length }) : lines.join("\n"));
     }, SETTLE_MS);
   }, [cursor?.seq]);
 

@@ -3,7 +3,7 @@
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { isolate, t } from "../shared/t.ts";
-import { excerpt } from "./excerpt.ts";
+import { excerptOf } from "../text/excerpt.ts";
 import type { RoomView } from "./room-view.ts";
 
 export function AnswerBar({ view }: { view: RoomView }) {
@@ -14,7 +14,7 @@ export function AnswerBar({ view }: { view: RoomView }) {
     <div class="answer-bar">
       <Icon path={icons.reply} size={16} />
       <p>
-        <span>{t("talk.answer.to", { name: isolate(name) })}</span> <bdi class="quiet">{excerpt(text)}</bdi>
+        <span>{t("talk.answer.to", { name: isolate(name) })}</span> <bdi class="quiet">{excerptOf(text)}</bdi>
       </p>
       <button
         type="button"

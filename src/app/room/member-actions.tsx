@@ -1,6 +1,7 @@
 // What may be done about a member: the role, a mute, sending away, a ban. A ban is asked about once more.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { useAskedFocus } from "../shared/asked-focus.ts";
 import type { RosterEntry } from "../../protocol/schemas.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, type Key, t } from "../shared/t.ts";
@@ -40,6 +41,7 @@ type MemberActionsProps = { view: RoomView; member: RosterEntry; onClose: () => 
 
 export function MemberActions({ view, member, onClose }: MemberActionsProps) {
   const [asking, setAsking] = useState<BanSpan | "kick">();
+  const place = useAskedFocus(asking !== undefined);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const name = isolate(member.name);
@@ -62,6 +64,7 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
           view={view}
           member={member}
           busy={busy}
+          place={place}
           onAct={(moderation) => void act(moderation)}
           onSure={setAsking}
           onAsk={(kind) => {
@@ -77,6 +80,7 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
           yes={t(asking === "kick" ? "moderate.kick.do" : "moderate.ban.do", { name })}
           no={t(asking === "kick" ? "moderate.kick.not" : "moderate.ban.not")}
           busy={busy}
+          place={place}
           onYes={() => void act(asking === "kick" ? { action: "kick" } : { action: "ban", ...until(asking) })}
           onNo={() => setAsking(undefined)}
         />
@@ -95,12 +99,20 @@ export function MemberActions({ view, member, onClose }: MemberActionsProps) {
   );
 }
 
-type SureProps = { text: string; yes: string; no: string; busy: boolean; onYes: () => void; onNo: () => void };
+type Place = (button: HTMLElement | null) => void;
+
+type SureProps = {
+  text: string;
+  yes: string;
+  no: string;
+  busy: boolean;
+  place: Place;
+  onYes: () => void;
+  onNo: () => void;
+};
 
 /** What is harmless has the focus. */
-function Sure({ text, yes, no, busy, onYes, onNo }: SureProps) {
-  const leave = useRef<HTMLButtonElement>(null);
-  useEffect(() => leave.current?.focus(), []);
+function Sure({ text, yes, no, busy, place, onYes, onNo }: SureProps) {
   return (
     <>
       <p>{text}</p>
@@ -108,7 +120,7 @@ function Sure({ text, yes, no, busy, onYes, onNo }: SureProps) {
         <button type="button" class="button outlined danger" disabled={busy} onClick={onYes}>
           {yes}
         </button>
-        <button ref={leave} type="button" class="button outlined" onClick={onNo}>
+        <button ref={place} type="button" class="button outlined" onClick={onNo}>
           {no}
         </button>
       </div>
@@ -120,6 +132,7 @@ type ActsProps = {
   view: RoomView;
   member: RosterEntry;
   busy: boolean;
+  place: Place;
   onAct: (moderation: Moderation) => void;
   /** What is asked about once more. */
   onSure: (what: BanSpan | "kick") => void;
@@ -127,7 +140,7 @@ type ActsProps = {
   onAsk: (kind: Extract<Guarding["kind"], "purge" | "transfer">) => void;
 };
 
-function Acts({ view, member, busy, onAct, onSure, onAsk }: ActsProps) {
+function Acts({ view, member, busy, place, onAct, onSure, onAsk }: ActsProps) {
   const isOwner = view.you.value?.role === "owner";
   const isPrivate = view.state.value.room?.visibility === "private";
   const other = member.role === "moderator" ? "member" : "moderator";
@@ -172,7 +185,7 @@ function Acts({ view, member, busy, onAct, onSure, onAsk }: ActsProps) {
         <h3>{t("moderate.kick")}</h3>
         <p class="hint">{t(isPrivate ? "moderate.kick.text.private" : "moderate.kick.text")}</p>
         <div class="ways">
-          <button type="button" class="button outlined" disabled={busy} onClick={() => onSure("kick")}>
+          <button ref={place} type="button" class="button outlined" disabled={busy} onClick={() => onSure("kick")}>
             {t("moderate.kick")}
           </button>
         </div>

@@ -84,7 +84,12 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
               <Tag text={view.tagOf(member.id, member.name)} />
               {member.id === you?.id && <span class="quiet"> {t("members.you")}</span>}
               {member.role !== "member" && <RoleWord role={member.role} />}
-              {(standings.get(member.id)?.mutedUntil ?? 0) > now && <span class="role">{t("members.muted")}</span>}
+              {(standings.get(member.id)?.mutedUntil ?? 0) > now && (
+                <>
+                  {" "}
+                  <span class="role">{t("members.muted")}</span>
+                </>
+              )}
             </span>
             {member.id !== you?.id && mayModerate(you?.role, member.role) && (
               <button
@@ -170,5 +175,10 @@ function Banned({ view }: { view: RoomView }) {
 }
 
 function RoleWord({ role }: { role: Exclude<Role, "member"> }) {
-  return <span class="role">{t(`members.role.${role}`)}</span>;
+  return (
+    <>
+      {" "}
+      <span class="role">{t(`members.role.${role}`)}</span>
+    </>
+  );
 }

@@ -3,10 +3,10 @@
 import { useId, useRef } from "preact/hooks";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, t } from "../shared/t.ts";
+import { excerptOf } from "../text/excerpt.ts";
 import { act } from "./act.ts";
 import { acting, type Acting } from "./acting.ts";
 import { EmojiRow } from "./emoji-row.tsx";
-import { excerpt } from "./excerpt.ts";
 import { type ActionsProps, AskRemove, Choices, MoreChoices, permitted } from "./message-actions.tsx";
 
 export function MessageSheet({ row, now, place, view }: ActionsProps) {
@@ -35,7 +35,7 @@ export function MessageSheet({ row, now, place, view }: ActionsProps) {
           {t("acts.label", { name: isolate(row.authorName) })}
         </h2>
         <p class="about" dir="auto">
-          <bdi>{row.authorName}</bdi> {excerpt(row.text ?? "")}
+          <bdi>{row.authorName}</bdi> {excerptOf(row.text ?? "")}
         </p>
         {now.problem !== undefined && (
           <p class="problem" role="alert">

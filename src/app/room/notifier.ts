@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals";
 import { isolate, t } from "../shared/t.ts";
+import { excerptOf } from "../text/excerpt.ts";
 import { chime } from "./chime.ts";
 import { noticeIn } from "./notices.ts";
 import { areSoundsOn, isDisturbing, readNotices } from "./notice-settings.ts";
@@ -36,7 +37,7 @@ export function watchNotices(view: RoomView): () => void {
 /** One at a time for each room, in however many tabs it is open. */
 async function show({ room }: RoomView, title: string, text: string): Promise<void> {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
-  const options = { body: text.slice(0, SHOWN_CHARS), tag: room, icon: "/icon-192.png" };
+  const options = { body: excerptOf(text, SHOWN_CHARS), tag: room, icon: "/icon-192.png" };
   try {
     // Phones show notifications of service workers alone; a click on one is answered there.
     const worker = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistration() : undefined;

@@ -4,9 +4,9 @@ import { useComputed } from "@preact/signals";
 import { formatDay, formatTime } from "../shared/calendar.ts";
 import { wide } from "../shared/media.ts";
 import { isolate, t } from "../shared/t.ts";
+import { excerptOf } from "../text/excerpt.ts";
 import { act } from "./act.ts";
 import { AskedList } from "./asked-list.tsx";
-import { excerpt } from "./excerpt.ts";
 import { isAtLeast } from "./roles.ts";
 import type { RoomView } from "./room-view.ts";
 
@@ -40,7 +40,7 @@ export function PinsPanel({ view }: { view: RoomView }) {
                       {t("time.at", { day: formatDay(at, now), time: formatTime(at) })}
                     </time>
                   </span>
-                  <bdi class="what">{excerpt(text)}</bdi>
+                  <bdi class="what">{excerptOf(text)}</bdi>
                 </button>
                 {mayPin && (
                   <button

@@ -5,7 +5,7 @@ import { useComputed } from "@preact/signals";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { isolate, t } from "../shared/t.ts";
-import { excerpt } from "./excerpt.ts";
+import { excerptOf } from "../text/excerpt.ts";
 import type { RoomView } from "./room-view.ts";
 
 export function Quote({ seq, view }: { seq: number; view: RoomView }) {
@@ -15,7 +15,7 @@ export function Quote({ seq, view }: { seq: number; view: RoomView }) {
     if (found === undefined && client !== undefined) view.talk.askForQuoted(client, seq);
   }, [found === undefined, client, seq]);
   const message = typeof found === "object" ? found : undefined;
-  const said = message === undefined ? t("talk.quote.earlier") : excerpt(message.text ?? t("log.gone"));
+  const said = message === undefined ? t("talk.quote.earlier") : excerptOf(message.text ?? t("log.gone"));
   const label =
     message === undefined
       ? t("talk.quote.unknown")

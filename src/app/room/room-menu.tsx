@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { useAskedFocus } from "../shared/asked-focus.ts";
 import { Choice } from "../shared/choice.tsx";
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
@@ -34,6 +35,7 @@ import { forgetRoom, LOBBY } from "./visited-rooms.ts";
 
 export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => void }) {
   const [leaving, setLeaving] = useState(false);
+  const place = useAskedFocus(leaving);
   const { reports } = view.state.value;
   const mayWrite = view.client !== undefined && isAtLeast(view.you.value?.role ?? "reader", "member");
   return (
@@ -42,7 +44,7 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
         {leaving ? t("leave.ask", { room: isolate(view.title.value) }) : isolate(view.title.value)}
       </h2>
       {leaving ? (
-        <Leaving view={view} onStay={() => setLeaving(false)} />
+        <Leaving view={view} place={place} onStay={() => setLeaving(false)} />
       ) : (
         <>
           <Notices room={view.room} />
@@ -74,7 +76,7 @@ export function RoomMenu({ view, onClose }: { view: RoomView; onClose: () => voi
             )}
             <Way to="help">{t("help.title")}</Way>
             {view.room !== LOBBY && (
-              <button type="button" class="button outlined danger" onClick={() => setLeaving(true)}>
+              <button ref={place} type="button" class="button outlined danger" onClick={() => setLeaving(true)}>
                 {t("leave.do")}
               </button>
             )}
@@ -105,7 +107,9 @@ type BesideProps = { view: RoomView; panel: TalkPanel; onClose: () => void; chil
 
 /** To a panel that stands beside what is said. */
 function Beside({ view, panel, onClose, children }: BesideProps) {
-  const open = () => {
+  const open = (event: MouseEvent & { currentTarget: HTMLElement }) => {
+    // Closed first, the menu gives the focus back to what opened it: so does the panel, later.
+    event.currentTarget.closest("dialog")?.close();
     onClose();
     view.talk.panel.value = panel;
   };
@@ -230,7 +234,9 @@ function Looks({ room }: { room: string }) {
   );
 }
 
-function Leaving({ view, onStay }: { view: RoomView; onStay: () => void }) {
+type LeavingProps = { view: RoomView; place: (button: HTMLElement | null) => void; onStay: () => void };
+
+function Leaving({ view, place, onStay }: LeavingProps) {
   const isPrivate = view.state.value.room?.visibility === "private";
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -261,7 +267,7 @@ function Leaving({ view, onStay }: { view: RoomView; onStay: () => void }) {
         <button type="button" class="button outlined danger" disabled={busy} onClick={() => void leave()}>
           {t("leave.do")}
         </button>
-        <button type="button" class="button outlined" onClick={onStay}>
+        <button ref={place} type="button" class="button outlined" onClick={onStay}>
           {t("leave.stay")}
         </button>
       </div>

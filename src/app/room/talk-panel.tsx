@@ -39,7 +39,7 @@ export function TalkPanelView({ view, sheet = false }: { view: RoomView; sheet?:
   const opener = useRef(document.activeElement);
   const aside = useRef<HTMLElement>(null);
   // Where there is no field to write in, so that Escape closes it.
-  const takesFocus = panel?.kind === "voters" || panel?.kind === "reactors" || panel?.kind === "edits";
+  const takesFocus = panel !== undefined && panel.kind !== "thread" && panel.kind !== "find";
   useEffect(() => {
     if (takesFocus) aside.current?.querySelector("button")?.focus();
   }, [takesFocus]);

@@ -1,6 +1,7 @@
 // tour.ts: a furnished room, and everything in it that opens, one after the other, as a walk through all of the app.
 
 import type { Locator } from "playwright-core";
+import { expect } from "vitest";
 import { makeRoom } from "./own-room.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -8,6 +9,8 @@ export type Stop = {
   readonly name: string;
   /** Opens it, from the room with nothing open. */
   open(who: Visitor): Promise<void>;
+  /** What has the focus once it is closed: what it was opened by. */
+  readonly backTo: RegExp;
   /** A narrow screen has another way to it. */
   readonly isWideOnly?: boolean;
 };
@@ -24,7 +27,13 @@ async function act({ page, log }: Visitor, text: string, ...choices: readonly st
     .first()
     .getByRole("button", { name: /^What can be done/ })
     .press("Enter");
-  for (const choice of choices) await page.getByRole("button", { name: choice, exact: true }).press("Enter");
+  for (const choice of choices) {
+    const button = page.getByRole("button", { name: choice, exact: true });
+    await button.waitFor();
+    // Opened by keys, the first choice takes the focus: a key that is pressed before then goes there.
+    await page.locator(".acts :focus").waitFor();
+    await button.press("Enter");
+  }
 }
 
 async function press({ page }: Visitor, name: string | RegExp): Promise<void> {
@@ -45,10 +54,12 @@ async function seePanel(who: Visitor, name: string): Promise<void> {
 }
 
 const MENU = /^Room menu/;
+const MESSAGE = /^What can be done/;
 
 function fromMenu(name: string, dialog: string | RegExp): Stop {
   return {
     name: `menu: ${name}`,
+    backTo: MENU,
     async open(who) {
       await press(who, MENU);
       await who.page.getByRole("dialog").getByRole("button", { name, exact: true }).press("Enter");
@@ -60,6 +71,7 @@ function fromMenu(name: string, dialog: string | RegExp): Stop {
 function panel(name: string): Stop {
   return {
     name,
+    backTo: new RegExp(`^${name}`),
     async open(who) {
       await press(who, new RegExp(`^${name}`));
       await seePanel(who, name);
@@ -70,6 +82,7 @@ function panel(name: string): Stop {
 function fromMessage(text: string, choices: readonly string[], seen: (who: Visitor) => Promise<void>): Stop {
   return {
     name: `message: ${choices.at(-1) ?? "actions"}`,
+    backTo: MESSAGE,
     async open(who) {
       await act(who, text, ...choices);
       await seen(who);
@@ -81,9 +94,19 @@ function fromMessage(text: string, choices: readonly string[], seen: (who: Visit
 export const STOPS: readonly Stop[] = [
   {
     name: "menu",
+    backTo: MENU,
     async open(who) {
       await press(who, MENU);
       await who.page.getByRole("heading", { name: "Looks" }).waitFor();
+    },
+  },
+  {
+    name: "menu: Threads",
+    backTo: MENU,
+    async open(who) {
+      await press(who, MENU);
+      await who.page.getByRole("dialog").getByRole("button", { name: "Threads", exact: true }).press("Enter");
+      await seePanel(who, "Threads");
     },
   },
   fromMenu("Invite people", "Invite people"),
@@ -94,6 +117,7 @@ export const STOPS: readonly Stop[] = [
   fromMenu("Commands and keys", "Commands and keys"),
   {
     name: "menu: Leave the room",
+    backTo: MENU,
     async open(who) {
       await press(who, MENU);
       await press(who, "Leave the room");
@@ -102,6 +126,7 @@ export const STOPS: readonly Stop[] = [
   },
   {
     name: "room settings",
+    backTo: /^Room settings/,
     isWideOnly: true,
     async open(who) {
       await press(who, "Room settings");
@@ -113,6 +138,7 @@ export const STOPS: readonly Stop[] = [
   panel("Who is here"),
   {
     name: "a member",
+    backTo: /^Who is here/,
     async open(who) {
       await press(who, /^Who is here/);
       await press(who, /^Moderate .*Bob/);
@@ -121,6 +147,7 @@ export const STOPS: readonly Stop[] = [
   },
   {
     name: "another name",
+    backTo: /Change your name|^Who is here/,
     async open(who) {
       if (!(await who.page.getByRole("button", { name: "Change your name" }).isVisible()))
         await press(who, /^Who is here/);
@@ -130,6 +157,7 @@ export const STOPS: readonly Stop[] = [
   },
   {
     name: "another room",
+    backTo: /^Message$/,
     async open(who) {
       await who.composer.press("Control+k");
       await seeDialog(who, "Go to a room");
@@ -137,6 +165,7 @@ export const STOPS: readonly Stop[] = [
   },
   {
     name: "format",
+    backTo: /^How to format/,
     async open(who) {
       await press(who, "How to format");
       await seeDialog(who, "How to format");
@@ -144,6 +173,7 @@ export const STOPS: readonly Stop[] = [
   },
   {
     name: "emoji",
+    backTo: /^Choose an emoji/,
     async open(who) {
       await press(who, "Choose an emoji");
       await seeDialog(who, "Choose an emoji");
@@ -158,6 +188,7 @@ export const STOPS: readonly Stop[] = [
   fromMessage("supper", ["More", "Earlier texts"], async (who) => seePanel(who, "Earlier texts")),
   {
     name: "votes",
+    backTo: /^Who voted/,
     async open(who) {
       await press(who, "Who voted");
       await seePanel(who, "Votes");
@@ -166,13 +197,24 @@ export const STOPS: readonly Stop[] = [
   fromMessage("rude", ["More", "Report…"], async (who) => seeDialog(who, "Report this message")),
 ];
 
+const OPEN = "dialog[open], .acts, aside";
+
 /** Closes whatever is open, as a person does who presses Escape until nothing goes away any more. */
 export async function closeAll({ page }: Visitor): Promise<void> {
-  const open = page.locator("dialog[open], .acts, aside:not(.rooms)");
+  const open = page.locator(OPEN);
   for (let pressed = 0; pressed < 4 && (await open.count()) > 0; pressed += 1) {
+    await page.locator(`:is(${OPEN}):is(:focus, :focus-within)`).first().waitFor();
+    const before = await open.count();
     await page.keyboard.press("Escape");
-    await page.waitForTimeout(50);
+    await expect.poll(async () => open.count(), { message: "something that Escape closed" }).toBeLessThan(before);
   }
+}
+
+/** Closes what is open by its own button, where it has one. */
+export async function closeByButton(who: Visitor): Promise<void> {
+  const button = who.page.locator(OPEN).getByRole("button", { name: /^(?:Close|Stay)/ });
+  if ((await button.count()) > 0) await button.last().press("Enter");
+  await closeAll(who);
 }
 
 /** Makes a room that is Ada's, brings Bob in, and lets them say one of each. Gives its name. */

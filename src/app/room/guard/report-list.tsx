@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Reports, ShownReport } from "../../../protocol/http.ts";
+import { useAskedFocus } from "../../shared/asked-focus.ts";
 import { formatUntil } from "../../shared/calendar.ts";
 import { isKey, isolate, t } from "../../shared/t.ts";
 import { moderate } from "../moderate.ts";
@@ -78,6 +79,7 @@ type WaitingProps = { view: RoomView; report: ShownReport; onSettled: (report: S
 
 function Waiting({ view, report, onSettled }: WaitingProps) {
   const [asking, setAsking] = useState<"remove" | "ban">();
+  const place = useAskedFocus(asking !== undefined);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { author, message } = report;
@@ -108,7 +110,13 @@ function Waiting({ view, report, onSettled }: WaitingProps) {
       <p class="hint">{whoReported(report)}</p>
       {asking === undefined ? (
         <div class="ways">
-          <button type="button" class="button outlined danger" disabled={busy} onClick={() => setAsking("remove")}>
+          <button
+            ref={place}
+            type="button"
+            class="button outlined danger"
+            disabled={busy}
+            onClick={() => setAsking("remove")}
+          >
             {t("reports.remove")}
           </button>
           <button type="button" class="button outlined" disabled={busy} onClick={() => void mute()}>
@@ -132,7 +140,13 @@ function Waiting({ view, report, onSettled }: WaitingProps) {
           <button type="button" class="button outlined danger" disabled={busy} onClick={() => void doAsked()}>
             {t("reports.sure")}
           </button>
-          <button type="button" class="button outlined" disabled={busy} onClick={() => setAsking(undefined)}>
+          <button
+            ref={place}
+            type="button"
+            class="button outlined"
+            disabled={busy}
+            onClick={() => setAsking(undefined)}
+          >
             {t("reports.leave")}
           </button>
         </div>

@@ -3,7 +3,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../shared/t.ts";
-import { excerpt } from "../excerpt.ts";
+import { excerptOf } from "../../text/excerpt.ts";
 import type { RoomView } from "../room-view.ts";
 
 export function ReportedMessage({ view, seq }: { view: RoomView; seq: number }) {
@@ -18,7 +18,7 @@ export function ReportedMessage({ view, seq }: { view: RoomView; seq: number }) 
   return (
     <blockquote class="reported">
       <bdi class="quiet">{found.by.name}</bdi>
-      <p dir="auto">{excerpt(text)}</p>
+      <p dir="auto">{excerptOf(text)}</p>
     </blockquote>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useState } from "preact/hooks";
 import { isClosed, type PollState } from "../../../protocol/poll.ts";
+import { useAskedFocus } from "../../shared/asked-focus.ts";
 import { formatFull } from "../../shared/calendar.ts";
 import { t } from "../../shared/t.ts";
 import { MessageText } from "../../text/message-text.tsx";
@@ -73,10 +74,11 @@ export function PollCard({ rowKey, authorId, seq, poll, chosen = NONE, own, view
                 name={`${id}choice`}
                 checked={shown.includes(place)}
                 disabled={!mayVote}
+                aria-labelledby={`${id}option${place}`}
                 aria-describedby={`${id}count${place}`}
                 onChange={(event) => choose(place, event.currentTarget.checked)}
               />
-              <bdi>{option}</bdi>
+              <bdi id={`${id}option${place}`}>{option}</bdi>
               <span class="count" id={`${id}count${place}`}>
                 {t("poll.count", { count })}
               </span>
@@ -115,6 +117,7 @@ type WaysProps = {
 
 function Ways({ voters, seq, onBack, mayClose, rowKey, view }: WaysProps) {
   const [isAsking, setAsking] = useState(false);
+  const place = useAskedFocus(isAsking);
   if (seq === undefined) return null;
   const close = async (): Promise<void> => {
     const { act } = await loadActs();
@@ -125,7 +128,7 @@ function Ways({ voters, seq, onBack, mayClose, rowKey, view }: WaysProps) {
     return (
       <div class="ask" role="group" aria-label={t("poll.close.ask")}>
         <p>{t("poll.close.ask")}</p>
-        <button type="button" class="button outlined" onClick={() => setAsking(false)}>
+        <button ref={place} type="button" class="button outlined" onClick={() => setAsking(false)}>
           {t("poll.close.no")}
         </button>
         <button type="button" class="button danger" onClick={() => void close()}>
@@ -147,7 +150,7 @@ function Ways({ voters, seq, onBack, mayClose, rowKey, view }: WaysProps) {
         </button>
       )}
       {mayClose && (
-        <button type="button" class="button link" onClick={() => setAsking(true)}>
+        <button ref={place} type="button" class="button link" onClick={() => setAsking(true)}>
           {t("poll.close")}
         </button>
       )}

@@ -1,0 +1,8 @@
+// A text as it is quoted in another one.
+
+export function asQuote(text: string): string {
+  return `${text
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n")}\n`;
+}
