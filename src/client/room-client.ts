@@ -29,6 +29,7 @@ import { type ConnectionState, type Content, EMPTY_ROOM, type RoomState } from "
 import { createSync, headOf } from "./sync.ts";
 import { applyEvents, applyWelcome, EMPTY_TIMELINE, type Timeline } from "./timeline.ts";
 import { isOutdated, olderRange, type Page } from "./timeline-pages.ts";
+import { createThreadReader } from "./thread-reads.ts";
 import { createThreads } from "./threads.ts";
 import { createClimber } from "./transports/climber.ts";
 import { type TransportName, TRANSPORTS } from "./transports/transport-name.ts";
@@ -79,6 +80,8 @@ export type RoomClient = Actions &
     /** Sets the newest state of a key for everybody; null clears it. Lost where there is no connection. */
     put(key: string, value: unknown): void;
     markRead(seq: number): void;
+    /** The same in a thread; shown on all one's devices in `state.threadReads`. */
+    markThreadRead(root: number, seq: number): void;
     /** Keeps a thread in `state.threads` until what it gives is called. */
     openThread(root: number): () => void;
     /** Adds a page between the root of an open thread and what is shown of it. */
@@ -159,6 +162,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const typist = createTypist(environment, transmit);
   const idler = createIdler(transmit);
   const reader = createReader(environment, transmit);
+  const threadReader = createThreadReader(environment, transmit, (threadReads) => batch(() => patch({ threadReads })));
   const ephemera = createEphemera(environment, snapshot);
 
   function showTimeline(): void {
@@ -230,6 +234,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       case "read":
         reader.told(frame.upTo);
         return showReadUpTo();
+      case "threads":
+        return threadReader.told(frame.threads);
       case "session":
         return sessions.use(frame);
       case "reconnect":
@@ -272,6 +278,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     idler.welcomed(isFirst);
     ephemera.welcomed(welcome, isAnother);
     reader.welcomed(you.readUpTo, isAnother || isSomebodyElse);
+    threadReader.welcomed(isAnother || isSomebodyElse);
     patch({
       room: welcome.room,
       you: { id: you.id, name: you.name, role: parseRole(you.role), readUpTo: reader.upTo },
@@ -366,6 +373,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       reader.mark(Math.min(seq, timeline.cursor?.seq ?? 0));
       batch(showReadUpTo);
     },
+    markThreadRead: (root, seq) => threadReader.mark(root, Math.min(seq, timeline.cursor?.seq ?? 0)),
     openThread: (root) => threads.open(root),
     loadOlderInThread: (root) => threads.loadOlder(root),
     hurry: () => hurry("look"),

@@ -107,6 +107,8 @@ export type RoomState = {
   readonly values: ReadonlyMap<string, Value>;
   /** How far members have read, by their ids, as far as the room tells: small rooms do. */
   readonly reads: ReadonlyMap<string, number>;
+  /** How far one has read in threads, on whichever device, by their roots: of the newest 50 that were told. */
+  readonly threadReads: ReadonlyMap<number, number>;
   /** Reports that wait, for moderators and owners; 0 for everybody else. */
   readonly reports: number;
   /** Confirmed items in seq order, then what is pending in the order it was written. */
@@ -138,6 +140,7 @@ export const EMPTY_ROOM: RoomState = {
   typing: [],
   values: new Map(),
   reads: new Map(),
+  threadReads: new Map(),
   reports: 0,
   timeline: [],
   mine: new Map(),

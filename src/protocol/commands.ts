@@ -15,6 +15,7 @@ import { purgeSchema } from "./commands/purge.ts";
 import { putSchema } from "./commands/put.ts";
 import { reactSchema } from "./commands/react.ts";
 import { readSchema } from "./commands/read.ts";
+import { readThreadSchema } from "./commands/read-thread.ts";
 import { removeSchema } from "./commands/remove.ts";
 import { renameSchema } from "./commands/rename.ts";
 import { reportSchema } from "./commands/report.ts";
@@ -49,6 +50,7 @@ export const commandSchemas = {
   history: historySchema,
   resume: resumeSchema,
   read: readSchema,
+  readThread: readThreadSchema,
   typing: typingSchema,
   idle: idleSchema,
   signal: signalSchema,

@@ -12,6 +12,7 @@ import { reconnectSchema } from "./frames/reconnect.ts";
 import { reportsFrameSchema } from "./frames/reports.ts";
 import { sessionFrameSchema } from "./frames/session.ts";
 import { signalFrameSchema } from "./frames/signal.ts";
+import { threadsFrameSchema } from "./frames/threads.ts";
 import { typingFrameSchema } from "./frames/typing.ts";
 import { valuesFrameSchema } from "./frames/values.ts";
 import { welcomeSchema } from "./frames/welcome.ts";
@@ -28,6 +29,7 @@ export const frameSchemas = {
   values: valuesFrameSchema,
   read: readFrameSchema,
   reads: readsFrameSchema,
+  threads: threadsFrameSchema,
   reports: reportsFrameSchema,
   session: sessionFrameSchema,
   reconnect: reconnectSchema,

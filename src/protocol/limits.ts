@@ -108,6 +108,8 @@ export const VALUE_KEYS_MAX = 256;
 export const VALUES_BYTES = 64 * KiB;
 /** Up to so many members everybody is told how far the others have read (contract 5). */
 export const READS_MEMBERS_MAX = 20;
+/** Of so many threads of a member it is kept how far they have read (contract 4). */
+export const THREAD_READS_MAX = 50;
 /** An invite lives this long where its maker names no time, and at most (contract 10). */
 export const INVITE_MS = 7 * DAY;
 export const INVITE_MAX_MS = 365 * DAY;

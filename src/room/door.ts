@@ -74,6 +74,8 @@ export class Door {
       session: token,
     });
     for (const { text, bytes } of frames) session.sendText(text, bytes);
+    const threads = positions.threads.of(session.id);
+    if (threads.size > 0) session.send({ type: "threads", threads: Object.fromEntries(threads) });
     tellReports(this.#host.room.reports, session);
   }
 

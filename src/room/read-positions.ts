@@ -2,27 +2,27 @@
 
 import type { Reads } from "../storage/reads.ts";
 import type { Session } from "../sockets/session.ts";
+import { ReadPace } from "./read-pace.ts";
+import { ThreadPositions } from "./thread-positions.ts";
 
-/** At most one row a member and minute (architecture, budgets). What is not stored yet is in the attachment. */
-const STORE_EVERY_MS = 60_000;
-/** Members remembered before those whose minute is over are forgotten. */
+/** Members remembered before those of whom all is stored are forgotten. */
 const PRUNE_AT = 1000;
 
-type Position = {
-  readonly upTo: number;
-  /** Undefined after a sleep: nobody remembers what was stored of it. */
-  readonly stored: { readonly upTo: number; readonly at: number } | undefined;
-};
+/** `storedUpTo` is undefined after a sleep: nobody remembers what was stored of it. */
+type Position = { readonly upTo: number; readonly storedUpTo: number | undefined };
 
 export class ReadPositions {
+  readonly threads: ThreadPositions;
   readonly #reads: Reads;
   readonly #sessions: () => Iterable<Session>;
+  readonly #pace = new ReadPace();
   #held: Map<string, Position> | undefined;
 
   /** `sessions` are those that are open, or outlived a sleep. */
   constructor(reads: Reads, sessions: () => Iterable<Session>) {
     this.#reads = reads;
     this.#sessions = sessions;
+    this.threads = new ThreadPositions(reads, sessions, this.#pace);
   }
 
   find(memberId: string): number {
@@ -45,31 +45,32 @@ export class ReadPositions {
   #move(memberId: string, upTo: number, now: number): boolean {
     const before = this.#positions.get(memberId);
     if (upTo <= (before?.upTo ?? 0)) return false;
-    const isDue = before?.stored === undefined || now - before.stored.at >= STORE_EVERY_MS;
-    if (isDue) this.#store(memberId, upTo, now);
-    else this.#positions.set(memberId, { ...before, upTo });
+    if (this.#pace.isDue(memberId, now)) this.#store(memberId, upTo, now);
+    else this.#positions.set(memberId, { upTo, storedUpTo: before?.storedUpTo });
     return true;
   }
 
   /** A connection ended: what only its attachment knew is stored now. */
   leave(session: Session, now: number): void {
-    const storedUpTo = this.#positions.get(session.id)?.stored?.upTo ?? this.#reads.find(session.id);
+    const storedUpTo = this.#positions.get(session.id)?.storedUpTo ?? this.#reads.find(session.id);
     if (session.readUpTo > storedUpTo) this.#store(session.id, session.readUpTo, now);
+    this.threads.leave(session, now);
   }
 
   /** The member left for good, without a connection that could still tell one. */
   forget(memberId: string): void {
     this.#reads.forget(memberId);
     this.#held?.delete(memberId);
+    this.threads.forget(memberId);
   }
 
   #store(memberId: string, upTo: number, now: number): void {
     this.#reads.keep(memberId, upTo);
-    this.#positions.set(memberId, { upTo, stored: { upTo, at: now } });
+    this.#pace.stored(memberId, now);
+    this.#positions.set(memberId, { upTo, storedUpTo: upTo });
     if (this.#positions.size <= PRUNE_AT) return;
-    for (const [id, { upTo: told, stored }] of this.#positions) {
-      if (told === stored?.upTo && now - stored.at >= STORE_EVERY_MS) this.#positions.delete(id);
-    }
+    for (const [id, { upTo: told, storedUpTo }] of this.#positions)
+      if (told === storedUpTo && this.#pace.isDue(id, now)) this.#positions.delete(id);
   }
 
   /** After a sleep the attachments know what was told and perhaps never stored. */
@@ -77,7 +78,7 @@ export class ReadPositions {
     if (this.#held !== undefined) return this.#held;
     const held = new Map<string, Position>();
     for (const { id, readUpTo } of this.#sessions()) {
-      if (readUpTo > (held.get(id)?.upTo ?? 0)) held.set(id, { upTo: readUpTo, stored: undefined });
+      if (readUpTo > (held.get(id)?.upTo ?? 0)) held.set(id, { upTo: readUpTo, storedUpTo: undefined });
     }
     this.#held = held;
     return held;

@@ -4,6 +4,7 @@ import type { Command, DurableCommand } from "../protocol/commands.ts";
 import type { AuthenticateCommand } from "../protocol/commands/authenticate.ts";
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import type { PutCommand } from "../protocol/commands/put.ts";
+import type { ReadThreadCommand } from "../protocol/commands/read-thread.ts";
 import type { SignalCommand } from "../protocol/commands/signal.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { utf8Length } from "../protocol/text.ts";
@@ -47,6 +48,8 @@ export class Transient {
     switch (command.type) {
       case "read":
         return this.#hasRead(session.id, session, positions.tell(session, this.#readable(command.upTo), now));
+      case "readThread":
+        return this.#readsThread(session.id, command, session, now);
       case "typing":
         return this.#type(session.asMember, command.on, now);
       case "idle":
@@ -69,6 +72,9 @@ export class Transient {
         return { frame: this.#history(member.id, command.id, command) };
       case "read":
         this.#hasRead(member.id, undefined, positions.tellStored(member.id, this.#readable(command.upTo), now));
+        return {};
+      case "readThread":
+        this.#readsThread(member.id, command, undefined, now);
         return {};
       case "typing":
         this.#type(member, command.on, now);
@@ -107,6 +113,20 @@ export class Transient {
     const upTo = positions.find(memberId);
     for (const session of attendance.sessions.of(memberId)) if (session !== from) session.send({ type: "read", upTo });
     attendance.news.read(memberId, upTo);
+  }
+
+  #readsThread(memberId: string, command: ReadThreadCommand, from: Session | undefined, now: number): void {
+    const { thread } = command;
+    const { attendance, positions, room } = this.#host;
+    if (thread > room.log.head) return;
+    const upTo = this.#readable(command.upTo);
+    const moved =
+      from === undefined
+        ? positions.threads.tellStored(memberId, thread, upTo, now)
+        : positions.threads.tell(from, thread, upTo, now);
+    if (!moved) return;
+    const frame = { type: "threads" as const, threads: { [thread]: upTo } };
+    for (const session of attendance.sessions.of(memberId)) if (session !== from) session.send(frame);
   }
 
   #type(member: Member, on: boolean, now: number): void {

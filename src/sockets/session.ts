@@ -5,8 +5,8 @@ import { CLOSE, type CloseCode } from "../protocol/close-codes.ts";
 import { encodeFrame } from "../protocol/codec.ts";
 import { type ChatError, ERRORS } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frames.ts";
-import { WELCOME_LIMITS } from "../protocol/limits.ts";
-import { headSchema, type Role, roleSchema, type RosterEntry } from "../protocol/schemas.ts";
+import { THREAD_READS_MAX, WELCOME_LIMITS } from "../protocol/limits.ts";
+import { headSchema, type Role, roleSchema, type RosterEntry, seqSchema } from "../protocol/schemas.ts";
 import { type Entry, type Principal, principalSchema } from "../rules/entry.ts";
 import type { SessionToRenew } from "../rules/session-renewal.ts";
 import type { Member } from "../rules/member.ts";
@@ -29,6 +29,8 @@ const attachmentSchema = v.object({
   shown: v.optional(roleSchema),
   /** How far the member has read as told on this connection, perhaps not stored yet. */
   readUpTo: headSchema,
+  /** And in threads, by their roots: those that were told last. */
+  threads: v.optional(v.array(v.tuple([seqSchema, headSchema])), []),
   /** Nobody is at this device. */
   idle: v.optional(v.boolean(), false),
 });
@@ -63,6 +65,7 @@ export class Session {
       hidden: entry.hidden,
       member: { ...entry.principal, name },
       tokenName: entry.principal.name,
+      threads: [],
       idle: false,
       ...rest,
     });
@@ -116,6 +119,10 @@ export class Session {
 
   get readUpTo(): number {
     return this.#attachment.readUpTo;
+  }
+
+  get threads(): Attachment["threads"] {
+    return this.#attachment.threads;
   }
 
   /** Who is on the connection, as their token says but for the name, which is the one shown here. */
@@ -175,6 +182,16 @@ export class Session {
     this.#attachment = { ...this.#attachment, readUpTo: upTo };
     this.#keep();
     return true;
+  }
+
+  /** The same in a thread. */
+  readThreadTo(root: number, upTo: number): void {
+    const { threads } = this.#attachment;
+    if (upTo <= (threads.find(([each]) => each === root)?.[1] ?? 0)) return;
+    const others = threads.filter(([each]) => each !== root);
+    others.push([root, upTo]);
+    this.#attachment = { ...this.#attachment, threads: others.slice(-THREAD_READS_MAX) };
+    this.#keep();
   }
 
   /** Gives whether that is another state than before. */

@@ -60,6 +60,7 @@ export const LIMIT_WORDS: Readonly<
   POLL_QUESTION_CHARS: { unit: "count", words: "code points of a poll's question" },
   VALUE_KEYS_MAX: { unit: "count", words: "keys of values in a room" },
   VALUES_BYTES: { unit: "bytes", words: "values of a room as JSON, with their keys" },
+  THREAD_READS_MAX: { unit: "count", words: "threads of a member in which it is kept how far they have read" },
   READS_MEMBERS_MAX: { unit: "count", words: "members up to whom everybody is told how far the others have read" },
   INVITE_USES_MAX: { unit: "count", words: "most uses of an invite" },
   INVITES_MAX: { unit: "count", words: "invites of a room at once" },

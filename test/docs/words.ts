@@ -169,6 +169,14 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
     answer: "none",
     fields: { type: "tells how far one has read", upTo: "up to and including this seq" },
   },
+  readThread: {
+    answer: "none",
+    fields: {
+      type: "tells how far one has read in a thread",
+      thread: "the root of the thread",
+      upTo: "up to and including this seq",
+    },
+  },
   typing: {
     answer: "none",
     fields: { type: "tells that one is writing", on: "false: has stopped" },
@@ -256,6 +264,7 @@ export const FRAME_WORDS: Readonly<Record<FrameType, Words>> = {
   values: { type: "what changed (section 13)", values: "by key, the newest of each; `null` was cleared" },
   read: { type: "how far one has read, told on another device", upTo: "up to and including this seq" },
   reads: { type: "how far members have read", reads: "by member id, of those who read on" },
+  threads: { type: "how far one has read in threads", threads: "by the roots of the threads, of those that moved" },
   reports: { type: "how many reports wait", waiting: "those that nobody resolved yet" },
   session: {
     type: "a new token; reserved, this server sends none yet",

@@ -4,6 +4,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Asked } from "../../client/actions.ts";
 import type { RoomClient } from "../../client/room-client.ts";
 import { type Content, EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
+import { merged } from "../../client/thread-reads.ts";
 import { memberTag } from "../../protocol/member-tag.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import type { Message } from "../../protocol/message.ts";
@@ -79,6 +80,9 @@ export class RoomView {
         newest.set(item.message.thread, item.message.seq);
     return newest;
   });
+  /** How far one has read in threads that one follows, by their roots: here, and as the room knows of all one's devices. */
+  readonly threadsRead = computed(() => merged(this.talk.threadsRead.value, this.threadReads.value));
+  private readonly threadReads = computed(() => this.state.value.threadReads);
   readonly connection = computed(() => this.state.value.connection);
   readonly members = computed(() => this.state.value.members);
   readonly typing = computed(() => this.state.value.typing);
@@ -258,6 +262,12 @@ export class RoomView {
     if (cursor === undefined || you === undefined || this.reading.value.seen === undefined) return;
     this.reading.value = (looks ? lookAtNewest : lookAway)(this.reading.value, cursor.seq);
     if (looks && cursor.seq > you.readUpTo) this.client?.markRead(cursor.seq);
+  }
+
+  /** From now on one follows the thread. */
+  readThread(root: number, seq: number): void {
+    this.talk.readThread(root, seq);
+    this.client?.markThreadRead(root, seq);
   }
 
   /**

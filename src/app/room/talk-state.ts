@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { RoomClient } from "../../client/room-client.ts";
+import { THREAD_READS_MAX } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/message.ts";
 import { readStored, writeStored } from "../shared/stored.ts";
 
@@ -26,9 +27,6 @@ export type TalkPanel =
 /** A message that was quoted and is not held: as it stood when it was asked for, or that it is not to be had. */
 export type Quoted = Message | "asked" | "missing";
 
-/** So many threads are remembered as read. */
-const THREADS_MAX = 100;
-
 export class TalkState {
   /** To be brought into view; a new object each time. */
   readonly aim = signal<{ readonly seq: number } | undefined>(undefined);
@@ -37,7 +35,7 @@ export class TalkState {
   readonly answered = signal<Answered | undefined>(undefined);
   readonly panel = signal<TalkPanel | undefined>(undefined);
   readonly quoted = signal<ReadonlyMap<number, Quoted>>(new Map());
-  /** How far one has read in threads that one follows, by their roots. */
+  /** How far one has read on this device in threads that one follows, by their roots. */
   readonly threadsRead: { readonly value: ReadonlyMap<number, number> };
   readonly #threadsRead;
   readonly #room: string;
@@ -70,7 +68,7 @@ export class TalkState {
     const read = this.#threadsRead.value;
     if ((read.get(root) ?? 0) >= seq) return;
     const others = [...read].filter(([other]) => other !== root);
-    this.#threadsRead.value = new Map([...others, [root, seq] as const].slice(-THREADS_MAX));
+    this.#threadsRead.value = new Map([...others, [root, seq] as const].slice(-THREAD_READS_MAX));
     writeStored(`threads.${this.#room}`, JSON.stringify([...this.#threadsRead.value]));
   }
 }

@@ -10,7 +10,7 @@ import { seenUpTo } from "./thread-list.ts";
 type ThreadLineProps = { root: number; replies: number; lastSeq: number; lastAt: number; own: boolean; view: RoomView };
 
 export function ThreadLine({ root, replies, lastSeq, lastAt, own, view }: ThreadLineProps) {
-  const read = seenUpTo(view.talk.threadsRead.value, root, own);
+  const read = seenUpTo(view.threadsRead.value, root, own);
   const isNew = read !== undefined && lastSeq > Math.max(read, view.ownReplies.value.get(root) ?? 0);
   const panel = view.talk.panel.value;
   const isOpen = panel?.kind === "thread" && panel.root === root;

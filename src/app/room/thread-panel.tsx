@@ -48,7 +48,7 @@ export function ThreadPanel({ root, seq, view }: { root: number; seq: number | u
   });
   useActingWatch(view, content);
   useEffect(() => {
-    if (last?.kind === "message" && last.message.seq !== root) view.talk.readThread(root, last.message.seq);
+    if (last?.kind === "message" && last.message.seq !== root) view.readThread(root, last.message.seq);
   }, [last]);
 
   if (thread?.kind === "missing") return <p class="quiet empty">{t("talk.lost")}</p>;

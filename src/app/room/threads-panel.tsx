@@ -15,7 +15,7 @@ const ASKED_MAX = 20;
 export function ThreadsPanel({ view }: { view: RoomView }) {
   const threads = useComputed(() => {
     const { timeline, you } = view.state.value;
-    const [read, quoted] = [view.talk.threadsRead.value, view.talk.quoted.value];
+    const [read, quoted] = [view.threadsRead.value, view.talk.quoted.value];
     return listThreads(timeline, { you: you?.id, read, quoted });
   }).value;
   const { client } = view;

@@ -86,6 +86,37 @@ export const values: readonly Rule[] = [
     },
   },
   {
+    id: "R4-80",
+    what: "how far one has read in a thread keeps the maximum, over connections, and never passes the head",
+    async run(scene) {
+      const room = scene.room();
+      const ada = await scene.join(room, "Ada");
+      await ada.say("one");
+      for (const upTo of [1, 99, 0]) ada.send({ type: "readThread", thread: 1, upTo });
+      await ada.caughtUp();
+      await ada.leave();
+      const back = await scene.join(room, "Ada");
+      expectSame("what one is told who comes back", await back.next("threads"), { type: "threads", threads: { 1: 1 } });
+    },
+  },
+  {
+    id: "R4-81",
+    what: "where one has read on in a thread, one's other connections are told, and nobody else",
+    async run(scene) {
+      const room = scene.room();
+      const [laptop, phone] = [await scene.join(room, "Ada"), await scene.join(room, "Ada")];
+      const bo = await scene.join(room, "Bo");
+      for (const text of ["1", "2"]) await laptop.say(text);
+      laptop.send({ type: "readThread", thread: 1, upTo: 2 });
+      expectSame("what the phone is told", await phone.next("threads"), { type: "threads", threads: { 1: 2 } });
+      phone.send({ type: "readThread", thread: 1, upTo: 1 });
+      await phone.caughtUp();
+      await sleep(200);
+      const others = [laptop, bo].flatMap((each) => each.untaken("threads"));
+      expectSame("what others are told", others, []);
+    },
+  },
+  {
     id: "R5-11",
     what: "in a small room everybody is told how far the others have read, the newest of each",
     async run(scene) {

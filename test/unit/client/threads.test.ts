@@ -140,3 +140,27 @@ test("R4-40 R4-41 R4-42 a look is one GET under one's session; what does not com
   answers["pins"] = { problem: "another server altogether" };
   await expect(ada.pins()).rejects.toMatchObject({ name: "ChatError", code: "internal" });
 });
+
+test("R4-80 R4-81 how far one has read in threads keeps the maximum of all devices, and is told now and then", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  const told = () => world.server.received.filter(({ type }) => type === "readThread");
+  for (const text of ["1", "2", "3", "4"]) world.server.post(text);
+  await world.settle();
+  world.server.sayAll({ type: "threads", threads: { 1: 3, 2: 2 } });
+  await world.settle();
+  ada.markThreadRead(1, 2);
+  ada.markThreadRead(2, 3);
+  ada.markThreadRead(2, 99);
+  await world.settle();
+  expect(Object.fromEntries(ada.state.threadReads)).toEqual({ 1: 3, 2: 4 });
+  expect(told()).toMatchObject([{ thread: 2, upTo: 3 }]);
+  await world.advance(2500);
+  expect(told()).toMatchObject([
+    { thread: 2, upTo: 3 },
+    { thread: 2, upTo: 4 },
+  ]);
+  world.server.restart();
+  await world.until("what the room does not say it knows", () => told().length === 4);
+  expect(Object.fromEntries(ada.state.threadReads)).toEqual({ 1: 3, 2: 4 });
+});

@@ -158,6 +158,7 @@ describe("R12-9 frames", () => {
     history: { wire: { id: "x", messages: [], mine: {}, more: false }, told: undefined },
     read: { wire: { upTo: 1 }, told: undefined },
     reads: { wire: { reads: { g_bob: 1 } }, told: undefined },
+    threads: { wire: { threads: { 3: 5 } }, told: undefined },
     reports: { wire: { waiting: 2 }, told: undefined },
     session: { wire: { token: "secret", expiresAt: at }, told: undefined },
     reconnect: { wire: { afterMs: 100 }, told: undefined },

@@ -170,6 +170,7 @@ describe("a command is read", () => {
     ["rename to 64 emoji", rename("👍".repeat(64)), undefined],
     ["resume with any text at all", `{"type":"resume","since":"nonsense"}`, { type: "resume", since: "nonsense" }],
     ["read", `{"type":"read","upTo":0}`, { type: "read", upTo: 0 }],
+    ["readThread", `{"type":"readThread","thread":1,"upTo":2}`, { type: "readThread", thread: 1, upTo: 2 }],
     ["typing", `{"type":"typing","on":true}`, { type: "typing", on: true }],
     ["signal", `{"type":"signal","name":"wave","data":null}`, { type: "signal", name: "wave", data: null }],
   ];

@@ -2,7 +2,7 @@
 
 import { evictDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { call, enter, knock, newRoom, principal, roomObject } from "./enter.ts";
+import { call, enter, knock, newId, newRoom, principal, roomObject } from "./enter.ts";
 
 test("R5-10 a position is told to one's other connections, not to the one that it came from, and only where it moved", async () => {
   const room = newRoom("read");
@@ -68,4 +68,63 @@ test("R5-11 not in rooms of more than 20 members", async () => {
   for (const person of [second, last]) await person.caughtUp();
   expect([...second.untaken("reads"), ...last.untaken("reads")]).toEqual([]);
   expect((await enter(room, "P0")).welcome.you.readUpTo).toBe(2);
+});
+
+test("R4-80 R4-81 how far one has read in threads is kept, told to one's other devices, and after each welcome", async () => {
+  const room = newRoom("threads");
+  const [laptop, phone] = [await enter(room, "Alice"), await enter(room, "phone", { id: "g_Alice" })];
+  const bob = await enter(room, "Bob");
+  for (const text of ["1", "2"]) await laptop.say(text);
+  for (const thread of [1, 2, 1]) await bob.ask({ type: "send", id: newId(), text: "in a thread", thread });
+  laptop.send({ type: "readThread", thread: 1, upTo: 3 });
+  expect(await phone.next("threads")).toEqual({ type: "threads", threads: { 1: 3 } });
+  laptop.send({ type: "readThread", thread: 1, upTo: 2 });
+  phone.send({ type: "readThread", thread: 1, upTo: 3 });
+  phone.send({ type: "readThread", thread: 99, upTo: 3 });
+  phone.send({ type: "readThread", thread: 2, upTo: 99 });
+  expect(await laptop.next("threads")).toEqual({ type: "threads", threads: { 2: 5 } });
+  await phone.caughtUp();
+  expect([...laptop.untaken("threads"), ...phone.untaken("threads"), ...bob.untaken("threads")]).toEqual([]);
+  await evictDurableObject(roomObject(room));
+  const desk = await enter(room, "Alice");
+  expect(await desk.next("threads")).toEqual({ type: "threads", threads: { 1: 3, 2: 5 } });
+  expect(desk.welcome.you.readUpTo, "the room itself").toBe(0);
+  const newcomer = await enter(room, "Bob");
+  await newcomer.caughtUp();
+  expect(newcomer.untaken("threads")).toEqual([]);
+});
+
+test("R4-80 a member's positions are one row a minute, the rest is stored as the connection ends; leaving forgets them", async () => {
+  const room = newRoom("threads-rows");
+  const alice = await enter(room, "Alice");
+  for (const text of ["1", "2", "3"]) await alice.say(text);
+  const before = await roomObject(room).rowsWritten();
+  alice.send({ type: "read", upTo: 2 });
+  for (const thread of [1, 2, 3]) alice.send({ type: "readThread", thread, upTo: 3 });
+  alice.send({ type: "read", upTo: 3 });
+  await alice.caughtUp();
+  expect((await roomObject(room).rowsWritten()) - before).toBe(1);
+  await alice.leave();
+  await evictDurableObject(roomObject(room));
+  const again = await enter(room, "Alice");
+  expect(again.welcome.you.readUpTo).toBe(3);
+  expect(await again.next("threads")).toEqual({ type: "threads", threads: { 1: 3, 2: 3, 3: 3 } });
+  await again.ask({ type: "leave", id: newId() });
+  const back = await enter(room, "Alice");
+  await back.caughtUp();
+  expect(back.untaken("threads")).toEqual([]);
+});
+
+test("R4-80 of a member's threads the 50 that were read furthest are kept, and another member's are their own", async () => {
+  const room = newRoom("threads-many");
+  const people = await Promise.all(["Ada", "Cleo", "Dan", "Eve"].map(async (name) => enter(room, name)));
+  for (let count = 0; count < 13; count += 1) for (const person of people) await person.say(`${count}`);
+  const tell = async (id: string, thread: number) =>
+    call(room, principal(id), { type: "readThread", thread, upTo: thread });
+  for (let thread = 1; thread <= 52; thread += 1) await tell("g_Bob", thread);
+  await tell("g_Bo", 1);
+  await evictDurableObject(roomObject(room));
+  const { threads } = await (await enter(room, "Bob")).next("threads");
+  expect(Object.keys(threads).map(Number)).toEqual(Array.from({ length: 50 }, (_, index) => index + 3));
+  expect(await (await enter(room, "Bo")).next("threads")).toEqual({ type: "threads", threads: { 1: 1 } });
 });
