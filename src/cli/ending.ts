@@ -1,6 +1,7 @@
 // How a run ends: by its input, by somebody who wants to leave, or by a room that does not want it.
 
 import type { RoomClient } from "../client/room-client.ts";
+import { LEFT } from "../protocol/close-codes.ts";
 import { whyStopped } from "./reason.ts";
 
 export type Ending =
@@ -21,7 +22,10 @@ export function untilWelcomed(client: RoomClient): Promise<void> {
 export function untilStopped(client: RoomClient): Promise<Ending> {
   return new Promise((resolve) => {
     client.subscribe(({ connection }) => {
-      if (connection.kind === "stopped") resolve({ kind: "stopped", why: whyStopped(connection) });
+      if (connection.kind !== "stopped") return;
+      // Here or on another device: nobody was sent away.
+      if (connection.reason === LEFT) resolve({ kind: "left" });
+      else resolve({ kind: "stopped", why: whyStopped(connection) });
     });
   });
 }

@@ -12,6 +12,11 @@ export type Entry =
   | { readonly kind: "quit" }
   | { readonly kind: "history"; readonly count: number }
   | { readonly kind: "name"; readonly name: string }
+  /** In the newest poll that is open: the options by their numbers on the screen; none takes the vote back. */
+  | { readonly kind: "vote"; readonly numbers: readonly number[] }
+  | { readonly kind: "close" }
+  /** For good; `quit` is for now. */
+  | { readonly kind: "leave" }
   /** `which` counts the refused messages from 1; undefined: all of them. */
   | { readonly kind: "retry"; readonly which: number | undefined }
   | { readonly kind: "discard"; readonly which: number | undefined }
@@ -41,6 +46,8 @@ function parseCommand(command: string, rest: string): Entry {
     case "who":
     case "help":
     case "quit":
+    case "close":
+    case "leave":
       return { kind: command };
     case "exit":
       return { kind: "quit" };
@@ -54,6 +61,12 @@ function parseCommand(command: string, rest: string): Entry {
       const name = parseDisplayName(rest);
       if (name === undefined) return wrong(`/name takes 1 to ${NAME_CHARS} characters, and none that cannot be seen`);
       return { kind: "name", name };
+    }
+    case "vote": {
+      const numbers = /^(?:0|none)$/i.test(rest) ? [] : rest.split(/[\s,]+/).map(Number);
+      if (!numbers.every((number) => Number.isInteger(number) && number > 0))
+        return wrong("/vote takes the number of an option, or several; 0 takes the vote back");
+      return { kind: "vote", numbers };
     }
     case "retry":
     case "discard": {

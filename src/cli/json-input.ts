@@ -2,8 +2,11 @@
 
 import { parseCommand } from "../protocol/codec.ts";
 import type { Command } from "../protocol/commands.ts";
+import type { Asked } from "../client/actions.ts";
 import type { Content } from "../client/state.ts";
 import { createId } from "../client/ids.ts";
+
+type AskedType = "vote" | "close";
 
 export type JsonInput =
   | { readonly kind: "nothing" }
@@ -20,6 +23,9 @@ export type JsonInput =
   | { readonly kind: "signal"; readonly name: string; readonly data: unknown }
   | { readonly kind: "put"; readonly key: string; readonly value: unknown }
   | { readonly kind: "read"; readonly upTo: number }
+  | { readonly kind: "readThread"; readonly thread: number; readonly upTo: number }
+  | { readonly kind: "leave"; readonly ref: string | undefined }
+  | { readonly kind: "ask"; readonly command: Extract<Asked, { type: AskedType }>; readonly ref: string | undefined }
   | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly ref: string | undefined };
 
 const HISTORY_LIMIT = 50;
@@ -39,7 +45,19 @@ export function parseJsonInput(line: string): JsonInput {
 }
 
 /** What this program knows how to do; the contract has more. */
-const POSSIBLE = ["send", "rename", "history", "typing", "signal", "put", "read"] as const;
+const POSSIBLE = [
+  "send",
+  "vote",
+  "close",
+  "rename",
+  "leave",
+  "history",
+  "typing",
+  "signal",
+  "put",
+  "read",
+  "readThread",
+] as const;
 const possible: readonly string[] = POSSIBLE;
 type PossibleCommand = Extract<Command, { type: (typeof POSSIBLE)[number] }>;
 
@@ -50,7 +68,7 @@ function isPossible(command: Command): command is PossibleCommand {
 function inputOf(command: PossibleCommand, ref: string | undefined): JsonInput {
   switch (command.type) {
     case "send": {
-      const { text, replyTo, thread, data } = command;
+      const { text, replyTo, thread, data, poll, mentions } = command;
       if (command.attachments !== undefined)
         return unable("unable to send message; attachments cannot be sent from here", ref);
       const content: Content = {
@@ -58,9 +76,17 @@ function inputOf(command: PossibleCommand, ref: string | undefined): JsonInput {
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(thread === undefined ? {} : { thread }),
         ...(data === undefined ? {} : { data }),
+        ...(poll === undefined ? {} : { poll }),
+        ...(mentions === undefined ? {} : { mentions }),
       };
       return { kind: "say", content, ref };
     }
+    case "vote":
+      return { kind: "ask", command: { type: "vote", message: command.message, options: command.options }, ref };
+    case "close":
+      return { kind: "ask", command: { type: "close", message: command.message }, ref };
+    case "leave":
+      return { kind: "leave", ref };
     case "rename":
       return { kind: "rename", name: command.name, ref };
     case "history":
@@ -75,6 +101,8 @@ function inputOf(command: PossibleCommand, ref: string | undefined): JsonInput {
       return { kind: "put", key: command.key, value: command.value };
     case "read":
       return { kind: "read", upTo: command.upTo };
+    case "readThread":
+      return { kind: "readThread", thread: command.thread, upTo: command.upTo };
   }
 }
 

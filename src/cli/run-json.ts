@@ -85,6 +85,17 @@ export async function runJson({ client, options, input, write, warn, ending }: J
           "ack",
           asked.ref,
         );
+      case "ask":
+        // What it is about may be under way.
+        await sender.below(1);
+        return answer(client.ask(asked.command), "ack", asked.ref);
+      case "leave":
+        await sender.below(1);
+        return answer(
+          client.leave().then(() => ({})),
+          "ack",
+          asked.ref,
+        );
       case "history": {
         const messages = fetchBefore(client, asked.before ?? Infinity, asked.limit);
         return answer(
@@ -101,6 +112,8 @@ export async function runJson({ client, options, input, write, warn, ending }: J
         return client.put(asked.key, asked.value);
       case "read":
         return client.markRead(asked.upTo);
+      case "readThread":
+        return client.markThreadRead(asked.thread, asked.upTo);
       case "refused":
         return refuse(asked.code, asked.message, asked.ref);
     }

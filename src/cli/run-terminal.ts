@@ -14,6 +14,7 @@ import type { Key } from "./keys.ts";
 import { dividerLine, LOG_TOP, type LogItem, logLines, type LogPlace, noticeLines } from "./log-lines.ts";
 import { messageOf, messagesBefore } from "./log-news.ts";
 import { fetchBefore } from "./older.ts";
+import { chosenIn, openPoll } from "./open-poll.ts";
 import type { Line, Tone } from "./paint.ts";
 import { reasonOf } from "./reason.ts";
 import type { Screen } from "./screen.ts";
@@ -52,6 +53,7 @@ export async function runTerminal({
   let oldest = Infinity;
   let isFetching = false;
   let isWarned = false;
+  let isLeaving = false;
   const left = Promise.withResolvers<Ending>();
 
   const context = () => ({
@@ -125,8 +127,21 @@ export async function runTerminal({
         if (isFetching) return notice("what was said before is being fetched already");
         return void showOlder(entry.count);
       case "name":
-        client.rename(entry.name).catch((error: unknown) => notice(`the name stays; ${whyOf(error)}`, "failure"));
-        return;
+        return void told(client.rename(entry.name), "the name stays");
+      case "vote":
+        return vote(entry.numbers);
+      case "close": {
+        const open = openPoll(client.state, now());
+        if (open === undefined) return notice("there is no open poll here", "warning");
+        return void told(client.closePoll(open.seq), "the poll stays open");
+      }
+      case "leave":
+        if (isLeaving) return void told(client.leave(), "you are still in the room");
+        isLeaving = true;
+        return notice(
+          "your membership of this room ends, and what you said stays; /leave once more to do it",
+          "warning",
+        );
       case "retry":
         return eachRefused(entry.which, (id) => client.retry(id));
       case "discard":
@@ -134,6 +149,19 @@ export async function runTerminal({
       case "wrong":
         return notice(entry.problem, "warning");
     }
+  }
+
+  /** What a refusal leaves as it was is said with its reason. */
+  async function told(work: Promise<unknown>, otherwise: string): Promise<void> {
+    await work.catch((error: unknown) => notice(`${otherwise}; ${whyOf(error)}`, "failure"));
+  }
+
+  function vote(numbers: readonly number[]): void {
+    const open = openPoll(client.state, now());
+    if (open === undefined) return notice("there is no open poll here", "warning");
+    const chosen = chosenIn(open.poll, numbers);
+    if (typeof chosen === "string") return notice(`${open.poll.question} ${chosen}`, "warning");
+    void told(client.vote(open.seq, chosen), "your vote was not taken");
   }
 
   /** Asks once where something would be lost. */

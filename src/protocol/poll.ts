@@ -52,6 +52,19 @@ export function pollText({ question, options }: Pick<Poll, "question" | "options
   return [question, ...options.map((option, place) => `${place + 1}. ${option}`)].join("\n");
 }
 
+/** Options that are alike, as stars may make them, with a number behind all but the first. */
+export function toldApart(options: readonly string[]): string[] {
+  const taken = new Set(options);
+  return options.map((option, place) => {
+    if (options.indexOf(option) === place) return option;
+    let count = 2;
+    while (taken.has(`${option} (${count})`)) count += 1;
+    const numbered = `${option} (${count})`;
+    taken.add(numbered);
+    return numbered;
+  });
+}
+
 /** True where nobody votes any more. */
 export function isClosed({ closesAt, closedAt }: Pick<PollState, "closesAt" | "closedAt">, now: number): boolean {
   return closedAt !== undefined || (closesAt !== undefined && closesAt <= now);

@@ -273,6 +273,7 @@ export class RawClient implements ChaosClient {
       case "values":
       case "read":
       case "reads":
+      case "threads":
       case "reports":
       case "reconnect":
     }

@@ -109,7 +109,7 @@ function Said(props: MessageItemProps & { text: string }) {
   const { rowKey, authorId, authorName, seq, text, me, edited, poll, chosen, own, view } = props;
   const now = useActing(rowKey);
   const named = useNamed(view, props.mentions);
-  if (poll !== undefined) return <PollCard {...{ rowKey, authorId, seq, poll, chosen, own, view }} />;
+  if (poll !== undefined) return <PollCard {...{ rowKey, authorId, seq, poll, chosen, own, named, view }} />;
   if (now?.mode === "editing" && seq !== undefined)
     return <MessageEditor rowKey={rowKey} seq={seq} text={text} problem={now.problem} view={view} />;
   return (

@@ -3,7 +3,7 @@
 import type { SendCommand } from "../../protocol/commands/send.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { POLL_QUESTION_CHARS, YOUNG_GUEST_MS, YOUNG_GUEST_SLOW_MS } from "../../protocol/limits.ts";
-import { type AskedPoll, type Poll, pollText } from "../../protocol/poll.ts";
+import { type AskedPoll, type Poll, pollText, toldApart } from "../../protocol/poll.ts";
 import { hasAtMostCodePoints } from "../../protocol/text.ts";
 import { isAtLeast, mayMention, maySend } from "../../rules/permissions.ts";
 import type { RoomContext } from "../context.ts";
@@ -14,7 +14,8 @@ export const send: Handler<SendCommand> = {
   clean(room, command) {
     const text = room.words.clean(command.text, "send message");
     const { poll } = command;
-    const options = poll?.options.map((option) => room.words.clean(option, "send message"));
+    const cleaned = poll?.options.map((option) => room.words.clean(option, "send message"));
+    const options = cleaned === undefined ? undefined : toldApart(cleaned);
     const isSame =
       text === command.text && options?.every((option, place) => option === poll?.options[place]) !== false;
     if (isSame) return command;

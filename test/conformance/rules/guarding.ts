@@ -119,6 +119,18 @@ export const guarding: readonly Rule[] = [
     },
   },
   {
+    id: "R10-60",
+    what: "options of a poll that stars would make alike are told apart",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const ada = await scene.join(room, "Ada");
+      await ada.ask(command("words", { action: "mask", words: ["darn", "drat"] }));
+      await ada.ask(command("send", { text: "Which?", poll: { options: ["darn", "drat"] } }));
+      expectMatch("the event", await ada.events(1), [{ poll: { options: ["****", "**** (2)"] } }]);
+    },
+  },
+  {
     id: "R10-27 R10-28",
     what: "listed words become stars or are refused, for all; the list and the audit record are for moderators alone",
     makesRooms: true,

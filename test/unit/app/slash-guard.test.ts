@@ -8,6 +8,7 @@ import type { Role } from "../../../src/protocol/schemas.ts";
 import { guarding } from "../../../src/app/room/guard/guarding.ts";
 import { parseListedWords } from "../../../src/app/room/guard/listed-words.ts";
 import { opened } from "../../../src/app/room/opened.ts";
+import { sayPoll } from "../../../src/app/room/poll/say-poll.ts";
 import { RoomView } from "../../../src/app/room/room-view.ts";
 import { findSlashCommand, slashCommandsFor } from "../../../src/app/room/slash/slash-commands.ts";
 import { usageLine } from "../../../src/app/room/slash/slash-offers.ts";
@@ -75,6 +76,30 @@ test("R10-29 /purge removes nothing before it was asked about, of the last hour 
   expect(await run(view, "purge", "Bob since ever")).toBe("refused");
   expect(await run(view, "purge", "Cleo")).toBe("refused");
   expect(view.asked).toEqual([]);
+});
+
+test("R4-32 /kick sends nobody away before it was asked about", async () => {
+  const view = new AskedView("moderator");
+  expect(await run(view, "kick", "Bob too loud")).toBe("done");
+  expect(guarding.value).toMatchObject({ kind: "kick", member: { id: "g_bob" }, reason: "too loud" });
+  expect(opened.value).toBe("guard");
+  expect(await run(view, "kick", "Cleo")).toBe("refused");
+  view.state.value = { ...view.state.value, connection: { kind: "connecting" } };
+  expect(await run(view, "kick", "Bob")).toBe("refused");
+  expect(view.asked).toEqual([]);
+});
+
+test("R4-43 the question of a poll speaks to whom it names", () => {
+  const view = new AskedView("member");
+  const said: unknown[] = [];
+  view.say = (content) => void said.push(content);
+  const poll = { options: ["Soup", "Salad"] };
+  sayPoll(view, { kind: "poll", text: "Lunch, @bob?", poll });
+  sayPoll(view, { kind: "poll", text: "Lunch?", poll });
+  expect(said).toEqual([
+    { text: "Lunch, @bob?", poll, mentions: ["g_bob"] },
+    { text: "Lunch?", poll },
+  ]);
 });
 
 test("R10-23 /transfer hands nothing on before it was asked about", async () => {

@@ -1,6 +1,8 @@
 // The threads of a room as a list: which is first, how much was said in each, and what of it is new to whom.
 
 import { expect, test } from "vitest";
+import { RoomView } from "../../../src/app/room/room-view.ts";
+import { EMPTY_ROOM } from "../../../src/client/state.ts";
 import type { TimelineItem } from "../../../src/client/state.ts";
 import type { Message } from "../../../src/protocol/message.ts";
 import { listThreads, type ThreadsAsked } from "../../../src/app/room/thread-list.ts";
@@ -62,4 +64,25 @@ test("a thread is known by its root alone, or by what was said in it alone, unti
   const [found] = list(ROOM.slice(4, 5), { quoted: new Map([[1, root.message]]) });
   expect(found).toMatchObject({ root: 1, message: { text: "text 1" }, replies: 2, unread: 1 });
   expect(list([said(1)])).toEqual([]);
+});
+
+test("R4-81 what was read on another device counts, and what was read here, whichever is further", () => {
+  const view = new RoomView("kitchen");
+  view.talk.readThread(1, 5);
+  view.talk.readThread(2, 5);
+  view.state.value = {
+    ...EMPTY_ROOM,
+    threadReads: new Map([
+      [1, 7],
+      [2, 3],
+      [4, 4],
+    ]),
+  };
+  expect(new Map(view.threadsRead.value)).toEqual(
+    new Map([
+      [1, 7],
+      [2, 5],
+      [4, 4],
+    ]),
+  );
 });

@@ -20,6 +20,11 @@ test.for<[typed: string, entry: object]>([
   ["/history", { kind: "history", count: 20 }],
   ["/history 5", { kind: "history", count: 5 }],
   ["/name  Ada Lovelace ", { kind: "name", name: "Ada Lovelace" }],
+  ["/vote 2", { kind: "vote", numbers: [2] }],
+  ["/vote 1, 3", { kind: "vote", numbers: [1, 3] }],
+  ["/vote none", { kind: "vote", numbers: [] }],
+  ["/close", { kind: "close" }],
+  ["/leave", { kind: "leave" }],
   ["/retry", { kind: "retry", which: undefined }],
   ["/discard 2", { kind: "discard", which: 2 }],
 ])("%j", ([typed, entry]) => {
@@ -32,6 +37,8 @@ test.for<[typed: string, problem: RegExp]>([
   ["/history many", /from 1 to 1000/],
   ["/name", /1 to 64/],
   ["/name \u202Ex", /1 to 64/],
+  ["/vote", /number of an option/],
+  ["/vote soup", /number of an option/],
   ["/retry x", /number of a refused message/],
 ])("%j is explained", ([typed, problem]) => {
   expect(parseEntry(typed)).toEqual({ kind: "wrong", problem: expect.stringMatching(problem) });

@@ -165,6 +165,24 @@ describe("what it asks for", () => {
     expect(world.server.messages().map(({ text }) => text)).toEqual(["the rest"]);
   });
 
+  test("R4-70 R4-71 R4-73 a poll is asked, voted in and closed", async () => {
+    const world = new World();
+    const poll = { question: "Lunch?", options: ["Soup", "Salad"] };
+    world.server.append({ kind: "message", by: { id: "ada", name: "ada" }, id: "p1", text: "Lunch?", poll });
+    const bot = program(world, [
+      `{"type":"send","id":"q","text":"Tea?","poll":{"options":["Yes","No"]},"mentions":["bob"]}`,
+      `{"type":"vote","id":"v","message":1,"options":[1]}`,
+      `{"type":"close","id":"c","message":1}`,
+    ]);
+    expect(await ended(world, bot.code)).toBe(0);
+    expect(world.server.received.filter(({ type }) => type !== "ping")).toMatchObject([
+      { type: "send", text: "Tea?", poll: { options: ["Yes", "No"] }, mentions: ["bob"] },
+      { type: "vote", message: 1, options: [1] },
+      { type: "close", message: 1 },
+    ]);
+    expect(bot.of("ack").map(({ id }) => id)).toEqual(["q", "v", "c"]);
+  });
+
   test("what the room refuses is told under its id, and it ends with 1", async () => {
     const world = new World();
     world.server.refuse = ({ text }) =>

@@ -225,6 +225,38 @@ test("R7 who is banned is told, and it ends with 1", async () => {
   expect(ada.terminal.text).toContain("you are banned from this room");
 });
 
+test("R4-71 R4-73 R4-77 votes in the newest open poll, ends it, and leaves for good once that is said twice", async () => {
+  const world = new World();
+  const poll = { question: "Lunch?", options: ["Soup", "Salad"] };
+  world.server.append({ kind: "message", by: { id: "ada", name: "ada" }, id: "p1", text: "Lunch?", poll });
+  const ada = await atTerminal(world, { columns: 100 });
+  ada.enter("/vote 3");
+  ada.enter("/vote 1 2");
+  ada.enter("/vote 2");
+  await world.settle();
+  ada.enter("/close");
+  await world.settle();
+  ada.enter("/close");
+  ada.enter("/leave");
+  await world.settle();
+  ada.enter("/leave");
+  await world.settle();
+  const asked = world.server.received.filter(({ type }) => ["vote", "close", "leave"].includes(type));
+  expect(asked).toMatchObject([
+    { type: "vote", message: 1, options: [1] },
+    { type: "close", message: 1 },
+    { type: "leave" },
+  ]);
+  expect(told(ada.terminal.lines).filter((line) => line.startsWith(" ·"))).toEqual([
+    " · Lunch? its options have the numbers 1 to 2",
+    " · Lunch? it takes one option",
+    expect.stringMatching(/^ · poll \(ada, .*\): Lunch\? Soup 0, Salad 1$/),
+    expect.stringMatching(/^ · poll \(ada, .*\): Lunch\? Soup 0, Salad 1 \(closed\)$/),
+    " · there is no open poll here",
+    " · your membership of this room ends, and what you said stays; /leave once more to do it",
+  ]);
+});
+
 test("a terminal that has another width is drawn anew without remains", async () => {
   const world = new World();
   world.server.post("hi");

@@ -163,6 +163,18 @@ describe("R10-28 listed words", () => {
     expect(await alice.texts()).toEqual(["darn"]);
   });
 
+  test("R10-60 options of a poll that stars would make alike are told apart", async () => {
+    const room = await make(newRoom("mask-poll"));
+    await call(room, olivia, list("mask", "darn", "drat"));
+    const alice = await enter(room, "Alice");
+    const options = ["Darn", "drat", "tea", "darn!", "**** (2)"];
+    const command = { type: "send" as const, id: newId(), text: "Which?", poll: { options } };
+    const answer = await alice.ask(command);
+    const [event] = await alice.events(1);
+    expect(event).toMatchObject({ poll: { options: ["****", "**** (3)", "tea", "****!", "**** (2)"] } });
+    expect(await alice.ask(command)).toEqual(answer);
+  });
+
   test("are refused where the list says so, nobody reads the list but moderators, and names of tokens are shown with stars", async () => {
     const room = await make(newRoom("refuse"));
     await call(room, olivia, list("refuse", "darn"));

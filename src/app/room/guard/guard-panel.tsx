@@ -3,7 +3,7 @@
 import type { RoomView } from "../room-view.ts";
 import { Desk } from "./desk.tsx";
 import { guarding } from "./guarding.ts";
-import { EndingQuestion, PurgeQuestion, TransferQuestion } from "./questions.tsx";
+import { EndingQuestion, KickQuestion, PurgeQuestion, TransferQuestion } from "./questions.tsx";
 import { ReportSheet } from "./report-sheet.tsx";
 import { Yours } from "./yours.tsx";
 
@@ -14,6 +14,8 @@ export function GuardPanel({ view, onClose }: { view: RoomView; onClose: () => v
       return <ReportSheet view={view} message={asked.message} onClose={onClose} />;
     case "purge":
       return <PurgeQuestion view={view} member={asked.member} since={asked.since ?? "hour"} onClose={onClose} />;
+    case "kick":
+      return <KickQuestion view={view} member={asked.member} reason={asked.reason} onClose={onClose} />;
     case "transfer":
       return <TransferQuestion view={view} member={asked.member} onClose={onClose} />;
     case "desk":

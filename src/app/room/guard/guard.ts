@@ -2,6 +2,7 @@
 
 import "../words-guard.ts";
 import "../words-guard-ways.ts";
+import "../words-manage.ts";
 import { GuardPanel } from "./guard-panel.tsx";
 
 export const guard = { GuardPanel };

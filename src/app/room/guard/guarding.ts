@@ -9,6 +9,7 @@ export type Whom = { readonly id: string; readonly name: string };
 export type Guarding =
   | { readonly kind: "report"; readonly message: number }
   | { readonly kind: "purge"; readonly member: Whom; readonly since?: PurgeSpan }
+  | { readonly kind: "kick"; readonly member: Whom; readonly reason: string }
   | { readonly kind: "transfer"; readonly member: Whom }
   | { readonly kind: "desk"; readonly part: DeskPart }
   | { readonly kind: "ending" }

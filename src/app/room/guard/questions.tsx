@@ -1,9 +1,10 @@
-// What cannot be taken back, each asked about once more: all that somebody said, a room handed on, a room deleted.
+// What cannot be taken back, each asked about once more: somebody sent away, all that somebody said, a room handed on, a room deleted.
 
 import { useState } from "preact/hooks";
 import { askServer } from "../../shared/ask-server.ts";
 import { Choice } from "../../shared/choice.tsx";
 import { isolate, t } from "../../shared/t.ts";
+import { moderate } from "../moderate.ts";
 import type { RoomView } from "../room-view.ts";
 import { toast } from "../toast.ts";
 import { forgetRoom } from "../visited-rooms.ts";
@@ -41,6 +42,23 @@ export function PurgeQuestion({ view, member, since, onClose }: AboutProps & { s
         onChoose={setSpan}
       />
       <p class="hint">{t("purge.text")}</p>
+    </Question>
+  );
+}
+
+export function KickQuestion({ view, member, reason, onClose }: AboutProps & { reason: string }) {
+  const name = isolate(member.name);
+  const isPrivate = view.state.value.room?.visibility === "private";
+  return (
+    <Question
+      title={t("moderate.kick.ask", { name })}
+      yes={t("moderate.kick.do", { name })}
+      no={t("moderate.kick.not")}
+      onYes={async () => moderate(view, member, { action: "kick", ...(reason === "" ? {} : { reason }) })}
+      onClose={onClose}
+    >
+      {reason !== "" && <p dir="auto">{reason}</p>}
+      <p class="hint">{t(isPrivate ? "moderate.kick.sure.private" : "moderate.kick.sure")}</p>
     </Question>
   );
 }

@@ -6,6 +6,7 @@ import { useAskedFocus } from "../../shared/asked-focus.ts";
 import { formatFull } from "../../shared/calendar.ts";
 import { t } from "../../shared/t.ts";
 import { MessageText } from "../../text/message-text.tsx";
+import { markNames, type Named } from "../../text/name-marks.tsx";
 import { holdLink } from "../asked-link.ts";
 import { loadActs } from "../load-acts.ts";
 import { isAtLeast } from "../roles.ts";
@@ -27,12 +28,14 @@ export type PollCardProps = {
   /** What one chose oneself. */
   chosen: Chosen | undefined;
   own: boolean;
+  /** Whom the question speaks to. */
+  named: readonly Named[];
   view: RoomView;
 };
 
 const NONE: Chosen = [];
 
-export function PollCard({ rowKey, authorId, seq, poll, chosen = NONE, own, view }: PollCardProps) {
+export function PollCard({ rowKey, authorId, seq, poll, chosen = NONE, own, named, view }: PollCardProps) {
   const id = useId();
   const { question, options, votes = NONE, voters = 0, multiple = false, closesAt } = poll;
   const [pending] = useState(() => new PendingVote());
@@ -61,7 +64,12 @@ export function PollCard({ rowKey, authorId, seq, poll, chosen = NONE, own, view
   return (
     <div class="poll">
       <div id={`${id}question`} class="question">
-        <MessageText text={question} lang={view.language.value} onLink={holdLink(view, authorId)} />
+        <MessageText
+          text={question}
+          lang={view.language.value}
+          onLink={holdLink(view, authorId)}
+          words={markNames(named)}
+        />
       </div>
       {multiple && !over && <p class="quiet">{t("poll.several")}</p>}
       <div class="options" role={multiple ? "group" : "radiogroup"} aria-labelledby={`${id}question`}>

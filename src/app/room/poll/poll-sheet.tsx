@@ -8,6 +8,7 @@ import { t } from "../../shared/t.ts";
 import type { RoomView } from "../room-view.ts";
 import { pollDraft } from "./poll-draft.ts";
 import { askedOf } from "./poll-line.ts";
+import { sayPoll } from "./say-poll.ts";
 
 const HOUR_MS = 3_600_000;
 const UNTIL_MS = { never: undefined, hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS } as const;
@@ -37,7 +38,7 @@ export function PollSheet({ view, onClose }: { view: RoomView; onClose: () => vo
       { ...(multiple ? { multiple } : {}), ...(lastsMs === undefined ? {} : { closesAt: Date.now() + lastsMs }) },
     );
     if (asked.kind !== "poll") return setProblem(t(asked.kind === "long" ? "poll.ask.long" : "poll.ask.missing"));
-    view.say({ text: asked.text, poll: asked.poll });
+    sayPoll(view, asked);
     onClose();
   };
 

@@ -6,6 +6,7 @@ import type { RoomView } from "../room-view.ts";
 import { DONE, refused, type SlashOutcome } from "../slash/slash-command.ts";
 import { pollDraft } from "./poll-draft.ts";
 import { askedOf, parsePollLine } from "./poll-line.ts";
+import { sayPoll } from "./say-poll.ts";
 
 export function askPoll(view: RoomView, rest: string): SlashOutcome {
   const draft = parsePollLine(rest);
@@ -16,6 +17,6 @@ export function askPoll(view: RoomView, rest: string): SlashOutcome {
     opened.value = "poll";
     return DONE;
   }
-  view.say({ text: asked.text, poll: asked.poll });
+  sayPoll(view, asked);
   return DONE;
 }

@@ -1,8 +1,9 @@
-// /kick: sends somebody away who may come back.
+// /kick: asks whether somebody is sent away, who may come back. It cannot be undone.
 
-import { moderate } from "../../moderate.ts";
-import { about, asking, personOffers } from "../asking.ts";
-import type { SlashCommand } from "../slash-command.ts";
+import { t } from "../../../shared/t.ts";
+import { openGuard } from "../../guard/guarding.ts";
+import { about, personOffers } from "../asking.ts";
+import { DONE, refused, type SlashCommand } from "../slash-command.ts";
 
 export const kick: SlashCommand = {
   name: "kick",
@@ -11,7 +12,9 @@ export const kick: SlashCommand = {
   from: "moderator",
   offers: personOffers,
   run: (view, typed) =>
-    about(view, typed, (person, reason) =>
-      asking(view, () => moderate(view, person, { action: "kick", ...(reason === "" ? {} : { reason }) })),
-    ),
+    about(view, typed, async (member, reason) => {
+      if (view.connection.value.kind !== "online") return refused(t("slash.offline"));
+      openGuard({ kind: "kick", member, reason });
+      return DONE;
+    }),
 };
