@@ -1,13 +1,11 @@
 // How far one has read in threads, as all one's devices told: the highest of each, told to the room once in a while.
 
 import { encodeCommand } from "../protocol/codec.ts";
-import { THREAD_READS_MAX } from "../protocol/limits.ts";
 import { createAlarm } from "./alarm.ts";
 import type { Environment } from "./environment.ts";
+import { merged, type ThreadReads } from "./merged-reads.ts";
 
 const TELL_EVERY_MS = 2000;
-
-export type ThreadReads = ReadonlyMap<number, number>;
 
 export type ThreadReader = {
   mark(root: number, seq: number): void;
@@ -68,16 +66,4 @@ export function createThreadReader(
       alarm.set(nextMs);
     },
   };
-}
-
-/** The same map where nothing in it is higher; those that were told last are the last, and the first go. */
-export function merged(reads: ThreadReads, told: Iterable<readonly [number, number]>): ThreadReads {
-  let after = reads;
-  for (const [root, upTo] of told) {
-    if (upTo <= (after.get(root) ?? 0)) continue;
-    after = new Map(
-      [...[...after].filter(([other]) => other !== root), [root, upTo] as const].slice(-THREAD_READS_MAX),
-    );
-  }
-  return after;
 }

@@ -4,7 +4,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Asked } from "../../client/actions.ts";
 import type { RoomClient } from "../../client/room-client.ts";
 import { type Content, EMPTY_ROOM, type RoomState, type TimelineItem } from "../../client/state.ts";
-import { merged } from "../../client/thread-reads.ts";
+import { merged } from "../../client/merged-reads.ts";
 import { memberTag } from "../../protocol/member-tag.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import type { Message } from "../../protocol/message.ts";
