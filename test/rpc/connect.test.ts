@@ -44,6 +44,38 @@ describe.concurrent.for(TRANSPORTS)("over $name", ({ transport }) => {
     ]);
   });
 
+  test("R12-7 R12-9 a poll is asked, voted in and closed, and its message and a stream say so", async ({ expect }) => {
+    const room = newRoom("node-poll");
+    await client.publish({ room, text: "Lunch?", poll: { options: ["Soup", "Salad"] }, mentions: [bob.id] }, as(ada));
+    const vote = { room, id: newId(), message: 1n, options: [1] };
+    expect(await client.vote(vote, as(bob))).toMatchObject({ id: vote.id, seq: 2n });
+    expect(await client.vote(vote, as(bob))).toMatchObject({ id: vote.id, seq: 2n });
+    expect(await refusal(client.vote({ ...vote, id: newId(), options: [2] }, as(bob)))).toEqual([
+      Code.InvalidArgument,
+      "invalid",
+    ]);
+    expect(await refusal(client.closePoll({ room, message: 1n }, as(bob)))).toEqual([
+      Code.PermissionDenied,
+      "forbidden",
+    ]);
+    expect(await client.closePoll({ room, message: 1n }, as(ada))).toMatchObject({ seq: 3n });
+    const poll = { question: "Lunch?", options: ["Soup", "Salad"], votes: [0n, 1n], voters: 1n };
+    expect((await client.history({ room }, as(bob))).messages).toMatchObject([
+      { poll: { ...poll, closedAt: expect.any(BigInt) }, myVotes: [1], mentions: [bob.id] },
+    ]);
+    const events = [];
+    for await (const { frame } of client.subscribe({ room, since: "0:0" })) {
+      if (frame.case === "events") events.push(...frame.value.events);
+      if (events.length >= 3) break;
+    }
+    expect(events.map(({ body }) => body)).toMatchObject([
+      { case: "message", value: { poll: { question: "Lunch?", options: ["Soup", "Salad"] } } },
+      { case: "voted", value: { message: 1n, options: [1], votes: [0n, 1n], voters: 1n } },
+      { case: "closed", value: { message: 1n } },
+    ]);
+    expect(await client.leave({ room }, as(bob))).toMatchObject({ seq: 0n });
+  });
+
   test("R12-8 what is wrong is refused, and stored nowhere", async ({ expect }) => {
     const room = newRoom("node-refused");
     const publish = (message: object, who = as(ada)) => refusal(client.publish({ room, text: "x", ...message }, who));

@@ -74,6 +74,7 @@ export const csGuard: Czech<typeof enGuard> = {
   "record.role.moderator": "{by} mění roli: {target} je teď moderátor",
   "record.role.owner": "{by} mění roli: {target} je teď vlastník",
   "record.remove": "{by} odstraňuje zprávu {target}",
+  "record.close-poll": "{by} uzavírá anketu {target}",
   "record.purge": "{by} odstraňuje vše, co píše {target}",
   "record.transfer": "{by} předává místnost: {target}",
   "record.erase": "{by} maže vše, co píše {target}",

@@ -71,6 +71,7 @@ export const deGuard: German<typeof enGuard> = {
   "record.role.moderator": "{by} hat {target} in die Moderation geholt",
   "record.role.owner": "{by} hat {target} die Leitung gegeben",
   "record.remove": "{by} hat Nachricht {target} entfernt",
+  "record.close-poll": "{by} hat die Umfrage {target} beendet",
   "record.purge": "{by} hat entfernt, was {target} gesagt hat",
   "record.transfer": "{by} hat den Raum an {target} übergeben",
   "record.erase": "{by} hat gelöscht, was {target} geschrieben hat",

@@ -66,6 +66,7 @@ export const enGuard = {
   "record.role.moderator": "{by} made {target} a moderator",
   "record.role.owner": "{by} made {target} an owner",
   "record.remove": "{by} removed message {target}",
+  "record.close-poll": "{by} closed the poll {target}",
   "record.purge": "{by} removed what {target} said",
   "record.transfer": "{by} handed the room on to {target}",
   "record.erase": "{by} erased what {target} wrote",

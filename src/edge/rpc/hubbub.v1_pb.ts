@@ -1,4 +1,4 @@
-// The rooms of a Hubbub deployment, over Connect and gRPC-Web: /hubbub.v1.RoomService/{Publish,History,Subscribe}.
+// The rooms of a Hubbub deployment, over Connect and gRPC-Web: /hubbub.v1.RoomService/{Publish,Vote,ClosePoll,Leave,History,Subscribe}.
 //
 // It is the contract of docs/protocol.md (section 12) in another form: names, limits and promises are those of its frames.
 // A session token goes into the header `Authorization: Bearer <token>`. Refusals carry the contract's code in the metadata
@@ -18,7 +18,7 @@ import type { Message as Message$1 } from "@bufbuild/protobuf";
 export const file_hubbub_v1: GenFile =
   /*@__PURE__*/
   fileDesc(
-    "Cg9odWJidWIudjEucHJvdG8SCWh1YmJ1Yi52MSKKAQoOUHVibGlzaFJlcXVlc3QSDAoEcm9vbRgBIAEoCRIKCgJpZBgCIAEoCRIMCgR0ZXh0GAMgASgJEhUKCHJlcGx5X3RvGAQgASgDSACIAQESEwoGdGhyZWFkGAUgASgDSAGIAQESDAoEZGF0YRgGIAEoCUILCglfcmVwbHlfdG9CCQoHX3RocmVhZCJICg9QdWJsaXNoUmVzcG9uc2USCgoCaWQYASABKAkSCwoDc2VxGAIgASgDEgoKAmF0GAMgASgDEhAKCHJlcGVhdGVkGAQgASgIIpoBCg5IaXN0b3J5UmVxdWVzdBIMCgRyb29tGAEgASgJEhMKBmJlZm9yZRgCIAEoA0gAiAEBEhIKBWFmdGVyGAMgASgDSAGIAQESEwoGdGhyZWFkGAQgASgDSAKIAQESEgoFbGltaXQYBSABKAVIA4gBAUIJCgdfYmVmb3JlQggKBl9hZnRlckIJCgdfdGhyZWFkQggKBl9saW1pdCJiCg9IaXN0b3J5UmVzcG9uc2USJAoIbWVzc2FnZXMYASADKAsyEi5odWJidWIudjEuTWVzc2FnZRIMCgRtb3JlGAIgASgIEg0KBWVwb2NoGAMgASgJEgwKBGhlYWQYBCABKAMiLwoQU3Vic2NyaWJlUmVxdWVzdBIMCgRyb29tGAEgASgJEg0KBXNpbmNlGAIgASgJIuICChFTdWJzY3JpYmVSZXNwb25zZRIOCgZjdXJzb3IYASABKAkSJQoHd2VsY29tZRgCIAEoCzISLmh1YmJ1Yi52MS5XZWxjb21lSAASIwoGZXZlbnRzGAMgASgLMhEuaHViYnViLnYxLkV2ZW50c0gAEicKCHByZXNlbmNlGAQgASgLMhMuaHViYnViLnYxLlByZXNlbmNlSAASIwoGdHlwaW5nGAUgASgLMhEuaHViYnViLnYxLlR5cGluZ0gAEiMKBnNpZ25hbBgGIAEoCzIRLmh1YmJ1Yi52MS5TaWduYWxIABIjCgZ2YWx1ZXMYByABKAsyES5odWJidWIudjEuVmFsdWVzSAASKQoJaGVhcnRiZWF0GAggASgLMhQuaHViYnViLnYxLkhlYXJ0YmVhdEgAEiUKB2Nsb3NpbmcYCSABKAsyEi5odWJidWIudjEuQ2xvc2luZ0gAQgcKBWZyYW1lIr0CCgdXZWxjb21lEiUKBHJvb20YASABKAsyFy5odWJidWIudjEuUm9vbVNldHRpbmdzEg0KBWVwb2NoGAIgASgJEgwKBGhlYWQYAyABKAMSEQoJcmVjb3ZlcmVkGAQgASgIEh4KA3lvdRgFIAEoCzIRLmh1YmJ1Yi52MS5NZW1iZXISIwoHbWVtYmVycxgGIAEoCzISLmh1YmJ1Yi52MS5NZW1iZXJzEi4KBnZhbHVlcxgHIAMoCzIeLmh1YmJ1Yi52MS5XZWxjb21lLlZhbHVlc0VudHJ5EiUKCHNuYXBzaG90GAggASgLMhMuaHViYnViLnYxLlNuYXBzaG90Gj8KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRIfCgV2YWx1ZRgCIAEoCzIQLmh1YmJ1Yi52MS5WYWx1ZToCOAEidAoMUm9vbVNldHRpbmdzEgwKBG5hbWUYASABKAkSDQoFdGl0bGUYAiABKAkSDQoFdG9waWMYAyABKAkSEgoKdmlzaWJpbGl0eRgEIAEoCRIUCgxzbG93X21vZGVfbXMYBSABKAMSDgoGZ3Vlc3RzGAYgASgIIj4KCFNuYXBzaG90EiQKCG1lc3NhZ2VzGAEgAygLMhIuaHViYnViLnYxLk1lc3NhZ2USDAoEbW9yZRgCIAEoCCJLCgdNZW1iZXJzEg0KBWNvdW50GAEgASgDEhAKCGNvbXBsZXRlGAIgASgIEh8KBGxpc3QYAyADKAsyES5odWJidWIudjEuTWVtYmVyIjAKBk1lbWJlchIKCgJpZBgBIAEoCRIMCgRuYW1lGAIgASgJEgwKBHJvbGUYAyABKAkiIgoGQXV0aG9yEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkiSAoGRXZlbnRzEiAKBmV2ZW50cxgBIAMoCzIQLmh1YmJ1Yi52MS5FdmVudBISCgVlcG9jaBgCIAEoCUgAiAEBQggKBl9lcG9jaCKlAwoFRXZlbnQSCwoDc2VxGAEgASgDEgoKAmF0GAIgASgDEgwKBGtpbmQYAyABKAkSHQoCYnkYBCABKAsyES5odWJidWIudjEuQXV0aG9yEgoKAmlkGAUgASgJEg4KBmVyYXNlZBgGIAEoCBIqCgdtZXNzYWdlGAcgASgLMhcuaHViYnViLnYxLk1lc3NhZ2VFdmVudEgAEigKBmVkaXRlZBgIIAEoCzIWLmh1YmJ1Yi52MS5FZGl0ZWRFdmVudEgAEioKB3JlbW92ZWQYCSABKAsyFy5odWJidWIudjEuUmVtb3ZlZEV2ZW50SAASKgoHcmVhY3RlZBgKIAEoCzIXLmh1YmJ1Yi52MS5SZWFjdGVkRXZlbnRIABIoCgZwaW5uZWQYCyABKAsyFi5odWJidWIudjEuUGlubmVkRXZlbnRIABIwCgpjb25maWd1cmVkGAwgASgLMhouaHViYnViLnYxLkNvbmZpZ3VyZWRFdmVudEgAEigKBm1lbWJlchgNIAEoCzIWLmh1YmJ1Yi52MS5NZW1iZXJFdmVudEgAQgYKBGJvZHkimgEKDE1lc3NhZ2VFdmVudBIMCgR0ZXh0GAEgASgJEhUKCHJlcGx5X3RvGAIgASgDSACIAQESEwoGdGhyZWFkGAMgASgDSAGIAQESDAoEZGF0YRgEIAEoCRIqCgthdHRhY2htZW50cxgFIAMoCzIVLmh1YmJ1Yi52MS5BdHRhY2htZW50QgsKCV9yZXBseV90b0IJCgdfdGhyZWFkIiwKC0VkaXRlZEV2ZW50Eg8KB21lc3NhZ2UYASABKAMSDAoEdGV4dBgCIAEoCSI/CgxSZW1vdmVkRXZlbnQSDwoHbWVzc2FnZRgBIAEoAxITCgZyZWFzb24YAiABKAlIAIgBAUIJCgdfcmVhc29uIjoKDFJlYWN0ZWRFdmVudBIPCgdtZXNzYWdlGAEgASgDEg0KBWVtb2ppGAIgASgJEgoKAm9uGAMgASgIIioKC1Bpbm5lZEV2ZW50Eg8KB21lc3NhZ2UYASABKAMSCgoCb24YAiABKAgi8QEKD0NvbmZpZ3VyZWRFdmVudBISCgV0aXRsZRgBIAEoCUgAiAEBEhIKBXRvcGljGAIgASgJSAGIAQESFwoKdmlzaWJpbGl0eRgDIAEoCUgCiAEBEhkKDHNsb3dfbW9kZV9tcxgEIAEoA0gDiAEBEhMKBmd1ZXN0cxgFIAEoCEgEiAEBEhsKDnJldGVudGlvbl9kYXlzGAYgASgDSAWIAQFCCAoGX3RpdGxlQggKBl90b3BpY0INCgtfdmlzaWJpbGl0eUIPCg1fc2xvd19tb2RlX21zQgkKB19ndWVzdHNCEQoPX3JldGVudGlvbl9kYXlzIqABCgtNZW1iZXJFdmVudBIhCgZtZW1iZXIYASABKAsyES5odWJidWIudjEuQXV0aG9yEg4KBmFjdGlvbhgCIAEoCRIVCgh1bnRpbF9hdBgDIAEoA0gAiAEBEhEKBHJvbGUYBCABKAlIAYgBARITCgZyZWFzb24YBSABKAlIAogBAUILCglfdW50aWxfYXRCBwoFX3JvbGVCCQoHX3JlYXNvbiKOAwoHTWVzc2FnZRILCgNzZXEYASABKAMSCgoCYXQYAiABKAMSHQoCYnkYAyABKAsyES5odWJidWIudjEuQXV0aG9yEgoKAmlkGAQgASgJEgwKBHRleHQYBSABKAkSFQoIcmVwbHlfdG8YBiABKANIAIgBARITCgZ0aHJlYWQYByABKANIAYgBARIMCgRkYXRhGAggASgJEioKC2F0dGFjaG1lbnRzGAkgAygLMhUuaHViYnViLnYxLkF0dGFjaG1lbnQSFgoJZWRpdGVkX2F0GAogASgDSAKIAQESFwoKcmVtb3ZlZF9hdBgLIAEoA0gDiAEBEg4KBmVyYXNlZBgMIAEoCBImCglyZWFjdGlvbnMYDSADKAsyEy5odWJidWIudjEuUmVhY3Rpb24SDwoHcmVwbGllcxgOIAEoAxIOCgZwaW5uZWQYDyABKAgSDAoEbWluZRgQIAMoCUILCglfcmVwbHlfdG9CCQoHX3RocmVhZEIMCgpfZWRpdGVkX2F0Qg0KC19yZW1vdmVkX2F0IigKCFJlYWN0aW9uEg0KBWVtb2ppGAEgASgJEg0KBWNvdW50GAIgASgDIkMKCkF0dGFjaG1lbnQSCwoDdXJsGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEdHlwZRgDIAEoCRIMCgRzaXplGAQgASgDIo8BCghQcmVzZW5jZRINCgVjb3VudBgBIAEoAxIhCgZqb2luZWQYAiADKAsyES5odWJidWIudjEuTWVtYmVyEgwKBGxlZnQYAyADKAkSHwoEbGlzdBgEIAMoCzIRLmh1YmJ1Yi52MS5NZW1iZXISFQoIY29tcGxldGUYBSABKAhIAIgBAUILCglfY29tcGxldGUiLAoGVHlwaW5nEiIKB21lbWJlcnMYASADKAsyES5odWJidWIudjEuQXV0aG9yIkUKBlNpZ25hbBIfCgRmcm9tGAEgASgLMhEuaHViYnViLnYxLkF1dGhvchIMCgRuYW1lGAIgASgJEgwKBGRhdGEYAyABKAkieAoGVmFsdWVzEi0KBnZhbHVlcxgBIAMoCzIdLmh1YmJ1Yi52MS5WYWx1ZXMuVmFsdWVzRW50cnkaPwoLVmFsdWVzRW50cnkSCwoDa2V5GAEgASgJEh8KBXZhbHVlGAIgASgLMhAuaHViYnViLnYxLlZhbHVlOgI4ASJBCgVWYWx1ZRINCgV2YWx1ZRgBIAEoCRIKCgJhdBgCIAEoAxIdCgJieRgDIAEoCzIRLmh1YmJ1Yi52MS5BdXRob3IiCwoJSGVhcnRiZWF0IhkKB0Nsb3NpbmcSDgoGcmVhc29uGAEgASgJMuABCgtSb29tU2VydmljZRJACgdQdWJsaXNoEhkuaHViYnViLnYxLlB1Ymxpc2hSZXF1ZXN0GhouaHViYnViLnYxLlB1Ymxpc2hSZXNwb25zZRJFCgdIaXN0b3J5EhkuaHViYnViLnYxLkhpc3RvcnlSZXF1ZXN0GhouaHViYnViLnYxLkhpc3RvcnlSZXNwb25zZSIDkAIBEkgKCVN1YnNjcmliZRIbLmh1YmJ1Yi52MS5TdWJzY3JpYmVSZXF1ZXN0GhwuaHViYnViLnYxLlN1YnNjcmliZVJlc3BvbnNlMAFiBnByb3RvMw",
+    "Cg9odWJidWIudjEucHJvdG8SCWh1YmJ1Yi52MSLAAQoOUHVibGlzaFJlcXVlc3QSDAoEcm9vbRgBIAEoCRIKCgJpZBgCIAEoCRIMCgR0ZXh0GAMgASgJEhUKCHJlcGx5X3RvGAQgASgDSACIAQESEwoGdGhyZWFkGAUgASgDSAGIAQESDAoEZGF0YRgGIAEoCRIiCgRwb2xsGAcgASgLMhQuaHViYnViLnYxLkFza2VkUG9sbBIQCghtZW50aW9ucxgIIAMoCUILCglfcmVwbHlfdG9CCQoHX3RocmVhZCJUCglBc2tlZFBvbGwSDwoHb3B0aW9ucxgBIAMoCRIQCghtdWx0aXBsZRgCIAEoCBIWCgljbG9zZXNfYXQYAyABKANIAIgBAUIMCgpfY2xvc2VzX2F0IkgKD1B1Ymxpc2hSZXNwb25zZRIKCgJpZBgBIAEoCRILCgNzZXEYAiABKAMSCgoCYXQYAyABKAMSEAoIcmVwZWF0ZWQYBCABKAgiSQoLVm90ZVJlcXVlc3QSDAoEcm9vbRgBIAEoCRIKCgJpZBgCIAEoCRIPCgdtZXNzYWdlGAMgASgDEg8KB29wdGlvbnMYBCADKAUiJwoMVm90ZVJlc3BvbnNlEgoKAmlkGAEgASgJEgsKA3NlcRgCIAEoAyI9ChBDbG9zZVBvbGxSZXF1ZXN0EgwKBHJvb20YASABKAkSCgoCaWQYAiABKAkSDwoHbWVzc2FnZRgDIAEoAyIsChFDbG9zZVBvbGxSZXNwb25zZRIKCgJpZBgBIAEoCRILCgNzZXEYAiABKAMiKAoMTGVhdmVSZXF1ZXN0EgwKBHJvb20YASABKAkSCgoCaWQYAiABKAkiKAoNTGVhdmVSZXNwb25zZRIKCgJpZBgBIAEoCRILCgNzZXEYAiABKAMimgEKDkhpc3RvcnlSZXF1ZXN0EgwKBHJvb20YASABKAkSEwoGYmVmb3JlGAIgASgDSACIAQESEgoFYWZ0ZXIYAyABKANIAYgBARITCgZ0aHJlYWQYBCABKANIAogBARISCgVsaW1pdBgFIAEoBUgDiAEBQgkKB19iZWZvcmVCCAoGX2FmdGVyQgkKB190aHJlYWRCCAoGX2xpbWl0ImIKD0hpc3RvcnlSZXNwb25zZRIkCghtZXNzYWdlcxgBIAMoCzISLmh1YmJ1Yi52MS5NZXNzYWdlEgwKBG1vcmUYAiABKAgSDQoFZXBvY2gYAyABKAkSDAoEaGVhZBgEIAEoAyIvChBTdWJzY3JpYmVSZXF1ZXN0EgwKBHJvb20YASABKAkSDQoFc2luY2UYAiABKAki4gIKEVN1YnNjcmliZVJlc3BvbnNlEg4KBmN1cnNvchgBIAEoCRIlCgd3ZWxjb21lGAIgASgLMhIuaHViYnViLnYxLldlbGNvbWVIABIjCgZldmVudHMYAyABKAsyES5odWJidWIudjEuRXZlbnRzSAASJwoIcHJlc2VuY2UYBCABKAsyEy5odWJidWIudjEuUHJlc2VuY2VIABIjCgZ0eXBpbmcYBSABKAsyES5odWJidWIudjEuVHlwaW5nSAASIwoGc2lnbmFsGAYgASgLMhEuaHViYnViLnYxLlNpZ25hbEgAEiMKBnZhbHVlcxgHIAEoCzIRLmh1YmJ1Yi52MS5WYWx1ZXNIABIpCgloZWFydGJlYXQYCCABKAsyFC5odWJidWIudjEuSGVhcnRiZWF0SAASJQoHY2xvc2luZxgJIAEoCzISLmh1YmJ1Yi52MS5DbG9zaW5nSABCBwoFZnJhbWUivQIKB1dlbGNvbWUSJQoEcm9vbRgBIAEoCzIXLmh1YmJ1Yi52MS5Sb29tU2V0dGluZ3MSDQoFZXBvY2gYAiABKAkSDAoEaGVhZBgDIAEoAxIRCglyZWNvdmVyZWQYBCABKAgSHgoDeW91GAUgASgLMhEuaHViYnViLnYxLk1lbWJlchIjCgdtZW1iZXJzGAYgASgLMhIuaHViYnViLnYxLk1lbWJlcnMSLgoGdmFsdWVzGAcgAygLMh4uaHViYnViLnYxLldlbGNvbWUuVmFsdWVzRW50cnkSJQoIc25hcHNob3QYCCABKAsyEy5odWJidWIudjEuU25hcHNob3QaPwoLVmFsdWVzRW50cnkSCwoDa2V5GAEgASgJEh8KBXZhbHVlGAIgASgLMhAuaHViYnViLnYxLlZhbHVlOgI4ASJ0CgxSb29tU2V0dGluZ3MSDAoEbmFtZRgBIAEoCRINCgV0aXRsZRgCIAEoCRINCgV0b3BpYxgDIAEoCRISCgp2aXNpYmlsaXR5GAQgASgJEhQKDHNsb3dfbW9kZV9tcxgFIAEoAxIOCgZndWVzdHMYBiABKAgiPgoIU25hcHNob3QSJAoIbWVzc2FnZXMYASADKAsyEi5odWJidWIudjEuTWVzc2FnZRIMCgRtb3JlGAIgASgIIksKB01lbWJlcnMSDQoFY291bnQYASABKAMSEAoIY29tcGxldGUYAiABKAgSHwoEbGlzdBgDIAMoCzIRLmh1YmJ1Yi52MS5NZW1iZXIiMAoGTWVtYmVyEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEcm9sZRgDIAEoCSIiCgZBdXRob3ISCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCSJICgZFdmVudHMSIAoGZXZlbnRzGAEgAygLMhAuaHViYnViLnYxLkV2ZW50EhIKBWVwb2NoGAIgASgJSACIAQFCCAoGX2Vwb2NoIvcDCgVFdmVudBILCgNzZXEYASABKAMSCgoCYXQYAiABKAMSDAoEa2luZBgDIAEoCRIdCgJieRgEIAEoCzIRLmh1YmJ1Yi52MS5BdXRob3ISCgoCaWQYBSABKAkSDgoGZXJhc2VkGAYgASgIEioKB21lc3NhZ2UYByABKAsyFy5odWJidWIudjEuTWVzc2FnZUV2ZW50SAASKAoGZWRpdGVkGAggASgLMhYuaHViYnViLnYxLkVkaXRlZEV2ZW50SAASKgoHcmVtb3ZlZBgJIAEoCzIXLmh1YmJ1Yi52MS5SZW1vdmVkRXZlbnRIABIqCgdyZWFjdGVkGAogASgLMhcuaHViYnViLnYxLlJlYWN0ZWRFdmVudEgAEigKBnBpbm5lZBgLIAEoCzIWLmh1YmJ1Yi52MS5QaW5uZWRFdmVudEgAEjAKCmNvbmZpZ3VyZWQYDCABKAsyGi5odWJidWIudjEuQ29uZmlndXJlZEV2ZW50SAASKAoGbWVtYmVyGA0gASgLMhYuaHViYnViLnYxLk1lbWJlckV2ZW50SAASJgoFdm90ZWQYDiABKAsyFS5odWJidWIudjEuVm90ZWRFdmVudEgAEigKBmNsb3NlZBgPIAEoCzIWLmh1YmJ1Yi52MS5DbG9zZWRFdmVudEgAQgYKBGJvZHkiywEKDE1lc3NhZ2VFdmVudBIMCgR0ZXh0GAEgASgJEhUKCHJlcGx5X3RvGAIgASgDSACIAQESEwoGdGhyZWFkGAMgASgDSAGIAQESDAoEZGF0YRgEIAEoCRIqCgthdHRhY2htZW50cxgFIAMoCzIVLmh1YmJ1Yi52MS5BdHRhY2htZW50Eh0KBHBvbGwYBiABKAsyDy5odWJidWIudjEuUG9sbBIQCghtZW50aW9ucxgHIAMoCUILCglfcmVwbHlfdG9CCQoHX3RocmVhZCIsCgtFZGl0ZWRFdmVudBIPCgdtZXNzYWdlGAEgASgDEgwKBHRleHQYAiABKAkiPwoMUmVtb3ZlZEV2ZW50Eg8KB21lc3NhZ2UYASABKAMSEwoGcmVhc29uGAIgASgJSACIAQFCCQoHX3JlYXNvbiI6CgxSZWFjdGVkRXZlbnQSDwoHbWVzc2FnZRgBIAEoAxINCgVlbW9qaRgCIAEoCRIKCgJvbhgDIAEoCCIqCgtQaW5uZWRFdmVudBIPCgdtZXNzYWdlGAEgASgDEgoKAm9uGAIgASgIIk0KClZvdGVkRXZlbnQSDwoHbWVzc2FnZRgBIAEoAxIPCgdvcHRpb25zGAIgAygFEg0KBXZvdGVzGAMgAygDEg4KBnZvdGVycxgEIAEoAyIeCgtDbG9zZWRFdmVudBIPCgdtZXNzYWdlGAEgASgDIvEBCg9Db25maWd1cmVkRXZlbnQSEgoFdGl0bGUYASABKAlIAIgBARISCgV0b3BpYxgCIAEoCUgBiAEBEhcKCnZpc2liaWxpdHkYAyABKAlIAogBARIZCgxzbG93X21vZGVfbXMYBCABKANIA4gBARITCgZndWVzdHMYBSABKAhIBIgBARIbCg5yZXRlbnRpb25fZGF5cxgGIAEoA0gFiAEBQggKBl90aXRsZUIICgZfdG9waWNCDQoLX3Zpc2liaWxpdHlCDwoNX3Nsb3dfbW9kZV9tc0IJCgdfZ3Vlc3RzQhEKD19yZXRlbnRpb25fZGF5cyKgAQoLTWVtYmVyRXZlbnQSIQoGbWVtYmVyGAEgASgLMhEuaHViYnViLnYxLkF1dGhvchIOCgZhY3Rpb24YAiABKAkSFQoIdW50aWxfYXQYAyABKANIAIgBARIRCgRyb2xlGAQgASgJSAGIAQESEwoGcmVhc29uGAUgASgJSAKIAQFCCwoJX3VudGlsX2F0QgcKBV9yb2xlQgkKB19yZWFzb24i0QMKB01lc3NhZ2USCwoDc2VxGAEgASgDEgoKAmF0GAIgASgDEh0KAmJ5GAMgASgLMhEuaHViYnViLnYxLkF1dGhvchIKCgJpZBgEIAEoCRIMCgR0ZXh0GAUgASgJEhUKCHJlcGx5X3RvGAYgASgDSACIAQESEwoGdGhyZWFkGAcgASgDSAGIAQESDAoEZGF0YRgIIAEoCRIqCgthdHRhY2htZW50cxgJIAMoCzIVLmh1YmJ1Yi52MS5BdHRhY2htZW50EhYKCWVkaXRlZF9hdBgKIAEoA0gCiAEBEhcKCnJlbW92ZWRfYXQYCyABKANIA4gBARIOCgZlcmFzZWQYDCABKAgSJgoJcmVhY3Rpb25zGA0gAygLMhMuaHViYnViLnYxLlJlYWN0aW9uEg8KB3JlcGxpZXMYDiABKAMSDgoGcGlubmVkGA8gASgIEgwKBG1pbmUYECADKAkSHQoEcG9sbBgRIAEoCzIPLmh1YmJ1Yi52MS5Qb2xsEhAKCG15X3ZvdGVzGBIgAygFEhAKCG1lbnRpb25zGBMgAygJQgsKCV9yZXBseV90b0IJCgdfdGhyZWFkQgwKCl9lZGl0ZWRfYXRCDQoLX3JlbW92ZWRfYXQipgEKBFBvbGwSEAoIcXVlc3Rpb24YASABKAkSDwoHb3B0aW9ucxgCIAMoCRIQCghtdWx0aXBsZRgDIAEoCBIWCgljbG9zZXNfYXQYBCABKANIAIgBARINCgV2b3RlcxgFIAMoAxIOCgZ2b3RlcnMYBiABKAMSFgoJY2xvc2VkX2F0GAcgASgDSAGIAQFCDAoKX2Nsb3Nlc19hdEIMCgpfY2xvc2VkX2F0IigKCFJlYWN0aW9uEg0KBWVtb2ppGAEgASgJEg0KBWNvdW50GAIgASgDIkMKCkF0dGFjaG1lbnQSCwoDdXJsGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEdHlwZRgDIAEoCRIMCgRzaXplGAQgASgDIo8BCghQcmVzZW5jZRINCgVjb3VudBgBIAEoAxIhCgZqb2luZWQYAiADKAsyES5odWJidWIudjEuTWVtYmVyEgwKBGxlZnQYAyADKAkSHwoEbGlzdBgEIAMoCzIRLmh1YmJ1Yi52MS5NZW1iZXISFQoIY29tcGxldGUYBSABKAhIAIgBAUILCglfY29tcGxldGUiLAoGVHlwaW5nEiIKB21lbWJlcnMYASADKAsyES5odWJidWIudjEuQXV0aG9yIkUKBlNpZ25hbBIfCgRmcm9tGAEgASgLMhEuaHViYnViLnYxLkF1dGhvchIMCgRuYW1lGAIgASgJEgwKBGRhdGEYAyABKAkieAoGVmFsdWVzEi0KBnZhbHVlcxgBIAMoCzIdLmh1YmJ1Yi52MS5WYWx1ZXMuVmFsdWVzRW50cnkaPwoLVmFsdWVzRW50cnkSCwoDa2V5GAEgASgJEh8KBXZhbHVlGAIgASgLMhAuaHViYnViLnYxLlZhbHVlOgI4ASJBCgVWYWx1ZRINCgV2YWx1ZRgBIAEoCRIKCgJhdBgCIAEoAxIdCgJieRgDIAEoCzIRLmh1YmJ1Yi52MS5BdXRob3IiCwoJSGVhcnRiZWF0IhkKB0Nsb3NpbmcSDgoGcmVhc29uGAEgASgJMp0DCgtSb29tU2VydmljZRJACgdQdWJsaXNoEhkuaHViYnViLnYxLlB1Ymxpc2hSZXF1ZXN0GhouaHViYnViLnYxLlB1Ymxpc2hSZXNwb25zZRI3CgRWb3RlEhYuaHViYnViLnYxLlZvdGVSZXF1ZXN0GhcuaHViYnViLnYxLlZvdGVSZXNwb25zZRJGCglDbG9zZVBvbGwSGy5odWJidWIudjEuQ2xvc2VQb2xsUmVxdWVzdBocLmh1YmJ1Yi52MS5DbG9zZVBvbGxSZXNwb25zZRI6CgVMZWF2ZRIXLmh1YmJ1Yi52MS5MZWF2ZVJlcXVlc3QaGC5odWJidWIudjEuTGVhdmVSZXNwb25zZRJFCgdIaXN0b3J5EhkuaHViYnViLnYxLkhpc3RvcnlSZXF1ZXN0GhouaHViYnViLnYxLkhpc3RvcnlSZXNwb25zZSIDkAIBEkgKCVN1YnNjcmliZRIbLmh1YmJ1Yi52MS5TdWJzY3JpYmVSZXF1ZXN0GhwuaHViYnViLnYxLlN1YnNjcmliZVJlc3BvbnNlMAFiBnByb3RvMw",
   );
 
 /**
@@ -62,6 +62,20 @@ export type PublishRequest = Message$1<"hubbub.v1.PublishRequest"> & {
    * @generated from field: string data = 6;
    */
   data: string;
+
+  /**
+   * Makes it a poll, of which the text is the question.
+   *
+   * @generated from field: hubbub.v1.AskedPoll poll = 7;
+   */
+  poll?: AskedPoll | undefined;
+
+  /**
+   * Ids of members whom it speaks to, at most 20.
+   *
+   * @generated from field: repeated string mentions = 8;
+   */
+  mentions: string[];
 };
 
 /**
@@ -69,6 +83,38 @@ export type PublishRequest = Message$1<"hubbub.v1.PublishRequest"> & {
  * Use `create(PublishRequestSchema)` to create a new message.
  */
 export const PublishRequestSchema: GenMessage<PublishRequest> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 0);
+
+/**
+ * @generated from message hubbub.v1.AskedPoll
+ */
+export type AskedPoll = Message$1<"hubbub.v1.AskedPoll"> & {
+  /**
+   * 2–10 that differ.
+   *
+   * @generated from field: repeated string options = 1;
+   */
+  options: string[];
+
+  /**
+   * Members may choose several.
+   *
+   * @generated from field: bool multiple = 2;
+   */
+  multiple: boolean;
+
+  /**
+   * Nobody votes from then on.
+   *
+   * @generated from field: optional int64 closes_at = 3;
+   */
+  closesAt?: bigint | undefined;
+};
+
+/**
+ * Describes the message hubbub.v1.AskedPoll.
+ * Use `create(AskedPollSchema)` to create a new message.
+ */
+export const AskedPollSchema: GenMessage<AskedPoll> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 1);
 
 /**
  * @generated from message hubbub.v1.PublishResponse
@@ -105,7 +151,158 @@ export type PublishResponse = Message$1<"hubbub.v1.PublishResponse"> & {
  * Describes the message hubbub.v1.PublishResponse.
  * Use `create(PublishResponseSchema)` to create a new message.
  */
-export const PublishResponseSchema: GenMessage<PublishResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 1);
+export const PublishResponseSchema: GenMessage<PublishResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 2);
+
+/**
+ * @generated from message hubbub.v1.VoteRequest
+ */
+export type VoteRequest = Message$1<"hubbub.v1.VoteRequest"> & {
+  /**
+   * @generated from field: string room = 1;
+   */
+  room: string;
+
+  /**
+   * As in PublishRequest.
+   *
+   * @generated from field: string id = 2;
+   */
+  id: string;
+
+  /**
+   * The seq of the poll's message.
+   *
+   * @generated from field: int64 message = 3;
+   */
+  message: bigint;
+
+  /**
+   * The places of the options, from 0; none takes the vote back.
+   *
+   * @generated from field: repeated int32 options = 4;
+   */
+  options: number[];
+};
+
+/**
+ * Describes the message hubbub.v1.VoteRequest.
+ * Use `create(VoteRequestSchema)` to create a new message.
+ */
+export const VoteRequestSchema: GenMessage<VoteRequest> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 3);
+
+/**
+ * @generated from message hubbub.v1.VoteResponse
+ */
+export type VoteResponse = Message$1<"hubbub.v1.VoteResponse"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * The event that it made, or that had made it so.
+   *
+   * @generated from field: int64 seq = 2;
+   */
+  seq: bigint;
+};
+
+/**
+ * Describes the message hubbub.v1.VoteResponse.
+ * Use `create(VoteResponseSchema)` to create a new message.
+ */
+export const VoteResponseSchema: GenMessage<VoteResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 4);
+
+/**
+ * @generated from message hubbub.v1.ClosePollRequest
+ */
+export type ClosePollRequest = Message$1<"hubbub.v1.ClosePollRequest"> & {
+  /**
+   * @generated from field: string room = 1;
+   */
+  room: string;
+
+  /**
+   * @generated from field: string id = 2;
+   */
+  id: string;
+
+  /**
+   * @generated from field: int64 message = 3;
+   */
+  message: bigint;
+};
+
+/**
+ * Describes the message hubbub.v1.ClosePollRequest.
+ * Use `create(ClosePollRequestSchema)` to create a new message.
+ */
+export const ClosePollRequestSchema: GenMessage<ClosePollRequest> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 5);
+
+/**
+ * @generated from message hubbub.v1.ClosePollResponse
+ */
+export type ClosePollResponse = Message$1<"hubbub.v1.ClosePollResponse"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: int64 seq = 2;
+   */
+  seq: bigint;
+};
+
+/**
+ * Describes the message hubbub.v1.ClosePollResponse.
+ * Use `create(ClosePollResponseSchema)` to create a new message.
+ */
+export const ClosePollResponseSchema: GenMessage<ClosePollResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 6);
+
+/**
+ * @generated from message hubbub.v1.LeaveRequest
+ */
+export type LeaveRequest = Message$1<"hubbub.v1.LeaveRequest"> & {
+  /**
+   * @generated from field: string room = 1;
+   */
+  room: string;
+
+  /**
+   * @generated from field: string id = 2;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message hubbub.v1.LeaveRequest.
+ * Use `create(LeaveRequestSchema)` to create a new message.
+ */
+export const LeaveRequestSchema: GenMessage<LeaveRequest> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 7);
+
+/**
+ * @generated from message hubbub.v1.LeaveResponse
+ */
+export type LeaveResponse = Message$1<"hubbub.v1.LeaveResponse"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * 0 where there was no membership to end.
+   *
+   * @generated from field: int64 seq = 2;
+   */
+  seq: bigint;
+};
+
+/**
+ * Describes the message hubbub.v1.LeaveResponse.
+ * Use `create(LeaveResponseSchema)` to create a new message.
+ */
+export const LeaveResponseSchema: GenMessage<LeaveResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 8);
 
 /**
  * @generated from message hubbub.v1.HistoryRequest
@@ -147,7 +344,7 @@ export type HistoryRequest = Message$1<"hubbub.v1.HistoryRequest"> & {
  * Describes the message hubbub.v1.HistoryRequest.
  * Use `create(HistoryRequestSchema)` to create a new message.
  */
-export const HistoryRequestSchema: GenMessage<HistoryRequest> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 2);
+export const HistoryRequestSchema: GenMessage<HistoryRequest> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 9);
 
 /**
  * @generated from message hubbub.v1.HistoryResponse
@@ -182,7 +379,7 @@ export type HistoryResponse = Message$1<"hubbub.v1.HistoryResponse"> & {
  * Describes the message hubbub.v1.HistoryResponse.
  * Use `create(HistoryResponseSchema)` to create a new message.
  */
-export const HistoryResponseSchema: GenMessage<HistoryResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 3);
+export const HistoryResponseSchema: GenMessage<HistoryResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 10);
 
 /**
  * @generated from message hubbub.v1.SubscribeRequest
@@ -205,7 +402,7 @@ export type SubscribeRequest = Message$1<"hubbub.v1.SubscribeRequest"> & {
  * Describes the message hubbub.v1.SubscribeRequest.
  * Use `create(SubscribeRequestSchema)` to create a new message.
  */
-export const SubscribeRequestSchema: GenMessage<SubscribeRequest> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 4);
+export const SubscribeRequestSchema: GenMessage<SubscribeRequest> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 11);
 
 /**
  * @generated from message hubbub.v1.SubscribeResponse
@@ -289,7 +486,7 @@ export type SubscribeResponse = Message$1<"hubbub.v1.SubscribeResponse"> & {
  * Describes the message hubbub.v1.SubscribeResponse.
  * Use `create(SubscribeResponseSchema)` to create a new message.
  */
-export const SubscribeResponseSchema: GenMessage<SubscribeResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 5);
+export const SubscribeResponseSchema: GenMessage<SubscribeResponse> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 12);
 
 /**
  * The first of a stream.
@@ -346,7 +543,7 @@ export type Welcome = Message$1<"hubbub.v1.Welcome"> & {
  * Describes the message hubbub.v1.Welcome.
  * Use `create(WelcomeSchema)` to create a new message.
  */
-export const WelcomeSchema: GenMessage<Welcome> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 6);
+export const WelcomeSchema: GenMessage<Welcome> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 13);
 
 /**
  * @generated from message hubbub.v1.RoomSettings
@@ -387,7 +584,7 @@ export type RoomSettings = Message$1<"hubbub.v1.RoomSettings"> & {
  * Describes the message hubbub.v1.RoomSettings.
  * Use `create(RoomSettingsSchema)` to create a new message.
  */
-export const RoomSettingsSchema: GenMessage<RoomSettings> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 7);
+export const RoomSettingsSchema: GenMessage<RoomSettings> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 14);
 
 /**
  * @generated from message hubbub.v1.Snapshot
@@ -412,7 +609,7 @@ export type Snapshot = Message$1<"hubbub.v1.Snapshot"> & {
  * Describes the message hubbub.v1.Snapshot.
  * Use `create(SnapshotSchema)` to create a new message.
  */
-export const SnapshotSchema: GenMessage<Snapshot> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 8);
+export const SnapshotSchema: GenMessage<Snapshot> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 15);
 
 /**
  * @generated from message hubbub.v1.Members
@@ -440,7 +637,7 @@ export type Members = Message$1<"hubbub.v1.Members"> & {
  * Describes the message hubbub.v1.Members.
  * Use `create(MembersSchema)` to create a new message.
  */
-export const MembersSchema: GenMessage<Members> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 9);
+export const MembersSchema: GenMessage<Members> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 16);
 
 /**
  * @generated from message hubbub.v1.Member
@@ -468,7 +665,7 @@ export type Member = Message$1<"hubbub.v1.Member"> & {
  * Describes the message hubbub.v1.Member.
  * Use `create(MemberSchema)` to create a new message.
  */
-export const MemberSchema: GenMessage<Member> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 10);
+export const MemberSchema: GenMessage<Member> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 17);
 
 /**
  * Whom something is by, under the name of that time.
@@ -491,7 +688,7 @@ export type Author = Message$1<"hubbub.v1.Author"> & {
  * Describes the message hubbub.v1.Author.
  * Use `create(AuthorSchema)` to create a new message.
  */
-export const AuthorSchema: GenMessage<Author> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 11);
+export const AuthorSchema: GenMessage<Author> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 18);
 
 /**
  * One or more events in order.
@@ -516,7 +713,7 @@ export type Events = Message$1<"hubbub.v1.Events"> & {
  * Describes the message hubbub.v1.Events.
  * Use `create(EventsSchema)` to create a new message.
  */
-export const EventsSchema: GenMessage<Events> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 12);
+export const EventsSchema: GenMessage<Events> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 19);
 
 /**
  * One durable change of the room. `kind` names the body; of a kind that is newer than this file there is no body.
@@ -611,6 +808,20 @@ export type Event = Message$1<"hubbub.v1.Event"> & {
         value: MemberEvent;
         case: "member";
       }
+    | {
+        /**
+         * @generated from field: hubbub.v1.VotedEvent voted = 14;
+         */
+        value: VotedEvent;
+        case: "voted";
+      }
+    | {
+        /**
+         * @generated from field: hubbub.v1.ClosedEvent closed = 15;
+         */
+        value: ClosedEvent;
+        case: "closed";
+      }
     | { case: undefined; value?: undefined };
 };
 
@@ -618,7 +829,7 @@ export type Event = Message$1<"hubbub.v1.Event"> & {
  * Describes the message hubbub.v1.Event.
  * Use `create(EventSchema)` to create a new message.
  */
-export const EventSchema: GenMessage<Event> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 13);
+export const EventSchema: GenMessage<Event> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 20);
 
 /**
  * @generated from message hubbub.v1.MessageEvent
@@ -650,13 +861,23 @@ export type MessageEvent = Message$1<"hubbub.v1.MessageEvent"> & {
    * @generated from field: repeated hubbub.v1.Attachment attachments = 5;
    */
   attachments: Attachment[];
+
+  /**
+   * @generated from field: hubbub.v1.Poll poll = 6;
+   */
+  poll?: Poll | undefined;
+
+  /**
+   * @generated from field: repeated string mentions = 7;
+   */
+  mentions: string[];
 };
 
 /**
  * Describes the message hubbub.v1.MessageEvent.
  * Use `create(MessageEventSchema)` to create a new message.
  */
-export const MessageEventSchema: GenMessage<MessageEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 14);
+export const MessageEventSchema: GenMessage<MessageEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 21);
 
 /**
  * @generated from message hubbub.v1.EditedEvent
@@ -679,7 +900,7 @@ export type EditedEvent = Message$1<"hubbub.v1.EditedEvent"> & {
  * Describes the message hubbub.v1.EditedEvent.
  * Use `create(EditedEventSchema)` to create a new message.
  */
-export const EditedEventSchema: GenMessage<EditedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 15);
+export const EditedEventSchema: GenMessage<EditedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 22);
 
 /**
  * @generated from message hubbub.v1.RemovedEvent
@@ -700,7 +921,7 @@ export type RemovedEvent = Message$1<"hubbub.v1.RemovedEvent"> & {
  * Describes the message hubbub.v1.RemovedEvent.
  * Use `create(RemovedEventSchema)` to create a new message.
  */
-export const RemovedEventSchema: GenMessage<RemovedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 16);
+export const RemovedEventSchema: GenMessage<RemovedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 23);
 
 /**
  * @generated from message hubbub.v1.ReactedEvent
@@ -728,7 +949,7 @@ export type ReactedEvent = Message$1<"hubbub.v1.ReactedEvent"> & {
  * Describes the message hubbub.v1.ReactedEvent.
  * Use `create(ReactedEventSchema)` to create a new message.
  */
-export const ReactedEventSchema: GenMessage<ReactedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 17);
+export const ReactedEventSchema: GenMessage<ReactedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 24);
 
 /**
  * @generated from message hubbub.v1.PinnedEvent
@@ -749,7 +970,64 @@ export type PinnedEvent = Message$1<"hubbub.v1.PinnedEvent"> & {
  * Describes the message hubbub.v1.PinnedEvent.
  * Use `create(PinnedEventSchema)` to create a new message.
  */
-export const PinnedEventSchema: GenMessage<PinnedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 18);
+export const PinnedEventSchema: GenMessage<PinnedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 25);
+
+/**
+ * @generated from message hubbub.v1.VotedEvent
+ */
+export type VotedEvent = Message$1<"hubbub.v1.VotedEvent"> & {
+  /**
+   * The seq of the poll's message.
+   *
+   * @generated from field: int64 message = 1;
+   */
+  message: bigint;
+
+  /**
+   * The places of the options that the member has chosen now; none where they took it back.
+   *
+   * @generated from field: repeated int32 options = 2;
+   */
+  options: number[];
+
+  /**
+   * How many have chosen each option from here on.
+   *
+   * @generated from field: repeated int64 votes = 3;
+   */
+  votes: bigint[];
+
+  /**
+   * How many members have voted from here on.
+   *
+   * @generated from field: int64 voters = 4;
+   */
+  voters: bigint;
+};
+
+/**
+ * Describes the message hubbub.v1.VotedEvent.
+ * Use `create(VotedEventSchema)` to create a new message.
+ */
+export const VotedEventSchema: GenMessage<VotedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 26);
+
+/**
+ * A poll was ended.
+ *
+ * @generated from message hubbub.v1.ClosedEvent
+ */
+export type ClosedEvent = Message$1<"hubbub.v1.ClosedEvent"> & {
+  /**
+   * @generated from field: int64 message = 1;
+   */
+  message: bigint;
+};
+
+/**
+ * Describes the message hubbub.v1.ClosedEvent.
+ * Use `create(ClosedEventSchema)` to create a new message.
+ */
+export const ClosedEventSchema: GenMessage<ClosedEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 27);
 
 /**
  * Those that are there have changed.
@@ -792,7 +1070,7 @@ export type ConfiguredEvent = Message$1<"hubbub.v1.ConfiguredEvent"> & {
  * Describes the message hubbub.v1.ConfiguredEvent.
  * Use `create(ConfiguredEventSchema)` to create a new message.
  */
-export const ConfiguredEventSchema: GenMessage<ConfiguredEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 19);
+export const ConfiguredEventSchema: GenMessage<ConfiguredEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 28);
 
 /**
  * @generated from message hubbub.v1.MemberEvent
@@ -830,7 +1108,7 @@ export type MemberEvent = Message$1<"hubbub.v1.MemberEvent"> & {
  * Describes the message hubbub.v1.MemberEvent.
  * Use `create(MemberEventSchema)` to create a new message.
  */
-export const MemberEventSchema: GenMessage<MemberEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 20);
+export const MemberEventSchema: GenMessage<MemberEvent> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 29);
 
 /**
  * A message as it stands now.
@@ -925,13 +1203,88 @@ export type Message = Message$1<"hubbub.v1.Message"> & {
    * @generated from field: repeated string mine = 16;
    */
   mine: string[];
+
+  /**
+   * @generated from field: hubbub.v1.Poll poll = 17;
+   */
+  poll?: Poll | undefined;
+
+  /**
+   * The places of the options that one chose oneself in the poll.
+   *
+   * @generated from field: repeated int32 my_votes = 18;
+   */
+  myVotes: number[];
+
+  /**
+   * @generated from field: repeated string mentions = 19;
+   */
+  mentions: string[];
 };
 
 /**
  * Describes the message hubbub.v1.Message.
  * Use `create(MessageSchema)` to create a new message.
  */
-export const MessageSchema: GenMessage<Message> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 21);
+export const MessageSchema: GenMessage<Message> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 30);
+
+/**
+ * A question with choices. Votes are there in a message as it stands now.
+ *
+ * @generated from message hubbub.v1.Poll
+ */
+export type Poll = Message$1<"hubbub.v1.Poll"> & {
+  /**
+   * @generated from field: string question = 1;
+   */
+  question: string;
+
+  /**
+   * @generated from field: repeated string options = 2;
+   */
+  options: string[];
+
+  /**
+   * Members may choose several.
+   *
+   * @generated from field: bool multiple = 3;
+   */
+  multiple: boolean;
+
+  /**
+   * Nobody votes from then on.
+   *
+   * @generated from field: optional int64 closes_at = 4;
+   */
+  closesAt?: bigint | undefined;
+
+  /**
+   * How many chose each option, in their order; empty where nobody voted.
+   *
+   * @generated from field: repeated int64 votes = 5;
+   */
+  votes: bigint[];
+
+  /**
+   * How many members voted.
+   *
+   * @generated from field: int64 voters = 6;
+   */
+  voters: bigint;
+
+  /**
+   * It was closed by somebody, whatever closes_at says.
+   *
+   * @generated from field: optional int64 closed_at = 7;
+   */
+  closedAt?: bigint | undefined;
+};
+
+/**
+ * Describes the message hubbub.v1.Poll.
+ * Use `create(PollSchema)` to create a new message.
+ */
+export const PollSchema: GenMessage<Poll> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 31);
 
 /**
  * @generated from message hubbub.v1.Reaction
@@ -952,7 +1305,7 @@ export type Reaction = Message$1<"hubbub.v1.Reaction"> & {
  * Describes the message hubbub.v1.Reaction.
  * Use `create(ReactionSchema)` to create a new message.
  */
-export const ReactionSchema: GenMessage<Reaction> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 22);
+export const ReactionSchema: GenMessage<Reaction> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 32);
 
 /**
  * @generated from message hubbub.v1.Attachment
@@ -983,7 +1336,7 @@ export type Attachment = Message$1<"hubbub.v1.Attachment"> & {
  * Describes the message hubbub.v1.Attachment.
  * Use `create(AttachmentSchema)` to create a new message.
  */
-export const AttachmentSchema: GenMessage<Attachment> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 23);
+export const AttachmentSchema: GenMessage<Attachment> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 33);
 
 /**
  * Who came, who went, and how many are here; or a fresh list that replaces the one held.
@@ -1025,7 +1378,7 @@ export type Presence = Message$1<"hubbub.v1.Presence"> & {
  * Describes the message hubbub.v1.Presence.
  * Use `create(PresenceSchema)` to create a new message.
  */
-export const PresenceSchema: GenMessage<Presence> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 24);
+export const PresenceSchema: GenMessage<Presence> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 34);
 
 /**
  * Those who are writing now. Each ends by itself after 6 s.
@@ -1043,7 +1396,7 @@ export type Typing = Message$1<"hubbub.v1.Typing"> & {
  * Describes the message hubbub.v1.Typing.
  * Use `create(TypingSchema)` to create a new message.
  */
-export const TypingSchema: GenMessage<Typing> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 25);
+export const TypingSchema: GenMessage<Typing> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 35);
 
 /**
  * Something for whoever listens now.
@@ -1073,7 +1426,7 @@ export type Signal = Message$1<"hubbub.v1.Signal"> & {
  * Describes the message hubbub.v1.Signal.
  * Use `create(SignalSchema)` to create a new message.
  */
-export const SignalSchema: GenMessage<Signal> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 26);
+export const SignalSchema: GenMessage<Signal> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 36);
 
 /**
  * The newest of each key that changed.
@@ -1091,7 +1444,7 @@ export type Values = Message$1<"hubbub.v1.Values"> & {
  * Describes the message hubbub.v1.Values.
  * Use `create(ValuesSchema)` to create a new message.
  */
-export const ValuesSchema: GenMessage<Values> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 27);
+export const ValuesSchema: GenMessage<Values> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 37);
 
 /**
  * @generated from message hubbub.v1.Value
@@ -1119,7 +1472,7 @@ export type Value = Message$1<"hubbub.v1.Value"> & {
  * Describes the message hubbub.v1.Value.
  * Use `create(ValueSchema)` to create a new message.
  */
-export const ValueSchema: GenMessage<Value> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 28);
+export const ValueSchema: GenMessage<Value> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 38);
 
 /**
  * @generated from message hubbub.v1.Heartbeat
@@ -1130,7 +1483,7 @@ export type Heartbeat = Message$1<"hubbub.v1.Heartbeat"> & {};
  * Describes the message hubbub.v1.Heartbeat.
  * Use `create(HeartbeatSchema)` to create a new message.
  */
-export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 29);
+export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 39);
 
 /**
  * @generated from message hubbub.v1.Closing
@@ -1148,7 +1501,7 @@ export type Closing = Message$1<"hubbub.v1.Closing"> & {
  * Describes the message hubbub.v1.Closing.
  * Use `create(ClosingSchema)` to create a new message.
  */
-export const ClosingSchema: GenMessage<Closing> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 30);
+export const ClosingSchema: GenMessage<Closing> = /*@__PURE__*/ messageDesc(file_hubbub_v1, 40);
 
 /**
  * @generated from service hubbub.v1.RoomService
@@ -1164,6 +1517,36 @@ export const RoomService: GenService<{
     methodKind: "unary";
     input: typeof PublishRequestSchema;
     output: typeof PublishResponseSchema;
+  };
+  /**
+   * Chooses among the options of a poll, in place of what one chose before. Needs a token.
+   *
+   * @generated from rpc hubbub.v1.RoomService.Vote
+   */
+  vote: {
+    methodKind: "unary";
+    input: typeof VoteRequestSchema;
+    output: typeof VoteResponseSchema;
+  };
+  /**
+   * Ends a poll for good: one's own, or, for moderators and owners, anybody's. Needs a token.
+   *
+   * @generated from rpc hubbub.v1.RoomService.ClosePoll
+   */
+  closePoll: {
+    methodKind: "unary";
+    input: typeof ClosePollRequestSchema;
+    output: typeof ClosePollResponseSchema;
+  };
+  /**
+   * Ends one's membership of the room, on all devices. Needs a token.
+   *
+   * @generated from rpc hubbub.v1.RoomService.Leave
+   */
+  leave: {
+    methodKind: "unary";
+    input: typeof LeaveRequestSchema;
+    output: typeof LeaveResponseSchema;
   };
   /**
    * A page of messages as they stand now. Without a token it gives what anybody may read.

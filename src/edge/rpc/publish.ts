@@ -6,7 +6,7 @@ import { requirePrincipal } from "../identity.ts";
 import { parseRoomName } from "../room-name.ts";
 import { sendMessage } from "../send-message.ts";
 import type { Call } from "./call.ts";
-import type { PublishRequest, PublishResponseSchema } from "./hubbub.v1_pb.ts";
+import type { AskedPoll, PublishRequest, PublishResponseSchema } from "./hubbub.v1_pb.ts";
 
 const OPERATION = "send message";
 
@@ -22,13 +22,23 @@ export async function publish(
 }
 
 /** As JSON would say it: what is empty here is absent there. A seq too large for JSON stays so, and is refused. */
-function fieldsOf({ id, text, replyTo, thread, data }: PublishRequest): Record<string, unknown> {
+function fieldsOf({ id, text, replyTo, thread, data, poll, mentions }: PublishRequest): Record<string, unknown> {
   return {
     text,
     ...(id === "" ? {} : { id }),
     ...(replyTo === undefined ? {} : { replyTo: Number(replyTo) }),
     ...(thread === undefined ? {} : { thread: Number(thread) }),
     ...(data === "" ? {} : { data: parseData(data) }),
+    ...(poll === undefined ? {} : { poll: pollOf(poll) }),
+    ...(mentions.length === 0 ? {} : { mentions }),
+  };
+}
+
+function pollOf({ options, multiple, closesAt }: AskedPoll): Record<string, unknown> {
+  return {
+    options,
+    ...(multiple ? { multiple } : {}),
+    ...(closesAt === undefined ? {} : { closesAt: Number(closesAt) }),
   };
 }
 

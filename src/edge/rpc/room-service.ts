@@ -7,6 +7,7 @@ import { ChatError } from "../../protocol/errors.ts";
 import { HttpError } from "../http-error.ts";
 import type { RoutedRequest } from "../routed-request.ts";
 import { CALL, type Call, callOf } from "./call.ts";
+import { closePoll, leave, vote } from "./commands.ts";
 import { toConnectError } from "./connect-error.ts";
 import { history } from "./history.ts";
 import { RoomService } from "./hubbub.v1_pb.ts";
@@ -17,6 +18,9 @@ import { subscribe } from "./subscribe.ts";
 
 const { handlers } = createConnectRouter({ grpc: false }).service(RoomService, {
   publish: unary(publish),
+  vote: unary(vote),
+  closePoll: unary(closePoll),
+  leave: unary(leave),
   history: unary(history),
   subscribe: streaming(subscribe),
 });

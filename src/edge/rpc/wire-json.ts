@@ -15,12 +15,13 @@ export function parseJsonObject(text: string): JsonObject {
   return objectIn(value);
 }
 
-/** A `MessagesPage`, or a snapshot with its `mine`: one's own reactions stand on the message itself. */
+/** A `MessagesPage`, or a snapshot with its `mine` and `myVotes`: what is one's own stands on the message itself. */
 export function pageJson(page: JsonObject): JsonObject {
-  const mine = objectIn(page["mine"] ?? {});
+  const [mine, myVotes] = [objectIn(page["mine"] ?? {}), objectIn(page["myVotes"] ?? {})];
   const messages = listIn(page["messages"]).map((value) => {
     const message = objectIn(value);
-    return { ...withDataAsText(message), mine: mine[JSON.stringify(message["seq"])] ?? [] };
+    const seq = JSON.stringify(message["seq"]);
+    return { ...withDataAsText(message), mine: mine[seq] ?? [], myVotes: myVotes[seq] ?? [] };
   });
   return { ...page, messages };
 }
@@ -29,8 +30,8 @@ export function pageJson(page: JsonObject): JsonObject {
 export function frameJson(type: string, frame: JsonObject): JsonObject {
   switch (type) {
     case "welcome": {
-      const { snapshot, mine = {}, values } = frame;
-      const shown = snapshot === undefined ? {} : { snapshot: pageJson({ ...objectIn(snapshot), mine }) };
+      const { snapshot, mine = {}, myVotes = {}, values } = frame;
+      const shown = snapshot === undefined ? {} : { snapshot: pageJson({ ...objectIn(snapshot), mine, myVotes }) };
       return { welcome: { ...frame, values: valuesJson(values), ...shown } };
     }
     case "events":

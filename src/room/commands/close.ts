@@ -23,5 +23,11 @@ export const close: Handler<CloseCommand> = {
     id,
     body: { message },
   }),
-  stored: (room, _member, { message }, event) => room.changes.close(message, event),
+  stored(room, member, { message }, event) {
+    if (room.changes.find(message)?.author !== member.id) {
+      const by = { id: member.id, name: member.name };
+      room.audit.add(by, { action: "close poll", target: String(message) }, room.now());
+    }
+    room.changes.close(message, event);
+  },
 };

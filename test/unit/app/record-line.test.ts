@@ -21,6 +21,7 @@ test("R10-27 R10-50 who did what to whom is a sentence", () => {
   expect(said("ban", "g_Gone")).toBe("Ada banned somebody");
   expect(said("role moderator", "g_Bob")).toBe("Ada made Bob a moderator");
   expect(said("role emperor", "g_Bob")).toBe("Ada gave Bob another role");
+  expect(said("close poll", "12")).toBe("Ada closed the poll 12");
   expect(said("make invite", "i1 member")).toBe("Ada made the invite i1 member");
   expect(said("join by invite", "i1")).toBe("Ada came in by the invite i1");
   expect(said("switch off webhook", "hooks.example")).toBe(

@@ -50,14 +50,16 @@ describe("R12-9 events keep what their kind has", () => {
     edited: { wire: { message: 413, text: "Bye" }, told: { message: "413", text: "Bye" } },
     removed: { wire: { message: 413, reason: "spam" }, told: { message: "413", reason: "spam" } },
     reacted: { wire: { message: 413, emoji: "👍", on: true }, told: { message: "413", emoji: "👍", on: true } },
-    // The .proto file does not know them: they are told of without a body.
-    voted: { wire: { message: 413, options: [1], votes: [0, 1], voters: 1 }, told: undefined },
-    closed: { wire: { message: 413 }, told: undefined },
     pinned: { wire: { message: 413, on: true }, told: { message: "413", on: true } },
     configured: {
       wire: { title: "", topic: "Tea", visibility: "public", slowModeMs: 0, guests: false, retentionDays: 30 },
       told: { title: "", topic: "Tea", visibility: "public", slowModeMs: "0", guests: false, retentionDays: "30" },
     },
+    voted: {
+      wire: { message: 4, options: [1], votes: [0, 2], voters: 2 },
+      told: { message: "4", options: [1], votes: ["0", "2"], voters: "2" },
+    },
+    closed: { wire: { message: 4 }, told: { message: "4" } },
     member: {
       wire: { member: by, action: "mute", untilAt: at, role: "member", reason: "loud" },
       told: { member: by, action: "mute", untilAt: String(at), role: "member", reason: "loud" },

@@ -139,6 +139,22 @@ test("R10-27 the audit record tells who did what, to whom and why, holds no word
   expect(await roomObject(room).audit(room, bob, { limit: 1 })).toMatchObject({ code: "forbidden" });
 });
 
+test("R10-27 R4-73 the record has others' polls that were closed, and nobody's own", async () => {
+  const room = await make(newRoom("record-polls"));
+  const alice = await enter(room, "Alice");
+  const poll = { options: ["Soup", "Salad"] };
+  const ask = async () => alice.ask({ type: "send", id: newId(), text: "Lunch?", poll });
+  await ask();
+  await ask();
+  const before = (await auditOf(room)).entries.length;
+  await alice.ask({ type: "close", id: newId(), message: 3 });
+  await call(room, olivia, { type: "close", id: newId(), message: 4 });
+  await call(room, olivia, { type: "close", id: newId(), message: 4 });
+  const { entries } = await auditOf(room);
+  expect(entries).toHaveLength(before + 1);
+  expect(entries[0]).toMatchObject({ action: "close poll", target: "4", by: { id: "g_Olivia" } });
+});
+
 describe("R10-28 listed words", () => {
   test("are masked in what is said, edited, renamed and titled, for all and for good; a repeat is a repeat", async () => {
     const room = await make(newRoom("mask"));
