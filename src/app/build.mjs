@@ -71,6 +71,14 @@ const SHARE_PAGE = {
   script: "share/share.tsx",
 };
 
+const ADMIN_PAGE = {
+  file: "admin.html",
+  source: "admin/admin.html",
+  style: "admin/admin.css",
+  script: "admin/admin.tsx",
+  live: [join(ROOT, "src/client/room-client.ts")],
+};
+
 /** English is said where no other language is asked for. */
 const LANGUAGES = ["en", "cs", "de"];
 
@@ -95,7 +103,7 @@ export async function build() {
   const [modules, uses, words, ...programs] = await Promise.all([
     bundle(PAGES),
     // Apart: what more pages share is cut into more pieces, and the first view of a room would pay for that.
-    bundle([...USE_PAGES, DOCS_PAGE, SHARE_PAGE]),
+    bundle([...USE_PAGES, DOCS_PAGE, SHARE_PAGE, ADMIN_PAGE]),
     readWords(),
     // What is not a page; its addresses never change.
     buildCli(),
@@ -128,7 +136,7 @@ export async function build() {
   const views = [];
   const offlinePages = new Map();
   const offlineAssets = [];
-  for (const page of [...PAGES, ...USE_PAGES, DOCS_PAGE, SHARE_PAGE]) {
+  for (const page of [...PAGES, ...USE_PAGES, DOCS_PAGE, SHARE_PAGE, ADMIN_PAGE]) {
     const script = page.script === undefined ? undefined : outputOf(page.script);
     const needed = withStaticImports(outputs, script === undefined ? [] : [script]);
     const later = withStaticImports(outputs, [...needed, ...(page.live ?? []).map(outputOf)]);

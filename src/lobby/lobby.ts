@@ -7,6 +7,7 @@ import { commandIdSchema, memberIdSchema, roomNameSchema, timeSchema } from "../
 import type { OperatorNews } from "../protocol/operating.ts";
 import { errorLine } from "../rules/error-line.ts";
 import { OPERATORS_HOUSE, OPERATORS_KEY, OPERATORS_ROOM } from "../rules/operators-room.ts";
+import { type Bucket, fullBucket, type Rate, take } from "../rules/rate-limit.ts";
 import { unwrap } from "../rules/reply.ts";
 import { roomMark } from "../rules/room-mark.ts";
 import {
@@ -52,15 +53,15 @@ const restoreWishSchema = v.object({
   by: v.object({ id: memberIdSchema, name: v.string() }),
 });
 const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
-/** Operators are shown news so often at most. */
-const SHOW_EVERY_MS = 1_000;
+/** How often operators are shown news: at once after quiet. */
+const SHOWS: Rate = { burst: 10, perSecond: 1 };
 const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
 export class Lobby extends DurableObject<Env> {
   readonly #database: Database;
   readonly #publicRooms: PublicRooms;
   readonly #tallies: Tallies;
-  #shownAt = 0;
+  #shows: Bucket = fullBucket(SHOWS, Date.now());
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -121,7 +122,7 @@ export class Lobby extends DurableObject<Env> {
     if (this.#database.isMade() || parsed.head > 0) this.#database.migrate(migrations);
     this.#tallies.tell(parsed, now);
     const { watchedUntil } = this.#tallies;
-    if (now < watchedUntil && Math.abs(now - this.#shownAt) >= SHOW_EVERY_MS) this.#show(now);
+    if (now < watchedUntil) this.#show(now);
     return { watchedUntil };
   }
 
@@ -210,7 +211,9 @@ export class Lobby extends DurableObject<Env> {
 
   /** Puts what is new into the room that operators follow. Never awaited by the room that told. */
   #show(now: number): void {
-    this.#shownAt = now;
+    const taken = take(this.#shows, SHOWS, now);
+    this.#shows = taken.bucket;
+    if (taken.kind === "empty") return;
     const value = this.#tallies.takeNews(now);
     const command = JSON.stringify({ type: "put", key: OPERATORS_KEY, value });
     const room = this.env.ROOM.getByName(OPERATORS_ROOM);

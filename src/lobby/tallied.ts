@@ -13,8 +13,8 @@ const ROOMS_MAX = 1_000;
 const AWAKE_AFTER_MS = 10_000;
 /** What an event writes at least: all that can be said of one that happened before a sleep and was not counted. */
 const ROWS_PER_EVENT = 2;
-/** A rate is believed for twice as long as it was counted over, and so long at least. */
-const FRESH_MS = 10_000;
+/** A rate is a mean over some of so long, the latest most; it is believed for so long, or twice as long as it was counted over. */
+const RATE_MS = 10_000;
 
 const sumsSchema = v.object({ ...countedSchema.entries, awakeMs: headSchema });
 
@@ -27,8 +27,8 @@ const roomSchema = v.object({
   relays: v.optional(headSchema),
   toldAt: timeSchema,
   sinceMs: headSchema,
-  /** Events of the last telling. */
-  events: headSchema,
+  /** Events a second, lately. */
+  rate: v.number(),
   today: sumsSchema,
 });
 type ToldRoom = v.InferOutput<typeof roomSchema>;
@@ -68,7 +68,7 @@ export function withTally(held: Tallied, tally: RoomTally, now: number): Tallied
   const { day, ever, today, edge, rooms } = onDay(held, now);
   const known = rooms.find(({ mark }) => mark === tally.mark);
   const sums = { ...withUncounted(tally, known), awakeMs: tally.sinceMs + (tally.woke ? AWAKE_AFTER_MS : 0) };
-  const { mark, name, epoch, head, sockets, relays, sinceMs, counted } = tally;
+  const { mark, name, epoch, head, sockets, relays, sinceMs } = tally;
   const room: ToldRoom = {
     mark,
     ...(name === undefined ? {} : { name }),
@@ -78,7 +78,7 @@ export function withTally(held: Tallied, tally: RoomTally, now: number): Tallied
     ...(relays === undefined ? {} : { relays }),
     toldAt: now,
     sinceMs,
-    events: counted.events,
+    rate: rateAfter(known, tally, now),
     today: add(known?.today ?? noSums(), sums),
   };
   const others = rooms.filter((other) => other !== known);
@@ -116,9 +116,16 @@ export function newsOf(held: Tallied, now: number, marks?: ReadonlySet<string>):
   };
 }
 
-function operatedRoom({ epoch: _, sinceMs, events, ...room }: ToldRoom): OperatedRoom {
-  const eventsPerSecond = Math.round((events * 100_000) / Math.max(1_000, sinceMs)) / 100;
-  return { ...room, eventsPerSecond, freshUntil: room.toldAt + Math.max(FRESH_MS, 2 * sinceMs) };
+function operatedRoom({ epoch: _, sinceMs, rate, ...room }: ToldRoom): OperatedRoom {
+  const eventsPerSecond = Math.round(rate * 100) / 100;
+  return { ...room, eventsPerSecond, freshUntil: room.toldAt + Math.max(RATE_MS, 2 * sinceMs) };
+}
+
+/** One event that comes after a long quiet is not yet a rate of many. */
+function rateAfter(known: ToldRoom | undefined, { sinceMs, counted: { events } }: RoomTally, now: number): number {
+  const overMs = Math.max(1, sinceMs);
+  const before = known === undefined ? 0 : known.rate * Math.exp(-Math.max(0, now - known.toldAt) / RATE_MS);
+  return before + ((events * 1_000) / overMs) * (1 - Math.exp(-overMs / RATE_MS));
 }
 
 /** Events between what the room last told and what it counted happened before a sleep, or were told to a Lobby that slept. */

@@ -7,6 +7,7 @@ import type { Env } from "../env.ts";
 import { isReservedRoomName } from "../protocol/text.ts";
 import { LOBBY_NAME } from "../rules/lobby-name.ts";
 import { OPERATORS_ROOM } from "../rules/operators-room.ts";
+import { type Bucket, fullBucket, type Rate, take } from "../rules/rate-limit.ts";
 import { roomMark } from "../rules/room-mark.ts";
 import type { RoomTally, TallyAnswer } from "../rules/room-tally.ts";
 import { logFault } from "./log-fault.ts";
@@ -14,8 +15,8 @@ import type { Tally } from "./tally.ts";
 
 /** By itself at most so often, as a public room does for the list: most rooms tell along with their question about sign-outs. */
 const EVERY_MS = 5 * 60_000;
-/** While operators look. */
-const WATCHED_EVERY_MS = 2_000;
+/** While operators look: at once after quiet, every 2 s in a room that is never quiet. */
+const WATCHED: Rate = { burst: 5, perSecond: 0.5 };
 
 /** How the room is now. */
 type Look = {
@@ -38,6 +39,7 @@ export class Teller {
   #toldAt: number | undefined;
   readonly #wokeAt: number;
   #watchedUntil = 0;
+  #bucket: Bucket;
 
   constructor(env: Env, context: DurableObjectState, tally: Tally, look: () => Look, now: number) {
     this.#env = env;
@@ -46,6 +48,7 @@ export class Teller {
     this.#look = look;
     this.#isOn = env.TELEMETRY !== "off";
     this.#wokeAt = now;
+    this.#bucket = fullBucket(WATCHED, now);
   }
 
   /** What to bring along to the Lobby. `heard` or `lost` is to follow. Undefined where nothing is told; never throws. */
@@ -90,11 +93,13 @@ export class Teller {
   happened(name: string, beforeAt: number, now: number): void {
     if (!this.#isOn) return;
     this.#name = name;
-    const sinceTold = this.#toldAt === undefined ? Infinity : now - this.#toldAt;
     if (now < this.#watchedUntil) {
-      if (sinceTold >= WATCHED_EVERY_MS) this.#tell(now);
+      const taken = take(this.#bucket, WATCHED, now);
+      this.#bucket = taken.bucket;
+      if (taken.kind === "taken") this.#tell(now);
       return;
     }
+    const sinceTold = this.#toldAt === undefined ? Infinity : now - this.#toldAt;
     // Which is the first of five minutes follows from the log, so that waking often does not tell often.
     const isFirst = Math.floor(beforeAt / EVERY_MS) !== Math.floor(now / EVERY_MS);
     if (isFirst && sinceTold >= EVERY_MS) this.#tell(now);

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { makeOperatorLink } from "../../src/operator/make-link.ts";
 import { type DevServer, startDevServer } from "../support/dev-server.ts";
+import { violationsOf } from "./support/axe.ts";
 import { DESKTOP, newRoom, test } from "./support/story.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -131,4 +132,48 @@ test("R9-25 R9-24 a newcomer passes the challenge and is where they wanted to go
   await ada.goTo(`/r/${room}`);
   await ada.isLive();
   await ada.page.getByRole("button", { name: "Room settings" }).waitFor();
+});
+
+test("R9.3-2 R9.3-3 an operator sees what rooms do as they do it; nobody else sees any of it", async ({ stage }) => {
+  const ada = await stage.person(DESKTOP, server.origin);
+  ada.expectStatus(401);
+  await ada.goTo("/admin");
+  await ada.page.getByRole("heading", { name: "This page is for operators" }).waitFor();
+  expect(await ada.page.getByRole("textbox", { name: "The command" }).inputValue()).toBe(
+    `npm run operator -- ${ada.origin}`,
+  );
+  expect(await violationsOf(ada.page)).toEqual([]);
+
+  await ada.goTo(new URL(makeOperatorLink(server.origin, OPERATOR_KEY, Date.now())).href.slice(server.origin.length));
+  await ada.page.getByRole("button", { name: "Operate from this browser" }).click();
+  await ada.page.getByRole("link", { name: "See what the rooms do" }).click();
+  await ada.page.getByText("Live", { exact: true }).waitFor();
+
+  const room = newRoom("operated");
+  const tab = await ada.openTab();
+  await tab.goTo(`/r/${room}`);
+  await tab.isLive();
+  const row = ada.page.getByRole("row").filter({ has: ada.page.getByRole("link", { name: room, exact: true }) });
+  const events = async () => Number(await row.getByRole("cell").nth(2).textContent());
+  await tab.say("one");
+  await row.waitFor();
+  await expect.poll(events, { message: "the first event" }).toBe(1);
+  await tab.say("two");
+  await expect.poll(events, { message: "the second" }).toBe(2);
+  await tab.hasSentAll();
+  expect(await ada.page.getByRole("meter", { name: "Rows written" }).getAttribute("aria-valuetext")).toMatch(
+    /^[\d.]+ % used$/,
+  );
+
+  await ada.page.getByRole("button", { name: "Rows written" }).click();
+  await ada.page
+    .getByRole("columnheader", { name: "Rows written", exact: false })
+    .and(ada.page.locator("[aria-sort=descending]"))
+    .waitFor();
+  expect(await violationsOf(ada.page)).toEqual([]);
+  await ada.page.emulateMedia({ colorScheme: "dark" });
+  await ada.page.setViewportSize({ width: 390, height: 844 });
+  expect(await violationsOf(ada.page)).toEqual([]);
+  const sideways = await ada.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(sideways).toBeLessThanOrEqual(0);
 });

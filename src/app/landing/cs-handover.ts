@@ -19,5 +19,6 @@ export const csHandover: Czech<typeof enHandover> = {
   "handover.now.device": "I tady jsi teď {name}.",
   "handover.now.operator": "Jsi tu {name} a 30 dní můžeš moderovat všechny místnosti.",
   "handover.lobby": "Přejít do lobby",
+  "handover.admin": "Podívat se, co dělají místnosti",
   "handover.failed": "Tento odkaz nic neudělal: {reason}",
 };

@@ -19,5 +19,6 @@ export const deHandover: German<typeof enHandover> = {
   "handover.now.device": "Auch hier bist du jetzt {name}.",
   "handover.now.operator": "Du bist hier {name} und darfst 30 Tage lang jeden Raum moderieren.",
   "handover.lobby": "Zur Lobby",
+  "handover.admin": "Sehen, was die Räume tun",
   "handover.failed": "Dieser Link hat nichts bewirkt: {reason}",
 };

@@ -16,5 +16,6 @@ export const enHandover = {
   "handover.now.device": "Here too you are {name} now.",
   "handover.now.operator": "You are {name} here, and may moderate every room for 30 days.",
   "handover.lobby": "Go to the lobby",
+  "handover.admin": "See what the rooms do",
   "handover.failed": "This link did nothing: {reason}",
 } as const;

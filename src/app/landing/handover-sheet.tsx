@@ -46,8 +46,8 @@ export function HandoverSheet({ handover }: { handover: Handover }) {
       )}
       <div class="ways">
         {state.kind === "done" ? (
-          <a class="button filled large" href="/r/lobby">
-            {t("handover.lobby")}
+          <a class="button filled large" href={kind === "operator" ? "/admin" : "/r/lobby"}>
+            {t(kind === "operator" ? "handover.admin" : "handover.lobby")}
           </a>
         ) : (
           <button

@@ -1,5 +1,6 @@
 // What parts of the app say in Czech that are not there at first: each of their lists, in one.
 
+import { csAdmin } from "../admin/cs-admin.ts";
 import { csHandover } from "../landing/cs-handover.ts";
 import { csOffline } from "../offline/cs-offline.ts";
 import { csActs } from "../room/cs-acts.ts";
@@ -17,6 +18,7 @@ import type { Later } from "./later.ts";
 import type { Czech } from "./words.ts";
 
 export const csLater: Czech<Later> = {
+  ...csAdmin,
   ...csHandover,
   ...csActs,
   ...csAsked,

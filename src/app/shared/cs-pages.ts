@@ -39,5 +39,8 @@ export const csPages: Czech<typeof enPages> = {
   "share.heading": "Do které místnosti?",
   "share.text": "Co sdílíš, se tam uloží jako koncept. Nic se neodešle, dokud to neodešleš.",
   "share.nothing": "Nic ke sdílení nepřišlo.",
+  "admin.title": "Provoz · Hubbub",
+  "admin.heading": "Provoz",
+  "admin.lead": "Co dělají místnosti tohoto nasazení, jak to samy hlásí. Den začíná o půlnoci UTC.",
   "room.noName": "Místnost · Hubbub",
 };

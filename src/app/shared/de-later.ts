@@ -1,5 +1,6 @@
 // What parts of the app say in German that are not there at first: each of their lists, in one.
 
+import { deAdmin } from "../admin/de-admin.ts";
 import { deHandover } from "../landing/de-handover.ts";
 import { deOffline } from "../offline/de-offline.ts";
 import { deActs } from "../room/de-acts.ts";
@@ -17,6 +18,7 @@ import type { Later } from "./later.ts";
 import type { German } from "./words.ts";
 
 export const deLater: German<Later> = {
+  ...deAdmin,
   ...deHandover,
   ...deActs,
   ...deAsked,

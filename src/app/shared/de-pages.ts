@@ -40,5 +40,9 @@ export const dePages: German<typeof enPages> = {
   "share.heading": "In welchen Raum?",
   "share.text": "Was du teilst, wird dort zum Entwurf. Nichts wird gesendet, bevor du es sendest.",
   "share.nothing": "Es kam nichts mit, was zu teilen wäre.",
+  "admin.title": "Betrieb · Hubbub",
+  "admin.heading": "Betrieb",
+  "admin.lead":
+    "Was die Räume dieser Bereitstellung tun, wie sie es selbst melden. Ein Tag beginnt um Mitternacht UTC.",
   "room.noName": "Raum · Hubbub",
 };

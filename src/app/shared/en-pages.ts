@@ -34,5 +34,8 @@ export const enPages = {
   "share.heading": "Which room?",
   "share.text": "What you share becomes a draft there. Nothing is sent before you send it.",
   "share.nothing": "Nothing came along to be shared.",
+  "admin.title": "Operating · Hubbub",
+  "admin.heading": "Operating",
+  "admin.lead": "What the rooms of this deployment do, as they tell it themselves. A day begins at midnight UTC.",
   "room.noName": "Room · Hubbub",
 } as const;

@@ -1,5 +1,6 @@
 // The lists of what parts of the app say that are not there at first: a new list is a line here.
 
+import type { enAdmin } from "../admin/en-admin.ts";
 import type { enHandover } from "../landing/en-handover.ts";
 import type { enOffline } from "../offline/en-offline.ts";
 import type { enActs } from "../room/en-acts.ts";
@@ -16,6 +17,7 @@ import type { enWriting } from "../text/en-writing.ts";
 
 /** What parts of the app say that are not there at first. */
 export type Later = typeof enActs &
+  typeof enAdmin &
   typeof enAsked &
   typeof enGuard &
   typeof enGuardWays &

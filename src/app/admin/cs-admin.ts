@@ -1,0 +1,57 @@
+// What the page of operators says, in Czech.
+
+import type { Czech } from "../shared/words.ts";
+import type { enAdmin } from "./en-admin.ts";
+
+export const csAdmin: Czech<typeof enAdmin> = {
+  "admin.asking": "Zjišťuji čísla…",
+  "admin.refused.heading": "Tahle stránka je pro správu nasazení",
+  "admin.refused.text":
+    "Chceš-li spravovat z tohoto prohlížeče, spusť tohle tam, odkud nasazuješ, a otevři odkaz, který se vypíše.",
+  "admin.refused.command": "Příkaz",
+  "admin.unreachable": "Čísla teď nejsou k dosažení. O nic nepřicházíš: počítá se dál.",
+  "admin.again": "Zkusit znovu",
+  "admin.off": "TELEMETRY je vypnuté: místnosti nic nehlásí a to, co tu stojí, je staré.",
+  "admin.now": "Právě teď",
+  "admin.rooms": "Místnosti",
+  "admin.sockets": "Spojení",
+  "admin.relays": "Předávací uzly",
+  "admin.rate": "Událostí za sekundu",
+  "admin.events": "Událostí dnes",
+  "admin.plan": "Bezplatný tarif dnes",
+  "admin.plan.rows": "Zapsané řádky",
+  "admin.plan.requests": "Požadavky přes WebSocket",
+  "admin.plan.awake": "Doba bdění v GB-s",
+  "admin.plan.of": "{used} z {limit}",
+  "admin.plan.well": "Využito {percent} %",
+  "admin.plan.near": "Využito {percent} %: skoro všechno",
+  "admin.plan.over": "Víc, než kolik má den",
+  "admin.trouble": "Potíže dnes",
+  "admin.faults": "Závady",
+  "admin.slow": "Odpojená pomalá spojení",
+  "admin.refusals": "Odmítnutí",
+  "admin.codes": "Odmítnutí podle kódu",
+  "admin.codes.none": "Nic se neodmítlo.",
+  "admin.rooms.heading": "Místnost po místnosti, dnes",
+  "admin.rooms.none": "Žádná místnost zatím nic nehlásí. Ohlásí se, jakmile v ní někdo promluví.",
+  "admin.rooms.hidden": "skrytá místnost",
+  "admin.rooms.note":
+    "Místnosti, jejichž jméno nejde uhodnout, mají značku jako v protokolech. Čísla spících místností jsou ta, která ohlásily naposledy.",
+  "admin.rooms.all": {
+    one: "Ukázat ještě {count} místnost",
+    few: "Ukázat ještě {count} místnosti",
+    many: "Ukázat ještě {count} místnosti",
+    other: "Ukázat ještě {count} místností",
+  },
+  "admin.column.name": "Místnost",
+  "admin.column.sockets": "Spojení",
+  "admin.column.relays": "Uzly",
+  "admin.column.rate": "Událostí/s",
+  "admin.column.events": "Události",
+  "admin.column.rows": "Zapsané řádky",
+  "admin.column.awake": "GB-s",
+  "admin.column.refused": "Odmítnuto",
+  "admin.column.slow": "Odpojeno",
+  "admin.column.faults": "Závady",
+  "admin.column.told": "Ohlášeno",
+};

@@ -1,0 +1,52 @@
+// What the page of operators says, in German.
+
+import type { German } from "../shared/words.ts";
+import type { enAdmin } from "./en-admin.ts";
+
+export const deAdmin: German<typeof enAdmin> = {
+  "admin.asking": "Die Zahlen werden geholt…",
+  "admin.refused.heading": "Diese Seite ist für den Betrieb",
+  "admin.refused.text":
+    "Um aus diesem Browser zu betreiben, führe das dort aus, von wo du bereitstellst, und öffne den Link, der erscheint.",
+  "admin.refused.command": "Der Befehl",
+  "admin.unreachable": "Die Zahlen sind gerade nicht zu erreichen. Verloren ist nichts: Es wird weiter gezählt.",
+  "admin.again": "Noch einmal versuchen",
+  "admin.off": "TELEMETRY ist aus: Räume melden nichts, und was hier steht, ist alt.",
+  "admin.now": "Gerade jetzt",
+  "admin.rooms": "Räume",
+  "admin.sockets": "Verbindungen",
+  "admin.relays": "Verteiler",
+  "admin.rate": "Ereignisse pro Sekunde",
+  "admin.events": "Ereignisse heute",
+  "admin.plan": "Der kostenlose Tarif heute",
+  "admin.plan.rows": "Geschriebene Zeilen",
+  "admin.plan.requests": "Anfragen über WebSockets",
+  "admin.plan.awake": "Wachzeit in GB-s",
+  "admin.plan.of": "{used} von {limit}",
+  "admin.plan.well": "{percent} % verbraucht",
+  "admin.plan.near": "{percent} % verbraucht: fast alles",
+  "admin.plan.over": "Mehr, als ein Tag hat",
+  "admin.trouble": "Ärger heute",
+  "admin.faults": "Fehler",
+  "admin.slow": "Getrennt, weil zu langsam",
+  "admin.refusals": "Ablehnungen",
+  "admin.codes": "Ablehnungen nach Code",
+  "admin.codes.none": "Nichts wurde abgelehnt.",
+  "admin.rooms.heading": "Raum für Raum, heute",
+  "admin.rooms.none": "Noch hat kein Raum etwas gemeldet. Jeder meldet sich, sobald jemand darin spricht.",
+  "admin.rooms.hidden": "verborgener Raum",
+  "admin.rooms.note":
+    "Räume, deren Namen niemand erraten kann, heißen nach ihrer Marke in den Protokollen. Von schlafenden Räumen steht da, was sie zuletzt gemeldet haben.",
+  "admin.rooms.all": { one: "{count} weiteren Raum zeigen", other: "{count} weitere Räume zeigen" },
+  "admin.column.name": "Raum",
+  "admin.column.sockets": "Verbindungen",
+  "admin.column.relays": "Verteiler",
+  "admin.column.rate": "Ereignisse/s",
+  "admin.column.events": "Ereignisse",
+  "admin.column.rows": "Geschriebene Zeilen",
+  "admin.column.awake": "GB-s",
+  "admin.column.refused": "Abgelehnt",
+  "admin.column.slow": "Getrennt",
+  "admin.column.faults": "Fehler",
+  "admin.column.told": "Gemeldet",
+};
