@@ -2,15 +2,15 @@
 
 /** Longest wait for company once a turn is sent, in milliseconds. A timer holds the object awake, so it is short (architecture 4). */
 const LONGEST_WINDOW_MS = 10;
-/** Where nothing more comes for so long, nothing more is on its way. */
-const PAUSE_MS = 1;
+/** A shorter window than a timer can tell is none. */
+const SHORTEST_WINDOW_MS = 1;
 
 export type TurnHost<T> = {
   /** Decides, stores and sends everything, with no await between. Must not throw. */
   readonly run: (items: readonly T[]) => void;
   /** Resolves when what the turn wrote is durable. */
   readonly settled: () => Promise<unknown>;
-  /** How long sending a turn's result keeps the thread busy, in milliseconds; new items wait that long at most. */
+  /** How long sending a turn's result keeps the thread busy, in milliseconds. */
   readonly sendingMs: () => number;
 };
 
@@ -24,6 +24,9 @@ export class Turns<T> {
   #isSettling = false;
   /** Items of the turn before. */
   #size = 0;
+  /** With so many that wait, nobody is waited for any more. */
+  #enough = Infinity;
+  #onEnough: (() => void) | undefined;
 
   constructor(host: TurnHost<T>) {
     this.#host = host;
@@ -32,6 +35,7 @@ export class Turns<T> {
   add(item: T): void {
     this.#waiting.push(item);
     if (!this.#isSettling) this.#turn();
+    else if (this.#waiting.length >= this.#enough) this.#onEnough?.();
   }
 
   #turn(): void {
@@ -44,9 +48,10 @@ export class Turns<T> {
   }
 
   async #settle(): Promise<void> {
+    const startedAt = Date.now();
     try {
       await this.#host.settled();
-      await this.#gather();
+      await this.#gather(Date.now() - startedAt);
     } finally {
       // A failed commit resets the object, and nothing of the turn was sent; whoever is still here may try again.
       this.#isSettling = false;
@@ -55,23 +60,29 @@ export class Turns<T> {
   }
 
   /**
-   * Holds the next turn open while more keeps coming. A turn that had company is answered by more of it: the first answer
-   * alone would cost every socket a frame of its own, so it waits for the rest even where it is not there yet.
+   * Holds the next turn open for what is on its way: whoever was answered may say something next. The first of them alone
+   * would cost every socket a frame and the room a commit, so it is not held open for longer than those take.
    */
-  async #gather(): Promise<void> {
-    const windowMs = Math.min(LONGEST_WINDOW_MS, this.#host.sendingMs());
-    const isExpectant = this.#waiting.length > 0 || this.#size > 1;
-    if (windowMs < PAUSE_MS || !isExpectant) return;
-    // The runtime sends before it rings timers. Only then is read what came meanwhile.
-    await delay(0);
-    for (let waitedMs = 0; waitedMs < windowMs; waitedMs += PAUSE_MS) {
-      const before = this.#waiting.length;
-      await delay(PAUSE_MS);
-      if (before > 0 && this.#waiting.length === before) return;
-    }
+  async #gather(commitMs: number): Promise<void> {
+    const hadCompany = this.#size > 1;
+    if (this.#waiting.length === 0 && !hadCompany) return;
+    const costMs = Math.max(this.#host.sendingMs(), hadCompany ? commitMs : 0);
+    if (costMs < SHORTEST_WINDOW_MS) return;
+    this.#enough = this.#waiting.length + this.#size;
+    // The runtime sends before it rings timers; what came meanwhile is read only then.
+    await this.#wait(0);
+    if (this.#waiting.length < this.#enough) await this.#wait(Math.min(LONGEST_WINDOW_MS, costMs));
+    this.#enough = Infinity;
   }
-}
 
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  /** Until so long has passed, or enough wait. */
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#onEnough = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
 }
