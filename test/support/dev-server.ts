@@ -12,6 +12,8 @@ const START_MS = 60_000;
 export type DevServer = {
   readonly origin: string;
   readonly port: number;
+  /** Of the process that runs now: `restart` makes a new one. */
+  readonly pid: number;
   /** Where its storage is kept. */
   readonly persistTo: string;
   /** What the server printed since it was started last. */
@@ -31,6 +33,8 @@ export type DevServerOptions = {
   readonly persistTo?: string;
   /** Variables of the Worker, such as `RATE_LIMITS: "off"`. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** Put in front of the command, such as `["taskset", "-c", "0"]`. */
+  readonly before?: readonly string[];
 };
 
 /** Starts the server and waits until `/api/health` answers. */
@@ -43,7 +47,9 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   const vars = Object.entries(options.vars ?? {}).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
 
   const launch = async (): Promise<Running> => {
-    const args = [
+    const [command, ...args] = [
+      ...(options.before ?? []),
+      process.execPath,
       WRANGLER,
       "dev",
       "--config",
@@ -56,7 +62,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
       `${await freePort()}`,
     ];
     const running = start(
-      process.execPath,
+      command,
       [...args, "--persist-to", persistTo, "--show-interactive-dev-session=false", ...vars],
       {
         cwd: ROOT,
@@ -79,6 +85,9 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   return {
     origin,
     port,
+    get pid() {
+      return running.pid;
+    },
     persistTo,
     output: () => running.output(),
     kill9: () => running.kill9(),
