@@ -1,6 +1,6 @@
 // app.ts: `npm run bench:app`: how fast the app is in Chromium, against its goals. Prints Markdown, writes bench-app.json.
 //
-// `--messages 100000` is how long the room is that is scrolled through, `--repeats 5` how often a page is opened.
+// It fails where a goal is missed. `--messages 100000` is how long the room is that is scrolled through, `--repeats 5` how often a page is opened.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -16,6 +16,7 @@ import { type DevServer, startDevServer } from "../support/dev-server.ts";
 import { fillRoom, openFiller } from "../support/fill-room.ts";
 import { findBrowser } from "../support/find-browser.ts";
 import { newRoom } from "../support/person.ts";
+import { MARK, traceParts } from "./page-trace.ts";
 
 type Line = { readonly what: string; readonly found: string; readonly goal: string; readonly met: boolean | undefined };
 
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
     console.log(`| ${what} | ${figure} | ${goal} | ${met === undefined ? "" : met ? "yes" : "**no**"} |`);
   mkdirSync(OUTPUT, { recursive: true });
   writeFileSync(join(OUTPUT, "bench-app.json"), JSON.stringify({ at: new Date().toISOString(), machine, lines }));
+  if (lines.some(({ met }) => met === false)) process.exitCode = 1;
 }
 
 async function person(browser: Browser, server: DevServer): Promise<{ ada: Visitor; cdp: CDPSession }> {
@@ -116,23 +118,24 @@ async function measureAppending(browser: Browser, server: DevServer): Promise<Li
     room,
     Array.from({ length: 400 }, (_, index) => said(index)),
   );
-  const { ada, cdp } = await person(browser, server);
+  const { ada } = await person(browser, server);
   await ada.enter(room);
   // Back and forth, so that as many rows stand in the page as ever do.
   await scrollThrough(ada, -1, 250 * 20);
   await ada.page.locator(".latest").click();
-  await cdp.send("Performance.enable");
   const bo = await openFiller(server.origin, room, ["Bo"]);
-  const script: number[] = [];
-  const layout: number[] = [];
-  for (let index = 0; index < APPENDED; index++) {
-    const before = await metrics(cdp);
-    const text = `appended ${index}.`;
-    await Promise.all([isPainted(ada, text), bo.say([{ author: "Bo", text }])]);
-    const now = await metrics(cdp);
-    script.push(1000 * ((now.get("ScriptDuration") ?? 0) - (before.get("ScriptDuration") ?? 0)));
-    layout.push(1000 * sum(["LayoutDuration", "RecalcStyleDuration"], now, before));
-  }
+  const mark = (name: string) => ada.page.evaluate((each) => void performance.mark(each), MARK + name);
+  const spent = await traceParts(browser, ada.page, async () => {
+    for (let index = 0; index < APPENDED; index++) {
+      await mark(`${index}`);
+      const text = `appended ${index}.`;
+      await Promise.all([isPainted(ada, text), bo.say([{ author: "Bo", text }])]);
+    }
+    await mark("end");
+  });
+  if (spent.length !== APPENDED) throw new Error(`traced ${spent.length} of ${APPENDED} messages`);
+  const script = spent.map((each) => each.script);
+  const layout = spent.map((each) => each.layout);
   bo.leave();
   const rows = await ada.page.locator(".rows > li").count();
   await ada.close();
@@ -141,8 +144,8 @@ async function measureAppending(browser: Browser, server: DevServer): Promise<Li
     {
       what: `a message arrives where ${rows} rows stand: script (median, worst)`,
       found: `${inMs(ms)}, ${inMs(worst)}`,
-      goal: `≤ ${APPEND_SCRIPT_MS} ms`,
-      met: ms <= APPEND_SCRIPT_MS,
+      goal: `each ≤ ${APPEND_SCRIPT_MS} ms`,
+      met: worst <= APPEND_SCRIPT_MS,
     },
     { what: "… style and layout (median)", found: inMs(quantile(layout, 0.5)), goal: "", met: undefined },
   ];

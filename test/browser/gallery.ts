@@ -49,14 +49,13 @@ async function picture({ page }: Visitor, name: string): Promise<void> {
   pictures += 1;
 }
 
-/** Says what could not be shown, and goes on: a gallery with a gap is better than none. */
+/** Goes on where something could not be shown, and fails for it in the end. */
 async function attempt(name: string, show: () => Promise<void>): Promise<void> {
   try {
     await show();
   } catch (error) {
-    console.error(
-      `${name}: ${error instanceof Error ? error.message.split("\n").slice(0, 3).join(" ") : String(error)}`,
-    );
+    const why = error instanceof Error ? error.message.split("\n").slice(0, 3).join(" ") : String(error);
+    faults.push(`${name}: not shown: ${why}`);
   }
 }
 
@@ -75,11 +74,10 @@ const ada = await visitor("Ada", DESKTOP);
 const bob = await visitor("Bob", DESKTOP);
 const room = await furnish(ada, bob);
 
-async function tour(who: Visitor, prefix: string, names?: RegExp): Promise<void> {
+async function tour(who: Visitor, prefix: string): Promise<void> {
   const isWide = (who.page.viewportSize()?.width ?? 0) >= 1000;
   for (const stop of STOPS) {
     if (!isWide && stop.isWideOnly === true) continue;
-    if (names !== undefined && !names.test(stop.name)) continue;
     await attempt(`${prefix} ${stop.name}`, async () => {
       await stop.open(who);
       await picture(who, `${prefix} ${stop.name}`);
@@ -93,20 +91,18 @@ await tour(ada, "desktop light");
 await ada.page.emulateMedia({ colorScheme: "dark" });
 await picture(ada, "desktop dark room");
 await tour(ada, "desktop dark");
-await ada.page.emulateMedia({ colorScheme: "light", contrast: "more" });
-await picture(ada, "desktop contrast room");
-await tour(ada, "desktop contrast", /^(menu|Find|Who|message: Reply in thread|emoji)$/);
+for (const colorScheme of ["light", "dark"] as const) {
+  await ada.page.emulateMedia({ colorScheme, contrast: "more" });
+  await picture(ada, `desktop contrast ${colorScheme} room`);
+  await tour(ada, `desktop contrast ${colorScheme}`);
+}
 await ada.page.emulateMedia({ colorScheme: "dark", contrast: "no-preference", forcedColors: "active" });
 await picture(ada, "desktop forced room");
-await tour(ada, "desktop forced", /^(menu|message: Reply in thread|emoji|message: actions)$/);
+await tour(ada, "desktop forced");
 await ada.page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
 await ada.page.evaluate("document.documentElement.dir = 'rtl'");
 await picture(ada, "rtl room");
-await tour(
-  ada,
-  "rtl",
-  /^(menu|Find messages|Who is here|message: Reply in thread|message: actions|emoji|room settings)$/,
-);
+await tour(ada, "rtl");
 
 await attempt("phone", async () => {
   const phone = await sameAt(ada, PHONE);
@@ -117,6 +113,7 @@ await attempt("phone", async () => {
   await closeAll(phone);
   await phone.page.emulateMedia({ colorScheme: "dark" });
   await picture(phone, "phone dark room");
+  await tour(phone, "phone dark");
   await phone.page.evaluate("document.documentElement.dir = 'rtl'");
   await picture(phone, "phone rtl room");
 });
@@ -124,7 +121,7 @@ await attempt("phone", async () => {
 await attempt("narrow", async () => {
   const narrow = await sameAt(ada, NARROW);
   await picture(narrow, "narrow room");
-  await tour(narrow, "narrow", /^(menu|room settings|menu: Moderation.*|message: Reply in thread)$/);
+  await tour(narrow, "narrow");
 });
 
 for (const [language, locale] of [
