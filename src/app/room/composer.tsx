@@ -38,7 +38,10 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
   const [text, setText] = useState(() => readDraft(place));
   const limit = view.limits.value?.textChars ?? WELCOME_LIMITS.textChars;
   const left = charactersLeft(text, limit);
-  const ready = tidy(text) !== "" && (left ?? 0) >= 0 && (slowUntilAt === undefined || text.startsWith("/"));
+  const ready =
+    tidy(text) !== "" &&
+    (left ?? 0) >= 0 &&
+    (slowUntilAt === undefined || (thread === undefined && text.startsWith("/")));
   const isSlow = view.slowModeMs.value > 0;
   const slash = useRef<SlashGrip>(null);
 
@@ -52,11 +55,12 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
   const send = () => {
     if (!ready) return;
     // Until what knows the commands is there, nothing is sent.
-    if (thread === undefined && text.startsWith("/")) return slash.current?.submit();
+    if (text.startsWith("/")) return slash.current?.submit();
     sendAll([tidy(text)]);
   };
+  const say = (part: string, data?: unknown) => view.send(part, thread, mentions.of(part), data);
   const sendAll = (parts: readonly string[]) => {
-    for (const part of parts) view.send(part, thread, mentions.of(part));
+    for (const part of parts) say(part);
     mentions.close();
     view.client?.typing(false);
     write("");
@@ -139,7 +143,9 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
           send();
         }}
       />
-      {text.startsWith("/") && <SlashBar view={view} line={text} area={area} grip={slash} onLine={write} />}
+      {text.startsWith("/") && (
+        <SlashBar view={view} thread={thread} line={text} area={area} grip={slash} onLine={write} onSay={say} />
+      )}
       {left !== undefined && (
         <p class={left < 0 ? "left over" : "left"} role="status">
           {left < 0 ? t("composer.over", { count: -left }) : t("composer.left", { count: left })}

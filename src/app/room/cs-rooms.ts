@@ -9,6 +9,7 @@ export const csRooms: Czech<typeof enRooms> = {
   "slash.refused": "Neprovedeno: {reason}",
   "slash.unknown": "Příkaz {name} neexistuje. Dalším Enterem se odešle jako zpráva.",
   "slash.unknown.send": "Odeslat jako zprávu",
+  "slash.thread": "{name} se týká celé místnosti: napiš to mimo vlákno.",
   "slash.who": "Napiš, o koho jde.",
   "slash.nobody": "Nikdo, koho tu známe, se nejmenuje {name}.",
   "slash.several": "Jméno {name} má víc lidí: vyber v seznamu přítomných.",

@@ -9,6 +9,7 @@ export const deRooms: German<typeof enRooms> = {
   "slash.refused": "Nicht geschehen: {reason}",
   "slash.unknown": "Den Befehl {name} gibt es nicht. Noch einmal Enter sendet ihn als Nachricht.",
   "slash.unknown.send": "Als Nachricht senden",
+  "slash.thread": "{name} gilt dem ganzen Raum: Schreib es außerhalb des Threads.",
   "slash.who": "Nenne jemanden.",
   "slash.nobody": "Niemand, der hier bekannt ist, heißt {name}.",
   "slash.several": "Mehrere heißen {name}: wähle in der Liste der Anwesenden.",

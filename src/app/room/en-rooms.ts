@@ -6,6 +6,7 @@ export const enRooms = {
   "slash.refused": "Not done: {reason}",
   "slash.unknown": "There is no command {name}. Enter once more sends it as a message.",
   "slash.unknown.send": "Send as a message",
+  "slash.thread": "{name} does something to the room as a whole: write it outside of the thread.",
   "slash.who": "Name somebody.",
   "slash.nobody": "Nobody who is known here is called {name}.",
   "slash.several": "More than one is called {name}: choose in the list of who is here.",

@@ -231,7 +231,7 @@ export class RoomView {
   }
 
   /** `thread`: says it under that message, which brings nothing into view in the log. */
-  send(text: string, thread?: number, mentions: readonly string[] = []): void {
+  send(text: string, thread?: number, mentions: readonly string[] = [], data?: unknown): void {
     const { answered } = this.talk;
     const replyTo = answered.value?.thread === thread ? answered.value?.seq : undefined;
     this.say({
@@ -239,6 +239,7 @@ export class RoomView {
       ...(thread === undefined ? {} : { thread }),
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(mentions.length === 0 ? {} : { mentions }),
+      ...(data === undefined ? {} : { data }),
     });
     if (replyTo !== undefined) answered.value = undefined;
   }

@@ -10,8 +10,9 @@ import { parseListedWords } from "../../../src/app/room/guard/listed-words.ts";
 import { opened } from "../../../src/app/room/opened.ts";
 import { sayPoll } from "../../../src/app/room/poll/say-poll.ts";
 import { RoomView } from "../../../src/app/room/room-view.ts";
+import type { Say } from "../../../src/app/room/slash/slash-command.ts";
 import { findSlashCommand, slashCommandsFor } from "../../../src/app/room/slash/slash-commands.ts";
-import { usageLine } from "../../../src/app/room/slash/slash-offers.ts";
+import { offersFor, usageLine } from "../../../src/app/room/slash/slash-offers.ts";
 import { writeHoldOf } from "../../../src/app/room/write-hold.ts";
 
 const ada = { id: "g_ada", name: "Ada" };
@@ -49,8 +50,8 @@ class AskedView extends RoomView {
   }
 }
 
-async function run(view: RoomView, name: string, rest: string) {
-  const outcome = await findSlashCommand(name)?.run(view, rest);
+async function run(view: RoomView, name: string, rest: string, say: Say = () => undefined) {
+  const outcome = await findSlashCommand(name)?.run(view, rest, say);
   return outcome?.kind;
 }
 
@@ -133,6 +134,25 @@ test("each is offered from the role on that may do it", () => {
   expect(offered("member")).toEqual(["report"]);
   expect(offered("moderator")).toEqual(["report", "purge", "reports", "words"]);
   expect(offered("owner")).toEqual(["report", "readonly", "purge", "reports", "words", "transfer"]);
+});
+
+test("in a thread those alone are offered that say something there, or are about no room", () => {
+  const view = new AskedView("owner");
+  expect(offersFor(view, "/", 1).list.map(({ label }) => label)).toEqual(["/me", "/shrug", "/help"]);
+  expect(offersFor(view, "/ban", 1)).toEqual({ list: [], isWhole: true });
+  expect(offersFor(view, "/ban B").list).not.toEqual([]);
+  expect(offersFor(view, "/ban B", 1).list).toEqual([]);
+});
+
+test("/me and /shrug say what they say where they were typed", async () => {
+  const said: unknown[] = [];
+  const say: Say = (text, data) => said.push([text, data]);
+  expect(await run(new AskedView("member"), "me", "waves", say)).toBe("done");
+  expect(await run(new AskedView("member"), "shrug", "well", say)).toBe("done");
+  expect(said).toEqual([
+    ["waves", { me: true }],
+    ["well ¯\\_(ツ)_/¯", undefined],
+  ]);
 });
 
 test("each says how it goes on", () => {

@@ -5,7 +5,8 @@ import { useEffect, useImperativeHandle, useState } from "preact/hooks";
 import { t } from "../../shared/t.ts";
 import { breaksLine } from "../composing.ts";
 import type { RoomView } from "../room-view.ts";
-import { findSlashCommand } from "./slash-commands.ts";
+import type { Say } from "./slash-command.ts";
+import { findSlashCommand, isFor } from "./slash-commands.ts";
 import { type Offered, offersFor, usageOf } from "./slash-offers.ts";
 import { parseSlashLine } from "./slash-line.ts";
 
@@ -18,23 +19,25 @@ export type SlashGrip = {
 
 type SlashBarProps = {
   view: RoomView;
+  /** The root of the thread that is written into. */
+  thread: number | undefined;
   line: string;
   area: { readonly current: HTMLTextAreaElement | null };
   grip: Ref<SlashGrip>;
   /** Replaces what stands in the composer. */
   onLine: (line: string) => void;
+  onSay: Say;
 };
 
 type Trouble = { readonly line: string; readonly kind: "problem" | "unknown"; readonly text: string };
 
-const LIST = "slash-offers";
-
-export function SlashBar({ view, line, area, grip, onLine }: SlashBarProps) {
+export function SlashBar({ view, thread, line, area, grip, onLine, onSay }: SlashBarProps) {
   const [at, setAt] = useState(0);
   const [hiddenFor, setHiddenFor] = useState<string>();
   const [trouble, setTrouble] = useState<Trouble>();
   const [busy, setBusy] = useState(false);
-  const offers = offersFor(view, line);
+  const listId = thread === undefined ? "slash-offers" : `slash-offers-${thread}`;
+  const offers = offersFor(view, line, thread);
   const list = hiddenFor === line ? [] : offers.list;
   const chosen = list[Math.min(at, list.length - 1)];
   const told = trouble?.line === line ? trouble : undefined;
@@ -45,7 +48,7 @@ export function SlashBar({ view, line, area, grip, onLine }: SlashBarProps) {
     area.current?.focus();
   };
   const say = (text: string) => {
-    view.send(text);
+    onSay(text);
     onLine("");
     area.current?.focus();
   };
@@ -55,8 +58,12 @@ export function SlashBar({ view, line, area, grip, onLine }: SlashBarProps) {
       setTrouble({ line, kind: "unknown", text: t("slash.unknown", { name: `/${name}` }) });
       return;
     }
+    if (!isFor(command, thread)) {
+      setTrouble({ line, kind: "problem", text: t("slash.thread", { name: `/${name}` }) });
+      return;
+    }
     setBusy(true);
-    const outcome = await command.run(view, rest);
+    const outcome = await command.run(view, rest, onSay);
     setBusy(false);
     if (outcome.kind === "refused") setTrouble({ line, kind: "problem", text: outcome.problem });
     // What was typed meanwhile is not the command any more.
@@ -88,17 +95,17 @@ export function SlashBar({ view, line, area, grip, onLine }: SlashBarProps) {
     return takes && chosen.line !== line;
   };
   useImperativeHandle(grip, () => ({ submit, takesKey }));
-  usePointing(area, chosen);
+  usePointing(area, listId, chosen);
 
-  const usage = list.length === 0 ? usageOf(line) : undefined;
+  const usage = list.length === 0 ? usageOf(line, thread) : undefined;
   return (
     <div class="slash">
       {list.length > 0 && (
-        <div id={LIST} class="offers" role="listbox" aria-label={t("slash.label")}>
+        <div id={listId} class="offers" role="listbox" aria-label={t("slash.label")}>
           {list.map((each) => (
             <div
               key={each.key}
-              id={idOf(each)}
+              id={idOf(listId, each)}
               role="option"
               tabIndex={-1}
               aria-selected={each === chosen}
@@ -128,21 +135,21 @@ export function SlashBar({ view, line, area, grip, onLine }: SlashBarProps) {
 }
 
 /** Says to those who hear the page what is offered to them where they write. */
-function usePointing(area: SlashBarProps["area"], chosen: Offered | undefined): void {
-  const id = chosen === undefined ? undefined : idOf(chosen);
+function usePointing(area: SlashBarProps["area"], listId: string, chosen: Offered | undefined): void {
+  const id = chosen === undefined ? undefined : idOf(listId, chosen);
   useEffect(() => {
     const field = area.current;
     if (field === null || id === undefined) return;
     field.setAttribute("aria-autocomplete", "list");
-    field.setAttribute("aria-controls", LIST);
+    field.setAttribute("aria-controls", listId);
     field.setAttribute("aria-activedescendant", id);
     document.getElementById(id)?.scrollIntoView({ block: "nearest" });
     return () => {
       for (const name of ["autocomplete", "controls", "activedescendant"]) field.removeAttribute(`aria-${name}`);
     };
-  }, [area, id]);
+  }, [area, listId, id]);
 }
 
-function idOf({ key }: Offered): string {
-  return `slash-${key.replaceAll(/[^a-z0-9]/gi, "_")}`;
+function idOf(listId: string, { key }: Offered): string {
+  return `${listId}-${key.replaceAll(/[^a-z0-9]/gi, "_")}`;
 }

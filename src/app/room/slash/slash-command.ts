@@ -10,6 +10,9 @@ export type SlashOutcome =
   /** What was typed stays where it is; `problem` is in words for the person who wrote it. */
   | { readonly kind: "refused"; readonly problem: string };
 
+/** Says a text where the command was typed, in a thread too; `data` goes along. */
+export type Say = (text: string, data?: unknown) => void;
+
 /** What may be typed behind the command's name, to choose from. `rest` takes the place of what stands there. */
 export type SlashOffer = { readonly rest: string; readonly label: string };
 
@@ -24,7 +27,9 @@ export type SlashCommand = {
   /** False where this page has nothing that does it. */
   readonly isHere?: () => boolean;
   readonly offers?: (view: RoomView, rest: string) => readonly SlashOffer[];
-  readonly run: (view: RoomView, rest: string) => Promise<SlashOutcome>;
+  /** It is of use in a thread: the others mean the room as a whole. */
+  readonly isForThreads?: boolean;
+  readonly run: (view: RoomView, rest: string, say: Say) => Promise<SlashOutcome>;
 };
 
 export const DONE: SlashOutcome = { kind: "done" };

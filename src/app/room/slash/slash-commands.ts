@@ -49,10 +49,17 @@ const SLASH_COMMANDS: readonly SlashCommand[] = [
   help,
 ];
 
-/** Those that are of use to whoever looks. */
-export function slashCommandsFor({ you }: RoomView): readonly SlashCommand[] {
+/** Those that are of use to whoever looks, in a thread where one is named. */
+export function slashCommandsFor({ you }: RoomView, thread?: number): readonly SlashCommand[] {
   const own = you.value?.role ?? "reader";
-  return availableCommands().filter(({ from }) => from === undefined || isAtLeast(own, from));
+  return availableCommands().filter(
+    (command) => isFor(command, thread) && (command.from === undefined || isAtLeast(own, command.from)),
+  );
+}
+
+/** In a thread those alone that say something there, or are about no room. */
+export function isFor({ isForThreads = false }: SlashCommand, thread: number | undefined): boolean {
+  return thread === undefined || isForThreads;
 }
 
 /** Of those that somebody else may use too: the room says itself who may not. */

@@ -3,7 +3,7 @@
 import { t } from "../../shared/t.ts";
 import type { RoomView } from "../room-view.ts";
 import type { SlashCommand } from "./slash-command.ts";
-import { findSlashCommand, slashCommandsFor } from "./slash-commands.ts";
+import { findSlashCommand, isFor, slashCommandsFor } from "./slash-commands.ts";
 import { nameBegun } from "./slash-line.ts";
 
 export type Offered = {
@@ -23,15 +23,15 @@ export type Offers = {
 
 const OFFERED_MAX = 8;
 
-export function offersFor(view: RoomView, line: string): Offers {
+export function offersFor(view: RoomView, line: string, thread?: number): Offers {
   const begun = nameBegun(line);
   if (begun !== undefined) {
-    const list = slashCommandsFor(view).filter(({ name }) => name.startsWith(begun));
+    const list = slashCommandsFor(view, thread).filter(({ name }) => name.startsWith(begun));
     return { list: list.map(offeredCommand), isWhole: findSlashCommand(begun) !== undefined };
   }
   const [, name = "", rest = ""] = /^\/(\S+)\s+([\s\S]*)$/.exec(line) ?? [];
   const command = findSlashCommand(name.toLowerCase());
-  const list = command?.offers?.(view, rest) ?? [];
+  const list = (command !== undefined && isFor(command, thread) && command.offers?.(view, rest)) || [];
   return {
     list: list
       .slice(0, OFFERED_MAX)
@@ -41,10 +41,10 @@ export function offersFor(view: RoomView, line: string): Offers {
 }
 
 /** How the command that was typed goes on, once its name is whole. */
-export function usageOf(line: string): string | undefined {
+export function usageOf(line: string, thread?: number): string | undefined {
   const [, name] = /^\/(\S+)\s/.exec(line) ?? [];
   const command = name === undefined ? undefined : findSlashCommand(name.toLowerCase());
-  return command === undefined ? undefined : usageLine(command);
+  return command === undefined || !isFor(command, thread) ? undefined : usageLine(command);
 }
 
 export function usageLine({ name, usage }: SlashCommand): string {

@@ -6,6 +6,7 @@ import { DONE, type SlashCommand } from "../slash-command.ts";
 export const help: SlashCommand = {
   name: "help",
   about: "slash.help",
+  isForThreads: true,
   async run() {
     opened.value = "help";
     return DONE;

@@ -8,9 +8,10 @@ export const me: SlashCommand = {
   name: "me",
   usage: "slash.me.usage",
   about: "slash.me",
-  async run(view, rest) {
+  isForThreads: true,
+  async run(_view, rest, say) {
     if (rest === "") return refused(t("slash.me.empty"));
-    view.say({ text: rest, data: ME });
+    say(rest, ME);
     return DONE;
   },
 };

@@ -8,8 +8,9 @@ export const shrug: SlashCommand = {
   name: "shrug",
   usage: "slash.shrug.usage",
   about: "slash.shrug",
-  async run(view, rest) {
-    view.say({ text: `${rest} ${SHRUG}`.trimStart() });
+  isForThreads: true,
+  async run(_view, rest, say) {
+    say(`${rest} ${SHRUG}`.trimStart());
     return DONE;
   },
 };
