@@ -63,8 +63,14 @@ test("a finger presses long, draws aside and scrolls: each does what it is for",
   await draw(finger, at, { x: at.x + 120, y: at.y + 6 }, () => picture("swipe"));
   await answering.waitFor();
   expect(await message.getAttribute("data-swipe")).toBeNull();
-  await ada.say("Eleven is fine");
-  await bob.log.getByText("Eleven is fine", { exact: true }).waitFor();
+  // Enter breaks the line, and the button sends.
+  await ada.composer.fill("Eleven is fine");
+  await ada.composer.press("End");
+  await ada.composer.press("Enter");
+  await page.keyboard.type("for me");
+  expect(await ada.composer.inputValue()).toBe("Eleven is fine\nfor me");
+  await page.getByRole("button", { name: "Send" }).tap();
+  await bob.log.getByText(/^Eleven is fine\s*for me$/).waitFor();
   await bob.log.locator(".quote-place").filter({ hasText: "Shall we meet" }).waitFor();
 
   // The keyboard takes half of the screen: where one writes is still on it.

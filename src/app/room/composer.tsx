@@ -1,4 +1,4 @@
-// Where one writes. Enter sends, Shift+Enter breaks the line; what is half written survives a reload.
+// Where one writes. Enter sends, Shift+Enter breaks the line, and under a finger a button sends; what is half written survives a reload.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { WELCOME_LIMITS } from "../../protocol/limits.ts";
@@ -9,7 +9,7 @@ import * as icons from "../shared/icons.ts";
 import { coarse } from "../shared/media.ts";
 import { isolate, t } from "../shared/t.ts";
 import { editNewest } from "./acting.ts";
-import { breaksLine } from "./composing.ts";
+import { sendsBy } from "./composing.ts";
 import { charactersLeft, readDraft, tidy, writeDraft } from "./draft.ts";
 import { loadTalk } from "./load-talk.ts";
 import type { RoomView } from "./room-view.ts";
@@ -109,7 +109,7 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
         value={text}
         dir="auto"
         lang={view.language.value}
-        enterkeyhint="send"
+        enterkeyhint={coarse.value ? "enter" : "send"}
         autoComplete="off"
         aria-label={t("composer.label")}
         aria-autocomplete="list"
@@ -138,7 +138,7 @@ export function Composer({ view, thread, slowUntilAt }: ComposerProps) {
             event.preventDefault();
             answered.value = undefined;
           }
-          if (event.key !== "Enter" || breaksLine(event)) return;
+          if (!sendsBy(event, coarse.value)) return;
           event.preventDefault();
           send();
         }}

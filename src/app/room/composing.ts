@@ -13,3 +13,12 @@ const COMPOSING_KEY_CODE = 229;
 export function breaksLine(event: KeyboardEvent): boolean {
   return event.shiftKey || event.isComposing || event.keyCode === COMPOSING_KEY_CODE;
 }
+
+/**
+ * Enter sends or saves. Under a finger it breaks the line: keyboards on a screen have no other key for that, and a button
+ * sends. With Ctrl or Cmd it sends there too, for whoever has put a keyboard beside a tablet.
+ */
+export function sendsBy(event: KeyboardEvent, isCoarse: boolean): boolean {
+  if (event.key !== "Enter" || breaksLine(event)) return false;
+  return !isCoarse || event.ctrlKey || event.metaKey;
+}

@@ -1,13 +1,14 @@
-// Changes the text of one's own message, in its place. Enter saves, Escape leaves it as it was.
+// Changes the text of one's own message, in its place. Enter saves, under a finger a button, Escape leaves it as it was.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { WELCOME_LIMITS } from "../../protocol/limits.ts";
+import { coarse } from "../shared/media.ts";
 import { t } from "../shared/t.ts";
 import { EmojiCompletion } from "../text/emoji-completion.tsx";
 import { useWritingKeys } from "../text/use-writing-keys.ts";
 import { act } from "./act.ts";
 import { acting } from "./acting.ts";
-import { breaksLine, composerNear } from "./composing.ts";
+import { composerNear, sendsBy } from "./composing.ts";
 import { charactersLeft, tidy } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
 
@@ -59,12 +60,12 @@ export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps)
         value={draft}
         dir="auto"
         lang={view.language.value}
-        enterkeyhint="done"
+        enterkeyhint={coarse.value ? "enter" : "done"}
         aria-label={t("acts.edit.field")}
         title={t("acts.edit.keys")}
         onInput={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || breaksLine(event)) return;
+          if (!sendsBy(event, coarse.value)) return;
           event.preventDefault();
           void save();
         }}
