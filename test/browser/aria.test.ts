@@ -48,12 +48,13 @@ async function tooWide(page: Page): Promise<string[]> {
 async function hearAll({ page }: Visitor): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const said: string[] = [];
-    const last = new WeakMap<Element, string>();
-    const listen = () => {
-      for (const region of document.querySelectorAll('[aria-live="polite"]')) {
-        const text = region.textContent.replaceAll(/[\u2066-\u2069]/g, "");
-        if (text !== "" && text !== last.get(region)) said.push(text);
-        last.set(region, text);
+    // What comes into a region is said, and what is left in it as it was is not.
+    const listen = (changes: readonly MutationRecord[]) => {
+      for (const { type, target, addedNodes } of changes) {
+        const place = target instanceof Element ? target : target.parentElement;
+        if (place?.closest('[aria-live="polite"]') == null) continue;
+        for (const { textContent } of type === "childList" ? addedNodes : [target])
+          if (textContent !== null && textContent !== "") said.push(textContent.replaceAll(/[\u2066-\u2069]/g, ""));
       }
     };
     Object.assign(globalThis, { said });
@@ -305,4 +306,6 @@ test("what was said before is never read aloud, an edit neither, and what is new
   // What anything before had to say would be said before this, or with it.
   await expect.poll(async () => (await said()).at(-1)).toBe("Ada: the end");
   expect(await said()).toEqual(["Ada: first", "Ada: second", "Ada: the end"]);
+  await ada.say("the end");
+  await expect.poll(said, { message: "the same words again" }).toHaveLength(4);
 });

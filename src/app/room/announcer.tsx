@@ -26,7 +26,7 @@ export function Announcer({ view }: { view: RoomView }) {
   const heard = useRef<number | undefined>(undefined);
   const waiting = useRef<string[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const [spoken, setSpoken] = useState("");
+  const [spoken, setSpoken] = useState({ turn: 0, text: "" });
 
   useEffect(() => {
     if (cursor === undefined) return;
@@ -49,13 +49,15 @@ export function Announcer({ view }: { view: RoomView }) {
     timer.current = setTimeout(() => {
       const lines = waiting.current.splice(0);
       timer.current = undefined;
-      setSpoken(lines.length > 3 ? t("log.new", { count: lines.length }) : lines.join("\n"));
+      const text = lines.length > 3 ? t("log.new", { count: lines.length }) : lines.join("\n");
+      setSpoken(({ turn }) => ({ turn: turn + 1, text }));
     }, SETTLE_MS);
   }, [cursor?.seq]);
 
   return (
     <div class="unseen" aria-live="polite">
-      {spoken}
+      {/* Readers of the screen say what comes into the region: the same words again must be another element. */}
+      <span key={spoken.turn}>{spoken.text}</span>
     </div>
   );
 }
