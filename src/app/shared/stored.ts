@@ -6,6 +6,7 @@ export type StoredKey =
   | "name"
   | "theme"
   | "rooms"
+  | "recent-rooms"
   | "guest-token"
   | "emoji"
   | "tone"
@@ -31,5 +32,15 @@ export function writeStored(key: StoredKey, value: string | undefined): void {
     else localStorage.setItem(PREFIX + key, value);
   } catch {
     // Nothing is kept, and nothing else depends on it.
+  }
+}
+
+/** All that is kept of one room, of whatever kind: names of rooms and kinds have no dot in them. */
+export function forgetStored(room: string): void {
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
+    for (const key of keys) if (key.startsWith(PREFIX) && key.split(".")[2] === room) localStorage.removeItem(key);
+  } catch {
+    // Nothing is kept.
   }
 }
