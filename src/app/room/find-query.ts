@@ -1,6 +1,7 @@
 // What somebody typed into the search field: words, and from:, before:, after:, has:link among them.
 
 import type { SearchAsk } from "../../client/lookups.ts";
+import { excerptOf } from "../text/excerpt.ts";
 
 export type FindQuery = {
   readonly asked: SearchAsk;
@@ -51,8 +52,12 @@ export type Piece = { readonly text: string; readonly isFound: boolean };
 const LONGEST = 240;
 const BEFORE = 60;
 
-/** The text in pieces, those that were searched for marked; of a long one the part where the first of them stands. */
-export function markFound(text: string, words: readonly string[]): readonly Piece[] {
+/**
+ * What a text says, in pieces, those that were searched for marked; of a long one the part where the first of them stands.
+ * Spoilers stay hidden, though they may be what was found.
+ */
+export function markFound(given: string, words: readonly string[]): readonly Piece[] {
+  const text = excerptOf(given, Infinity);
   const found = [...text.matchAll(WORD)].filter(([word]) => isFound(fold(word), words));
   const from = Math.max(0, (found[0]?.index ?? 0) - BEFORE);
   const start = text.length <= LONGEST || from === 0 ? 0 : text.indexOf(" ", from) + 1 || from;

@@ -41,6 +41,11 @@ test("words are marked as the server finds them: whole, the last as a beginning,
   expect(shown("by whom alone", "from:ada")).toBe("by whom alone");
 });
 
+test("what is found is shown as it reads: without marks, and spoilers stay hidden", () => {
+  expect(shown("the **green** tea, `hot`", "green")).toBe("the [green] tea, hot");
+  expect(shown("it ends ||with a wedding||, says Ada", "wedding")).toBe("it ends (spoiler), says Ada");
+});
+
 test("of a long text the part is shown where the first word stands", () => {
   const text = `${"before ".repeat(100)}tea ${"after ".repeat(100)}`;
   const found = shown(text, "tea");
