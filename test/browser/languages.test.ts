@@ -56,8 +56,14 @@ test("a Czech browser is spoken to in Czech and never in English before; German 
   await jana.page.getByRole("log", { name: "Nachrichten" }).getByText("Heute", { exact: true }).waitFor();
   expect(await jana.page.evaluate("document.documentElement.lang")).toBe("de");
 
-  // The whole of one page in one language: the contract is English.
+  await jana.goTo("/uses/game");
+  await jana.page.getByRole("heading", { name: "Ein Spiel zu zweit" }).waitFor();
+  await jana.page.getByRole("button", { name: "Kreuz spielen" }).waitFor();
+  expect(await jana.page.title()).toBe("Ein Spiel zu zweit · Hubbub");
+
+  // The whole of one page in one language: the contract is English, and says so in theirs.
   await jana.goTo("/docs");
   expect(await jana.page.evaluate("document.documentElement.lang")).toBe("en");
   await jana.page.getByRole("button", { name: /^Turn the lights/ }).waitFor();
+  await jana.page.getByText("Diese Seite ist ein Nachschlagewerk für Entwickler, nur auf Englisch.").waitFor();
 });

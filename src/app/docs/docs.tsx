@@ -2,9 +2,12 @@
 
 import { render } from "preact";
 import { ThemeToggle } from "../shared/theme-toggle.tsx";
+import { sayItIsEnglish } from "./say-it-is-english.ts";
 
 const place = document.getElementById("theme");
 if (place !== null) render(<ThemeToggle />, place);
+
+void sayItIsEnglish();
 
 /** The lines can be taken as they stand. */
 for (const code of document.querySelectorAll("#connect pre code"))

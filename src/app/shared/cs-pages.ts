@@ -25,6 +25,7 @@ export const csPages: Czech<typeof enPages> = {
   "docs.description":
     "Jak s místností Hubbubu mluví tvoje vlastní programy: WebSocket, Server-Sent Events, long poll, HTTP a všechna pravidla.",
   "docs.contentsLabel": "Na této stránce",
+  "docs.english": "Tahle stránka je příručka pro vývojáře a je jen anglicky.",
   "challenge.title": "Okamžik · Hubbub",
   "challenge.heading": "Jsi člověk?",
   "challenge.text": "Nově příchozích se ptáme jednou. Chvilku to potrvá a pak budeš pokračovat, kam máš namířeno.",

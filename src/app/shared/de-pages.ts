@@ -25,6 +25,7 @@ export const dePages: German<typeof enPages> = {
   "docs.description":
     "Wie deine eigenen Programme mit einem Raum von Hubbub sprechen: WebSocket, Server-Sent Events, Long Poll, HTTP und alle Regeln.",
   "docs.contentsLabel": "Auf dieser Seite",
+  "docs.english": "Diese Seite ist ein Nachschlagewerk für Entwickler, nur auf Englisch.",
   "challenge.title": "Einen Moment · Hubbub",
   "challenge.heading": "Bist du ein Mensch?",
   "challenge.text":

@@ -26,7 +26,7 @@ export function applyLanguage(): void {
   };
   if (translated.includes("app")) preload(WORDS.app[language]);
   if (!translated.includes("html") || language === "en") return;
-  preload(WORDS.pages[language]);
+  if (!translated.includes("own")) preload(WORDS.pages[language]);
   // The words that stand in the HTML are English: they are not shown before they are said in the person's language.
   page.dataset["untranslated"] = "";
 }

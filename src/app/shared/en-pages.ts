@@ -21,6 +21,7 @@ export const enPages = {
   "docs.description":
     "How your own programs talk to a room of Hubbub: WebSocket, Server-Sent Events, long poll, HTTP, and every rule of the contract.",
   "docs.contentsLabel": "On this page",
+  "docs.english": "This page is a reference for developers, in English.",
   "challenge.title": "One moment · Hubbub",
   "challenge.heading": "Are you a person?",
   "challenge.text": "Newcomers are asked once. It takes a moment, and then you go on to where you were going.",

@@ -10,6 +10,9 @@ export type Key = keyof typeof en | keyof Later | keyof typeof enUses;
 
 type Values = Readonly<Record<string, string | number>>;
 
+/** The same words in the other languages. */
+export type Others = { readonly cs: () => Promise<Words>; readonly de: () => Promise<Words> };
+
 /** What every page of the app says, in one language: only that one is fetched, beside the page's script. */
 const FIRST = {
   en: async (): Promise<Words> => (await import("./en.ts")).en,
@@ -30,13 +33,14 @@ const numbers = new Intl.NumberFormat(locale);
 
 /**
  * Words that came with a part of the app that was not there at first. The part waits at the top of its module until they are
- * there in the language of the page; where they cannot be fetched it says the English ones, which travel with it.
+ * there in the language of the page; where they cannot be fetched it says the English ones, which travel with it. `others`
+ * are those of a page that is no part of the app.
  */
-export async function addWords(english: Words): Promise<void> {
+export async function addWords(english: Words, others: Others = LATER): Promise<void> {
   Object.assign(entries, english);
   if (language === "en") return;
   try {
-    Object.assign(entries, await LATER[language]());
+    Object.assign(entries, await others[language]());
   } catch (error) {
     console.warn("unable to translate; the words did not come", error);
   }

@@ -1,20 +1,21 @@
 // Says what stands in the HTML of a page in the person's language, and only then lets it be seen.
 
 import { language } from "./language.ts";
+import type { Others } from "./t.ts";
 import type { enPages } from "./en-pages.ts";
 import type { Czech, German, Words } from "./words.ts";
 
-const OTHERS = {
+const OTHERS: Others = {
   cs: async (): Promise<Czech<typeof enPages>> => (await import("./cs-pages.ts")).csPages,
   de: async (): Promise<German<typeof enPages>> => (await import("./de-pages.ts")).dePages,
 };
 
-/** Called once by each page whose HTML is translated. */
-export async function translatePage(): Promise<void> {
+/** Called once by each page whose HTML is translated; `others` are its words, where they are not those of the app. */
+export async function translatePage(others: Others = OTHERS): Promise<void> {
   const page = document.documentElement;
   if (language !== "en") {
     try {
-      sayIn(await OTHERS[language]());
+      sayIn(await others[language]());
     } catch (error) {
       console.warn("unable to translate page; its words did not come", error);
       page.lang = "en";

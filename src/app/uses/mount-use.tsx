@@ -8,6 +8,7 @@ import { CopyBox, CopyButton } from "../shared/copy-box.tsx";
 import { isolate, t } from "../shared/t.ts";
 import { ThemeToggle } from "../shared/theme-toggle.tsx";
 import "./words-uses.ts";
+import { translateUse } from "./translate-use.ts";
 import { linkOf, takeRoom } from "./use-room.ts";
 import { enterAsWindow, Refused } from "./window-guest.ts";
 
@@ -30,6 +31,7 @@ type Opening =
  * failure that it throws, where whoever looks asks for that.
  */
 export function mountUse(open: (room: string, enter: typeof enterAsWindow) => Promise<OpenUse>): void {
+  void translateUse();
   const room = takeRoom();
   const opening = signal<Opening>({ kind: "opening" });
   const begin = async (): Promise<void> => {

@@ -19,7 +19,14 @@ const SHOWN = {
 };
 
 export const USE_PAGES = [
-  { file: "uses.html", source: "uses/uses.html", style: "uses/uses.css", script: "uses/uses.tsx" },
+  {
+    file: "uses.html",
+    source: "uses/uses.html",
+    style: "uses/uses.css",
+    script: "uses/uses.tsx",
+    // For search engines, in English.
+    slots: async (words) => ({ "uses.description": words["uses.lead"] }),
+  },
   ...Object.entries(SHOWN).map(([name, shown]) => ({
     file: `uses/${name}.html`,
     source: "uses/use.html",
@@ -32,7 +39,16 @@ export const USE_PAGES = [
 
 async function slotsOf(name, shown, words) {
   const code = takeSnippet(await readFile(join(USES, name, `${shown}.ts`), "utf8"), shown);
-  const said = ["title", "carried", "heading", "lead"].map((part) => [`use.${part}`, words[`page.${name}.${part}`]]);
-  const note = [words[`page.${name}.note`], ...(code.includes("...guest") ? [words["uses.guest"]] : [])].join(" ");
-  return { ...Object.fromEntries(said), "use.note": note, "use.code": markUp(code) };
+  const said = ["title", "carried", "heading", "lead", "note"].map((part) => [
+    `use.${part}`,
+    words[`page.${name}.${part}`],
+  ]);
+  const guest = code.includes("...guest") ? ` <span data-t="uses.guest">${words["uses.guest"]}</span>` : "";
+  return {
+    ...Object.fromEntries(said),
+    "use.name": name,
+    "use.description": words[`page.${name}.lead`],
+    "use.guest": guest,
+    "use.code": markUp(code),
+  };
 }

@@ -2,6 +2,9 @@
 
 import { render } from "preact";
 import { ThemeToggle } from "../shared/theme-toggle.tsx";
+import { translateUse } from "./translate-use.ts";
+
+void translateUse();
 
 const place = document.getElementById("theme");
 if (place !== null) render(<ThemeToggle />, place);

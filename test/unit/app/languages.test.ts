@@ -8,8 +8,7 @@ import type { Entry, Words } from "../../../src/app/shared/words.ts";
 import { APP, LISTS, readList } from "./word-lists.ts";
 
 const OTHERS = ["cs", "de"] as const;
-// The pages of uses are English as a whole.
-const english = LISTS.filter((file) => /(?:^|\/)en(-[\w-]+)?\.ts$/.test(file) && !file.startsWith("uses/"));
+const english = LISTS.filter((file) => /(?:^|\/)en(-[\w-]+)?\.ts$/.test(file));
 const pairs = english.flatMap((file) =>
   OTHERS.map((language) => ({ language, file, other: file.replace(/en((?:-[\w-]+)?\.ts)$/, `${language}$1`) })),
 );
