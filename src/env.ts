@@ -1,11 +1,14 @@
 // Every binding, variable and secret of the Worker, one line of doc each.
 
 import type { Lobby } from "./lobby/lobby.ts";
+import type { Relay } from "./relay/relay.ts";
 import type { Room } from "./room/room.ts";
 
 export interface Env {
   /** One object per room, by its name. */
   readonly ROOM: DurableObjectNamespace<Room>;
+  /** Objects that hold sockets for big rooms. */
+  readonly RELAY: DurableObjectNamespace<Relay>;
   /** One object for the deployment: its signing key, its signed-out tokens, its public rooms. */
   readonly LOBBY: DurableObjectNamespace<Lobby>;
   /** The files of public/. */
@@ -47,6 +50,10 @@ export interface Env {
   readonly METRICS_TOKEN?: string;
   /** A data set of Analytics Engine that rooms write what they counted into; absent by default. wrangler.toml shows how it is bound. */
   readonly ANALYTICS?: AnalyticsEngineDataset;
+  /** Connections that a room holds itself before relays take over (2000 without it); "0": it holds all of them. */
+  readonly RELAY_THRESHOLD?: string;
+  /** Connections that one relay takes (2000 without it). */
+  readonly RELAY_SOCKETS?: string;
   /** "any": webhooks may go to any http(s) address, this machine's too. For tests; never where strangers make rooms. */
   readonly WEBHOOK_ADDRESSES?: string;
 }

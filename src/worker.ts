@@ -63,6 +63,7 @@ import type { Env } from "./env.ts";
 
 export { TokenVerifier } from "./service/token-verifier.ts";
 export { Lobby } from "./lobby/lobby.ts";
+export { Relay } from "./relay/relay.ts";
 export { Room } from "./room/room.ts";
 export { HubbubService } from "./service/hubbub-service.ts";
 

@@ -9,7 +9,10 @@ import { reporters } from "./support/report.ts";
 mkdirSync("public", { recursive: true });
 
 export default defineConfig({
-  define: { MODEL_SEED: JSON.stringify(Number(process.env["MODEL_SEED"] ?? 7)) },
+  define: {
+    MODEL_SEED: JSON.stringify(Number(process.env["MODEL_SEED"] ?? 7)),
+    RELAYS: JSON.stringify(Number(process.env["RELAYS"] ?? 0)),
+  },
   plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
   test: {
     name: "worker",

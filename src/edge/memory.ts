@@ -4,6 +4,7 @@ import type { Env } from "../env.ts";
 import { GUESTS_PER_MINUTE, HANDOVERS_PER_MINUTE, ROOMS_PER_HOUR, UNREAD_PER_MINUTE } from "../protocol/limits.ts";
 import type { SigningKeys } from "./derive-keys.ts";
 import { NetworkLimit } from "./network-limit.ts";
+import { Placements } from "./placements.ts";
 import { PublicRoomsCache } from "./public-rooms-cache.ts";
 import { RefusalCount } from "./refusal-count.ts";
 import { SignedOutList } from "./signed-out-list.ts";
@@ -25,6 +26,8 @@ export type Memory = {
   /** Counts of unread, by member. */
   readonly unread: NetworkLimit;
   readonly publicRooms: PublicRoomsCache;
+  /** Where big rooms sent people lately. */
+  readonly placements: Placements;
   /** What rooms know networks by, by prefix. */
   readonly networkMarks: Map<string, string>;
 };
@@ -44,6 +47,7 @@ export function memoryOf(env: Env): Memory {
     handovers: new NetworkLimit(HANDOVERS_PER_MINUTE, MINUTE_MS),
     unread: new NetworkLimit(UNREAD_PER_MINUTE, MINUTE_MS),
     publicRooms: new PublicRoomsCache(),
+    placements: new Placements(),
     networkMarks: new Map(),
   };
   memories.set(env.LOBBY, memory);

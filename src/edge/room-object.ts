@@ -35,8 +35,8 @@ export async function askRoomOnce<T>(
   }
 }
 
-/** Hands an upgrade to the room. Throws `overloaded` where it cannot answer now. */
-export function enterRoom(env: Env, name: string, upgrade: Request): Promise<Response> {
+/** Hands an upgrade to the room's own object. Throws `overloaded` where it cannot answer now. */
+export function askAtRoom(env: Env, name: string, upgrade: Request): Promise<Response> {
   return reach(env, name, (room) => room.fetch(upgrade));
 }
 

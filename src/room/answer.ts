@@ -2,7 +2,7 @@
 
 import { ChatError } from "../protocol/errors.ts";
 import { refused, type Reply } from "../rules/reply.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 
 /** `operation` names it in the log. */
 export function answer<T>(operation: string, give: () => T): Reply<T> {

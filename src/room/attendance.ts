@@ -1,14 +1,18 @@
 // The connections of a room, who is behind them, and what everybody is told of that.
 
 import { CLOSE, type CloseCode, LEFT } from "../protocol/close-codes.ts";
-import { ChatError } from "../protocol/errors.ts";
+import type { ChatError } from "../protocol/errors.ts";
+import { encodeFrame } from "../protocol/codec.ts";
+import type { DownItem } from "../rules/relaying.ts";
 import type { Alarm } from "./alarm.ts";
 import { News } from "./news.ts";
 import { Presence } from "./presence.ts";
 import { Publisher } from "./publisher.ts";
+import { expired } from "../sockets/read-frame.ts";
 import type { Unfit } from "../sockets/receivers.ts";
 import type { Socket } from "../sockets/socket.ts";
 import type { ReadPositions } from "./read-positions.ts";
+import type { Relays } from "./relays/relays.ts";
 import { closeSocket, type Session } from "../sockets/session.ts";
 import type { Sessions } from "../sockets/sessions.ts";
 import type { Tally } from "./tally.ts";
@@ -22,6 +26,7 @@ const OFFERS_MAX = 4;
 
 export class Attendance {
   readonly sessions: Sessions;
+  readonly relays: Relays;
   readonly publisher: Publisher;
   readonly typing = new Typing();
   readonly values: Values;
@@ -42,6 +47,7 @@ export class Attendance {
     positions: ReadPositions,
     values: Values,
     tally: Tally,
+    relays: Relays,
     emptied: (room: string, now: number) => Promise<void>,
   ) {
     this.#context = context;
@@ -50,14 +56,15 @@ export class Attendance {
     this.#emptied = emptied;
     this.#positions = positions;
     this.sessions = sessions;
+    this.relays = relays;
     this.values = values;
-    this.publisher = new Publisher(this.sessions, (session, why) => this.#drop(session, why));
+    this.publisher = new Publisher(this.sessions, relays, (session, why) => this.#drop(session, why));
     this.news = new News(
       () => this.presence,
       this.typing,
       values,
       this.publisher,
-      (now) => this.#offerLater(now),
+      (now) => this.offerLater(now),
     );
   }
 
@@ -72,6 +79,20 @@ export class Attendance {
     this.sessions.add(session);
     presence.join(session);
     this.news.schedule();
+  }
+
+  /** A connection of before a sleep, which somebody else has held since. */
+  resume(session: Session): void {
+    if (this.#presence === undefined) this.sessions.add(session);
+    else this.enter(session);
+  }
+
+  /** The newest values and the roster, for a relay that missed some. */
+  get newest(): DownItem[] {
+    return [
+      { kind: "values", text: JSON.stringify(this.values.newestOfAll) },
+      { kind: "frame", text: encodeFrame({ type: "presence", ...this.presence.members }) },
+    ];
   }
 
   /** A connection ended, by whichever side; telling it twice does nothing. */
@@ -154,7 +175,7 @@ export class Attendance {
   }
 
   /** Somebody was behind when values were told. The alarm that stores them offers them again, else one of their own. */
-  #offerLater(now: number): void {
+  offerLater(now: number): void {
     this.#offersLeft = OFFERS_MAX;
     this.#context.waitUntil(this.#alarm.ringBy(this.values.storeAt ?? now + OFFER_AGAIN_MS));
   }
@@ -184,8 +205,4 @@ export class Attendance {
   #forget(session: Session): void {
     this.#context.waitUntil(this.leave(session.socket, Date.now()));
   }
-}
-
-export function expired(): ChatError {
-  return new ChatError("expired", "unable to go on; the session has expired");
 }

@@ -19,7 +19,7 @@ import type { HookAsking } from "./hook-asking.ts";
 import type { Limiter } from "./limiter.ts";
 import { Lines } from "./lines.ts";
 import type { Listing } from "./listing.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 import type { VerifyToken } from "./loopback.ts";
 import type { ReadPositions } from "./read-positions.ts";
 import { mayHearOfReports, tellReports } from "./report-notice.ts";
@@ -242,6 +242,8 @@ export class Dispatch {
     if (events.length > 0) {
       this.#host.tally.events += events.length;
       attendance.publisher.events(events, began ? room.log.epoch : undefined, now);
+      // What was erased may have been among what was just told.
+      attendance.relays.rewritten(room.log.rewrites);
       if (began) attendance.storeValuesLater();
       this.#host.stored();
       const chores = this.#host.chores.happened(head + 1, now);

@@ -6,12 +6,14 @@ import { MEMBER_SOCKETS_MAX, PLAIN_SOCKETS_MAX } from "../protocol/limits.ts";
 import type { Entry } from "../rules/entry.ts";
 import { isAtLeast, SERVICE_PREFIX } from "../rules/permissions.ts";
 import { roomMark } from "../rules/room-mark.ts";
+import type { Socket } from "../sockets/socket.ts";
 import type { Admission } from "./admission.ts";
 import type { Attendance } from "./attendance.ts";
 import type { RoomContext } from "./context.ts";
 import type { Limiter } from "./limiter.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 import type { ReadPositions } from "./read-positions.ts";
+import { RelayedSocket } from "./relays/relayed-socket.ts";
 import { tellReports } from "./report-notice.ts";
 import { errorFrame, Session } from "../sockets/session.ts";
 import type { Tally } from "./tally.ts";
@@ -20,6 +22,9 @@ import type { Welcomes } from "./welcome.ts";
 
 /** Sockets an object can hold are 32,768 (platform limit); some are left for those that are just closing. */
 const SOCKETS_MAX = 32_000;
+
+/** A socket that nobody has accepted yet. */
+type Knocking = Socket & { accept(): void };
 
 type Host = {
   readonly room: RoomContext;
@@ -40,7 +45,7 @@ export class Door {
   }
 
   /** Nobody who knocks is left without an answer, whatever our fault. */
-  admit(socket: WebSocket, entry: Entry): void {
+  admit(socket: Knocking, entry: Entry): void {
     try {
       this.#enter(socket, entry);
     } catch (error) {
@@ -59,7 +64,8 @@ export class Door {
   welcome(session: Session, since: string | undefined, token: Entry["session"]): void {
     if (session.mode === "plain") return;
     const { attendance, positions, welcomes } = this.#host;
-    const frames = welcomes.encode({
+    const { socket } = session;
+    const to = {
       room: session.room,
       since,
       memberId: session.id,
@@ -69,25 +75,32 @@ export class Door {
         connection: session.connection,
         readUpTo: positions.find(session.id),
       },
-      members: attendance.presence.members,
+      members: () => attendance.presence.members,
       connections: attendance.sessions.size,
       session: token,
-    });
-    for (const { text, bytes } of frames) session.sendText(text, bytes);
+    };
+    if (socket instanceof RelayedSocket) socket.greet(welcomes.compose(to, socket.covers));
+    else for (const { text, bytes } of welcomes.encode(to)) session.sendText(text, bytes);
     const threads = positions.threads.of(session.id);
     if (threads.size > 0) session.send({ type: "threads", threads: Object.fromEntries(threads) });
     tellReports(this.#host.room.reports, session);
   }
 
-  #enter(socket: WebSocket, entry: Entry): void {
+  #enter(socket: Knocking, entry: Entry): void {
     const { admission, attendance, limiter, positions, room, tally, teller } = this.#host;
     limiter.take("join", entry.principal, room.now());
     const { name, role } = admission.memberOf(entry.room, entry.principal, "enter room");
-    this.#refuseCrowd(entry);
+    this.#refuseCrowd(socket, entry);
     const readUpTo = positions.find(entry.principal.id);
     attendance.sessions.accept(socket);
     const shown = admission.shownRoleOf(entry.principal, role);
-    const session = Session.start(socket, entry, { connection: newConnection(), name, role, shown, readUpTo });
+    const session = Session.start(socket, entry, {
+      connection: socket.connection ?? newConnection(),
+      name,
+      role,
+      shown,
+      readUpTo,
+    });
     attendance.enter(session);
     if (isAtLeast(role, "moderator")) admission.staffCame();
     this.welcome(session, entry.since, entry.session);
@@ -95,9 +108,10 @@ export class Door {
     teller.came(entry.room, room.now());
   }
 
-  #refuseCrowd(entry: Entry): void {
+  #refuseCrowd(socket: Knocking, entry: Entry): void {
     const { sessions } = this.#host.attendance;
-    if (sessions.countHere >= SOCKETS_MAX) throw new ChatError("room_full", "unable to enter room; it is full");
+    if (socket instanceof WebSocket && sessions.countHere >= SOCKETS_MAX)
+      throw new ChatError("room_full", "unable to enter room; it is full");
     const { id } = entry.principal;
     const { limiter } = this.#host;
     if (limiter.isEnabled && !isService(id) && sessions.countOf(id) >= MEMBER_SOCKETS_MAX)
@@ -114,7 +128,7 @@ function isService(memberId: string): boolean {
 }
 
 /** The socket is not the room's: it is told why and closed, and nothing remembers it. */
-function refuse(socket: WebSocket, entry: Entry, error: ChatError): void {
+function refuse(socket: Knocking, entry: Entry, error: ChatError): void {
   console.info(JSON.stringify({ level: "info", event: "refused", room: roomMark(entry.room), code: error.code }));
   socket.accept();
   if (entry.mode === "frames") socket.send(encodeFrame(errorFrame(error, undefined)));

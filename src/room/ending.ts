@@ -21,6 +21,7 @@ export function refuseToDelete(parts: Parts, name: string, principal: Principal,
 export function retire(parts: Parts, why: ChatError, code?: CloseCode): void {
   parts.alarm.retire();
   for (const session of parts.attendance.sessions.all) parts.attendance.end(session, why, code);
+  parts.relays.retire();
   parts.database.retire(why);
 }
 

@@ -4,7 +4,7 @@ import type { Env } from "../env.ts";
 import type { SettingsChange } from "../protocol/commands/configure.ts";
 import { LOBBY_NAME } from "../rules/lobby-name.ts";
 import type { RoomListing } from "../rules/room-listing.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 
 /** At most one update a room in so long (architecture, objects). */
 const EVERY_MS = 5 * 60_000;

@@ -46,6 +46,9 @@ import { MessageLooks } from "./message-looks.ts";
 import { ModeratorsDesk } from "./moderators-desk.ts";
 import { Purger } from "./purger.ts";
 import { ReadPositions } from "./read-positions.ts";
+import { reachRelay } from "./relays/reach-relay.ts";
+import { Relays } from "./relays/relays.ts";
+import { resume, settle } from "./relays/resuming.ts";
 import { Renewals } from "./renewals.ts";
 import { Sessions } from "../sockets/sessions.ts";
 import { SignOuts } from "./sign-outs.ts";
@@ -62,6 +65,10 @@ export type Parts = {
   readonly room: RoomContext;
   readonly alarm: Alarm;
   readonly attendance: Attendance;
+  readonly relays: Relays;
+  /** Takes up the relays that there were before a sleep. */
+  readonly recall: () => Promise<void>;
+  readonly keepAwake: (work: Promise<unknown>) => void;
   readonly admission: Admission;
   readonly door: Door;
   readonly signOuts: SignOuts;
@@ -128,7 +135,21 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     rowsRead: database.rowsRead,
   }));
   const teller = new Teller(env, context, tally, () => lookOf(room, sessions), room.now());
-  const attendance = new Attendance(context, alarm, sessions, positions, values, tally, (name, now) => {
+  const keepAwake = (work: Promise<unknown>) => context.waitUntil(work);
+  const relays = new Relays({
+    life: crypto.randomUUID(),
+    kept: context.storage.kv,
+    reach: (name) => reachRelay(env, name),
+    place: () => log.cursor,
+    tail: (since) => log.tail(since),
+    here: () => sessions.countHere,
+    keepAwake,
+    ringBy: (at) => alarm.ringBy(at),
+    left: (socket) => keepAwake(attendance.leave(socket, Date.now())),
+    owed: () => attendance.offerLater(Date.now()),
+    newest: () => attendance.newest,
+  });
+  const attendance = new Attendance(context, alarm, sessions, positions, values, tally, relays, (name, now) => {
     teller.left(name, now);
     return chores.left(now);
   });
@@ -155,7 +176,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     teller,
     chores,
     hook: new HookAsking(hook, room),
-    keepAwake: (work) => context.waitUntil(work),
+    keepAwake,
     verify: verifierOf(context),
     renewals: new Renewals(renewerOf(context)),
     stored: () => {
@@ -169,6 +190,13 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     room,
     alarm,
     attendance,
+    relays,
+    recall: () =>
+      relays.recall(
+        (socket) => resume(host, socket),
+        (socket) => settle(host, socket),
+      ),
+    keepAwake,
     admission,
     door,
     signOuts: new SignOuts(env, attendance, teller),

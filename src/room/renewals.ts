@@ -1,6 +1,6 @@
 // Guests' tokens renewed over their connections, at a moment when the room is awake anyway: no timer, no wake-up.
 
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 import type { RenewSession } from "./loopback.ts";
 import type { Session } from "../sockets/session.ts";
 

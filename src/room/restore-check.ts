@@ -5,7 +5,7 @@
 
 import type { Env } from "../env.ts";
 import { LOBBY_NAME } from "../rules/lobby-name.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 
 export class RestoreCheck {
   readonly #env: Env;

@@ -3,7 +3,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
 import { CLOSE } from "../protocol/close-codes.ts";
-import { isFrameInSize, PING, PONG } from "../protocol/codec.ts";
+import { PING, PONG } from "../protocol/codec.ts";
 import type { HistoryRange } from "../protocol/commands/history.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Members } from "../protocol/frames/welcome.ts";
@@ -22,25 +22,29 @@ import type {
   WordList,
 } from "../protocol/http.ts";
 import type { EditsRange, PinsRange, ReactionsRange, VotesRange } from "../protocol/message-looks.ts";
-import { SUBPROTOCOL } from "../protocol/version.ts";
 import { type Asker, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
+import { placementLimits, type PlacementLimits } from "../rules/placement.ts";
+import { type Ascent, misdirected, REFUSED_BY_HEADER } from "../rules/relaying.ts";
 import type { Reply } from "../rules/reply.ts";
 import { settleMember } from "./aftermath.ts";
 import { answer, answerLater } from "./answer.ts";
-import { expired } from "./attendance.ts";
 import type { CommandReply } from "./dispatch.ts";
 import { deleted, refuseToDelete, retire } from "./ending.ts";
 import { type Founding, found } from "./founding.ts";
 import type { BotDraft, WebhookDraft } from "./integrations.ts";
+import { hear } from "./hearing.ts";
 import type { HookDraft } from "./hook-keeping.ts";
 import type { InviteDraft } from "./inviting.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 import { assemble, type Parts } from "./parts.ts";
 import { type PastStates, pastStatesOf } from "./past-states.ts";
 import type { PollAsk, PollReply } from "./poll.ts";
+import { ascend } from "./relays/ascending.ts";
+import { hasRelays } from "./relays/relays.ts";
 import { RestoreCheck } from "./restore-check.ts";
 import { beingRestored, recordRestore, type RestoreStage, type RestoreTold, Restoring } from "./restoring.ts";
 import { answerClose } from "../sockets/session.ts";
+import { upgraded } from "../sockets/upgraded.ts";
 
 /** A bot as it comes to the edge. `viaUrl`: its secret stood in the address. */
 export type BotAsking = { readonly id: string; readonly digest: string; readonly viaUrl: boolean };
@@ -56,29 +60,31 @@ export class Room extends DurableObject<Env> {
   #parts: Parts;
   /** Not for the edge: a test puts a simulated one here. */
   pastStates: PastStates;
+  /** The same. */
+  limits: PlacementLimits;
   readonly #restoring: Restoring;
   readonly #restoreCheck: RestoreCheck;
 
-  /** Writes nothing and reads nothing: most wake-ups need little of what is here. */
+  /** Writes nothing, and reads whether there are relays: most wake-ups need little of what is here. */
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     context.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     this.#parts = assemble(context, env);
     this.pastStates = pastStatesOf(context);
+    this.limits = placementLimits(env);
     this.#restoring = new Restoring(context.storage.kv);
     this.#restoreCheck = new RestoreCheck(env, context.id);
+    if (hasRelays(context.storage.kv)) void context.blockConcurrencyWhile(() => this.#parts.recall());
   }
 
-  /** Takes a WebSocket in. The edge has verified who comes, and says so in the entry header. */
+  /** Takes a WebSocket in, or says which relay is to. The edge has verified who comes, and says so in the entry header. */
   override fetch(request: Request): Response {
     const entry = parseEntry(request.headers.get(ENTRY_HEADER));
+    const relay = this.#parts.relays.placeFor(entry, request.headers.get(REFUSED_BY_HEADER), this.limits);
+    if (relay !== undefined) return misdirected(relay);
     const { 0: client, 1: server } = new WebSocketPair();
     this.#parts.door.admit(server, entry);
-    return new Response(null, {
-      status: 101,
-      webSocket: client,
-      headers: entry.mode === "frames" ? { "Sec-WebSocket-Protocol": SUBPROTOCOL } : {},
-    });
+    return upgraded(client, entry);
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
@@ -88,21 +94,16 @@ export class Room extends DurableObject<Env> {
     const session = this.#parts.attendance.sessions.find(socket);
     // A socket that was just cut may have frames under way.
     if (session === undefined) return;
-    const now = this.#parts.room.now();
     session.heard();
     // Answers pile up too, for a client that asks and does not read.
-    if (this.#parts.attendance.cutIfSlow(session)) return;
-    if (session.isExpired(now)) this.#parts.attendance.end(session, expired());
-    else if (typeof data !== "string") {
-      this.#parts.attendance.end(
-        session,
-        new ChatError("bad_frame", "unable to read frame; it is binary"),
-        CLOSE.binary,
-      );
-    } else if (!isFrameInSize(data)) {
-      this.#parts.attendance.end(session, new ChatError("too_large", "unable to read frame; it is too large"));
-    } else if (session.mode === "plain") this.#parts.dispatch.say(session, data);
-    else this.#parts.dispatch.receive(session, data);
+    if (!this.#parts.attendance.cutIfSlow(session)) hear(this.#parts, session, data);
+  }
+
+  /** What a relay brings from the connections that it holds. */
+  async ascend(relay: string, ascent: Ascent): Promise<void> {
+    const checked = this.#parts.signOuts.checked(this.#parts.room.now());
+    if (checked !== undefined) await checked;
+    ascend(this.#parts, relay, ascent);
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
@@ -115,7 +116,8 @@ export class Room extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    const { attendance, room, deliverer, purger, alarm, chores, database } = this.#parts;
+    const { attendance, relays, room, deliverer, purger, alarm, chores, database } = this.#parts;
+    relays.rang();
     try {
       await attendance.rang(room.now());
       if (deliverer.hasAny || purger.hasAny) {
@@ -125,6 +127,7 @@ export class Room extends DurableObject<Env> {
         if (next !== Infinity) await alarm.ringBy(next);
       }
       await chores.rang(room.now(), attendance.sessions.size === 0);
+      relays.rewritten(room.log.rewrites);
     } catch (error) {
       // The room was deleted or restored meanwhile: there is nothing left to do.
       if (!database.isRetired) throw error;
@@ -180,7 +183,7 @@ export class Room extends DurableObject<Env> {
       if (stage !== "back") return stage;
       retire(this.#parts, beingRestored(), CLOSE.restart);
       this.#restoring.mark(place, "prepared");
-      await this.ctx.storage.sync();
+      await Promise.all([this.ctx.storage.sync(), this.#parts.relays.settled()]);
       return "prepared";
     });
   }

@@ -4,7 +4,7 @@ import type { Env } from "../env.ts";
 import { LOBBY_NAME } from "../rules/lobby-name.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Attendance } from "./attendance.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 import type { Teller } from "./teller.ts";
 
 /** A signed-out session's sockets close within 60 s of their room being awake (contract 9). */

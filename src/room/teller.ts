@@ -10,7 +10,7 @@ import { OPERATORS_ROOM } from "../rules/operators-room.ts";
 import { type Bucket, fullBucket, type Rate, take } from "../rules/rate-limit.ts";
 import { roomMark } from "../rules/room-mark.ts";
 import type { RoomTally, TallyAnswer } from "../rules/room-tally.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault } from "../sockets/log-fault.ts";
 import type { Tally } from "./tally.ts";
 
 /** By itself at most so often, as a public room does for the list: most rooms tell along with their question about sign-outs. */

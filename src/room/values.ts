@@ -90,6 +90,11 @@ export class Values {
     return newest;
   }
 
+  /** All that are set, and null for those that were cleared lately. */
+  get newestOfAll(): Record<string, Value> {
+    return { ...Object.fromEntries(this.#cleared), ...this.all };
+  }
+
   /** Writes one row, in a room that has a log. */
   store(now: number): void {
     if (this.#storeAt === undefined) return;

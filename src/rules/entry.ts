@@ -1,6 +1,7 @@
 // What the edge tells a room about whoever enters: verified there, parsed again on arrival here.
 
 import * as v from "valibot";
+import { REGIONS } from "./region.ts";
 import { memberIdSchema, roleSchema, timeSchema } from "../protocol/schemas.ts";
 
 /** Somebody whose token was verified. */
@@ -36,6 +37,8 @@ export const entrySchema = v.object({
   principal: principalSchema,
   /** `frames` is JSON by `hubbub.v1`; `plain` is the guide's own client (contract 8). */
   mode: v.picklist(["frames", "plain"]),
+  /** Where they are, as far as the edge knows. */
+  region: v.optional(v.picklist(REGIONS)),
   /** In no roster and no count: a poller, or a reader without a token (contract 9.2). */
   hidden: v.optional(v.boolean(), false),
   /** The cursor as the client sent it. */

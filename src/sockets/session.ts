@@ -33,6 +33,8 @@ const attachmentSchema = v.object({
   threads: v.optional(v.array(v.tuple([seqSchema, headSchema])), []),
   /** Nobody is at this device. */
   idle: v.optional(v.boolean(), false),
+  /** At a relay, on some of its connections: how far the events went that it passed on, the highest `count` last. */
+  mark: v.optional(v.object({ epoch: v.string(), seq: headSchema, count: v.number() })),
 });
 type Attachment = v.InferOutput<typeof attachmentSchema>;
 
@@ -200,6 +202,30 @@ export class Session {
     this.#attachment = { ...this.#attachment, idle: on };
     this.#keep();
     return true;
+  }
+
+  get mark(): Attachment["mark"] {
+    return this.#attachment.mark;
+  }
+
+  keepMark(mark: NonNullable<Attachment["mark"]>): void {
+    this.#attachment = { ...this.#attachment, mark };
+    this.#keep();
+  }
+
+  /** What the room says of the connection takes the place of what was known of it. Gives false for what cannot be read. */
+  assume(attachment: unknown): boolean {
+    const parsed = v.safeParse(attachmentSchema, attachment);
+    if (!parsed.success) return false;
+    const { mark } = this.#attachment;
+    this.#attachment = { ...parsed.output, ...(mark === undefined ? {} : { mark }) };
+    this.#keep();
+    return true;
+  }
+
+  /** All that is remembered of it, as JSON. */
+  get attachment(): string {
+    return JSON.stringify(this.#attachment);
   }
 
   isExpired(now: number): boolean {

@@ -23,6 +23,11 @@ export class Sessions {
     return this.#map().values();
   }
 
+  /** Those whose WebSockets other objects hold. */
+  get elsewhere(): Iterable<Session> {
+    return this.#elsewhere.values();
+  }
+
   get all(): Iterable<Session> {
     return this.#elsewhere.size === 0 ? this.here : this.#both();
   }

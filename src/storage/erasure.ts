@@ -164,6 +164,7 @@ export class Erasure {
       if (kind === "message" && !isErasedBody(body)) this.takeMessage(seq, thread ?? undefined, now);
       const rest = kind === "message" ? restOfMessage(thread) : restOf(kind, body);
       this.#database.exec("UPDATE events SET name = '', body = ? WHERE seq = ?", rest, seq);
+      this.#log.rewrote();
     }
     this.#search.forgetNames();
     const about = this.#database.exec<{ seq: number; body: string }>(
@@ -174,6 +175,7 @@ export class Erasure {
     );
     for (const { seq, body } of about) {
       this.#database.exec("UPDATE events SET body = ? WHERE seq = ?", withoutName(body), seq);
+      this.#log.rewrote();
     }
     const at = this.#database.exec<{ at: number }>("SELECT at FROM events WHERE seq = ?", before)[0]?.at ?? 0;
     const records = this.#records.erase(member, at, limit);

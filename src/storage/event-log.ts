@@ -48,6 +48,7 @@ export class EventLog {
   /** When members last said something, of those who were asked about or spoke since this instance woke. */
   readonly #saidAt = new Map<string, number>();
   #state: LogState | "unread" | "none" = "unread";
+  #rewrites = 0;
 
   constructor(database: Database, newEpoch: () => string, migrations: readonly Migration[] = currentMigrations) {
     this.#database = database;
@@ -113,9 +114,20 @@ export class EventLog {
     this.#state = { ...state, epoch };
   }
 
+  /** How often stored events were written anew since this instance woke: who holds some of them has to read them again. */
+  get rewrites(): number {
+    return this.#rewrites;
+  }
+
+  /** Called with each event that is written anew. */
+  rewrote(): void {
+    this.#rewrites += 1;
+  }
+
   /** Takes an event's content and leaves the event: `rest` is what of its body still stands (contract 2, erasing). */
   erase(seq: number, rest: object): void {
     this.#database.exec("UPDATE events SET body = ? WHERE seq = ?", encodeBody({ ...rest, erased: true }), seq);
+    this.rewrote();
   }
 
   /** True where the log has heard of the member: somebody who did something here. */

@@ -10,6 +10,7 @@ import { ChallengeError } from "../challenge-error.ts";
 import { givenCursor } from "../given-cursor.ts";
 import { isDueForRenewal, renewGuest, renewsAt } from "../guest.ts";
 import { signGuest } from "../guest-token.ts";
+import { enterRoom } from "../enter-room.ts";
 import { HttpError } from "../http-error.ts";
 import { principalFor, withOffice } from "../holder.ts";
 import { type Identity, identify } from "../identity.ts";
@@ -17,9 +18,8 @@ import { signingKeys } from "../keys.ts";
 import { noteRefusal } from "../log-passage.ts";
 import { networkMark } from "../network-mark.ts";
 import { refuseSocket } from "../refuse-socket.ts";
-import { enterRoom } from "../room-object.ts";
 import { DEFAULT_ROOM, parseRoomName } from "../room-name.ts";
-import { roomUpgrade } from "../room-upgrade.ts";
+import { requestRegion } from "../request-region.ts";
 import type { RoutedRequest } from "../routed-request.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { subprotocols } from "../subprotocols.ts";
@@ -50,9 +50,9 @@ export async function getSocket(request: RoutedRequest, env: Env): Promise<Respo
     );
   }
   const { cookie, ...admission } = await admit(identity, request, env, room, name, now);
-  const entry: EntryDraft = { room, mode, ...admission, since: givenCursor(url.searchParams) };
-  const upgrade = roomUpgrade(entry, request.headers.get("sec-websocket-extensions"));
-  const entered = await enterRoom(env, room, upgrade);
+  const since = givenCursor(url.searchParams);
+  const entry: EntryDraft = { room, mode, ...admission, since, region: requestRegion(request) };
+  const entered = await enterRoom(env, entry, request.headers.get("sec-websocket-extensions"));
   return answer(entered, mode, cookie);
 }
 

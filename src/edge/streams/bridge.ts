@@ -6,8 +6,7 @@ import { PING, PONG } from "../../protocol/codec.ts";
 import { PING_EVERY_MS, PONG_TIMEOUT_MS, STREAM_COMMENT_MS, WELCOME_LIMITS } from "../../protocol/limits.ts";
 import type { EntryDraft } from "../../rules/entry.ts";
 import { logWarning } from "../log.ts";
-import { enterRoom } from "../room-object.ts";
-import { roomUpgrade } from "../room-upgrade.ts";
+import { enterRoom } from "../enter-room.ts";
 import type { Arrival, Closed } from "./arrival.ts";
 import { parseRoomFrame, type RoomFrame } from "./room-frame.ts";
 
@@ -52,7 +51,7 @@ export class Bridge {
    * the room cannot be reached.
    */
   static async open(env: Env, entry: EntryDraft): Promise<Bridge> {
-    const { status, webSocket } = await enterRoom(env, entry.room, roomUpgrade(entry));
+    const { status, webSocket } = await enterRoom(env, entry);
     if (webSocket === null) throw new Error(`a room answered an upgrade with ${status}`);
     return new Bridge(webSocket);
   }

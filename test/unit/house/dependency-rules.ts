@@ -26,7 +26,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   sockets: { uses: ["rules", "protocol", "valibot"] },
   room: { uses: ["sockets", "rules", "storage", "protocol", "valibot", PLATFORM], names: ["env"] },
   lobby: { uses: ["rules", "storage", "protocol", "valibot", PLATFORM], names: ["env"] },
-  env: { uses: [], names: ["room", "lobby"] },
+  relay: { uses: ["sockets", "rules", "protocol", "valibot", PLATFORM], names: ["env"] },
+  env: { uses: [], names: ["room", "relay", "lobby"] },
   edge: {
     uses: ["rules", "protocol", "manifest", "valibot", "itty-router", "jose"],
     names: ["env", "room", "lobby"],
@@ -34,7 +35,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   rpc: { uses: ["edge", "rules", "protocol", "valibot", "@connectrpc/connect", "@bufbuild/protobuf"], names: ["env"] },
   service: { uses: ["edge", "rules", "protocol", "valibot", PLATFORM], names: ["env"] },
-  worker: { uses: ["edge", "room", "lobby", "service", "protocol", "itty-router", PLATFORM], names: ["env"] },
+  worker: { uses: ["edge", "room", "relay", "lobby", "service", "protocol", "itty-router", PLATFORM], names: ["env"] },
   embed: { uses: [] },
   sdk: { uses: [] },
   app: { uses: ["client", "protocol", "embed", "preact", "@preact/signals", "uqr", "valibot"] },

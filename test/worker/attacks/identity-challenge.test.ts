@@ -122,6 +122,7 @@ async function serve(url: URL): Promise<Response> {
 const visit = (variables: object) =>
   worker.fetch(new Request<unknown, IncomingRequestCfProperties>(`https://${HOST}/challenge`), {
     ROOM: env.ROOM,
+    RELAY: env.RELAY,
     LOBBY: env.LOBBY,
     ASSETS: files,
     ...variables,

@@ -64,6 +64,7 @@ export class Deployment {
         this.touched.push(name);
         if (this.roomFault !== undefined) throw this.roomFault;
       }),
+      RELAY: env.RELAY,
       LOBBY: watch(env.LOBBY, () => {
         this.lobbyAsked += 1;
         if (!this.isLobbyReachable) throw new Error("the Lobby is away");

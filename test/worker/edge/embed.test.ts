@@ -21,7 +21,7 @@ async function servePage(url: URL): Promise<Response> {
 async function visit(path: string, parents?: string, init: Init = {}): Promise<Response> {
   const request = new Request<unknown, IncomingRequestCfProperties>(`${OWN_ORIGIN}${path}`, init);
   const variables = parents === undefined ? {} : { ALLOWED_PARENTS: parents };
-  return worker.fetch(request, { ROOM: env.ROOM, LOBBY: env.LOBBY, ASSETS: page, ...variables });
+  return worker.fetch(request, { ROOM: env.ROOM, RELAY: env.RELAY, LOBBY: env.LOBBY, ASSETS: page, ...variables });
 }
 
 async function ancestors(parents?: string): Promise<string | undefined> {

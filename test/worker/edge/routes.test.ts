@@ -156,7 +156,7 @@ async function visit(path: string, { ASSETS }: ReturnType<typeof files>, init: I
     redirect: "manual",
     ...init,
   });
-  return worker.fetch(request, { ROOM: env.ROOM, LOBBY: env.LOBBY, ASSETS });
+  return worker.fetch(request, { ROOM: env.ROOM, RELAY: env.RELAY, LOBBY: env.LOBBY, ASSETS });
 }
 
 test.for(["/nothing", "/apix", "/wsx", "/r/a/b"])(

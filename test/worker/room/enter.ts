@@ -5,6 +5,7 @@ import type { Founding } from "../../../src/room/founding.ts";
 import type { CommandReply } from "../../../src/room/dispatch.ts";
 import type { Reply } from "../../../src/rules/reply.ts";
 import { encodeEntry, ENTRY_HEADER, type Principal } from "../../../src/rules/entry.ts";
+import { relayName } from "../../../src/rules/relaying.ts";
 import { decodeFrame } from "../../../src/protocol/codec.ts";
 import type { Frame } from "../../../src/protocol/frames.ts";
 import { Inbox } from "../../support/inbox.ts";
@@ -20,12 +21,18 @@ export type Entering = {
   readonly expiresAt?: number;
   readonly since?: string;
   readonly session?: { token: string; expiresAt: number };
+  /** Through the relay of this number, whatever the room thinks of it; or held by the room itself. */
+  readonly relay?: number | "none";
 };
 
 export const FAR_AWAY = Date.now() + 90 * 24 * 3600 * 1000;
 
 export function roomObject(room: string) {
   return env.ROOM.getByName(room);
+}
+
+export function relayObject(room: string, relay: number) {
+  return env.RELAY.getByName(relayName(room, "any", relay));
 }
 
 export function principal(id: string, name = id, role?: Principal["role"]): Principal {
@@ -86,9 +93,19 @@ export async function knock(
   return new Person(line, inbox, "");
 }
 
+let entered = 0;
+
+function holderOf(room: string, relay: number | "none" | undefined) {
+  if (relay === "none") return roomObject(room);
+  if (relay !== undefined) return relayObject(room, relay);
+  entered += 1;
+  return RELAYS === 0 ? roomObject(room) : relayObject(room, entered % RELAYS);
+}
+
 async function open(room: string, name: string, mode: "frames" | "plain", entering: Entering) {
   const { id = `g_${name}`, role, expiresAt = FAR_AWAY, since, session } = entering;
-  const response = await roomObject(room).fetch("http://room/", {
+  const holder = holderOf(room, entering.relay);
+  const response = await holder.fetch("http://room/", {
     headers: {
       upgrade: "websocket",
       [ENTRY_HEADER]: encodeEntry({
@@ -101,7 +118,7 @@ async function open(room: string, name: string, mode: "frames" | "plain", enteri
     },
   });
   const socket = response.webSocket;
-  if (socket === null) throw new Error(`the room answered ${response.status} without a WebSocket`);
+  if (socket === null) throw new Error(`it answered ${response.status} without a WebSocket`);
   const inbox = new Inbox(name, { plain: mode === "plain" });
   socket.addEventListener("message", ({ data }) => inbox.receive(typeof data === "string" ? data : "a binary frame"));
   socket.addEventListener("close", ({ code, reason }) => inbox.end({ code, reason }));

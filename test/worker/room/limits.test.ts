@@ -128,7 +128,7 @@ test("what becomes of a message writes few rows: 3 for an edit, a reaction, a pi
 
 test("nothing is made by looking: a visit without a durable event leaves no table", async () => {
   const room = newRoom("looked-at");
-  const alice = await enter(room, "Alice");
+  const alice = await enter(room, "Alice", { relay: "none" });
   alice.send({ type: "read", upTo: 1 });
   await alice.ask({ type: "send", id: "", text: "refused" } as never).catch(() => undefined);
   await roomObject(room).describe(room, {});

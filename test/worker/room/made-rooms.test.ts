@@ -57,7 +57,7 @@ test("R10-5 a room is made by two events, and its owner owns it, also after a sl
 test("R10-5 what has a log, an open connection, or is the lobby, is taken, and nothing is written", async () => {
   const [spoken, entered] = [newRoom("spoken"), newRoom("entered")];
   await call(spoken, principal("g_Alice"), say("first"));
-  await enter(entered, "Alice");
+  await enter(entered, "Alice", { relay: "none" });
   const made = await make(newRoom("made"));
   for (const room of [spoken, entered, made, "lobby"]) {
     const before = await roomObject(room).rowsWritten();
@@ -65,7 +65,10 @@ test("R10-5 what has a log, an open connection, or is the lobby, is taken, and n
     expect(reply, room).toMatchObject({ kind: "refused", code: "taken" });
     expect(await roomObject(room).rowsWritten(), room).toBe(before);
   }
-  expect((await enter(entered, "Bob")).welcome).toMatchObject({ epoch: "0", you: { role: "member" } });
+  expect((await enter(entered, "Bob", { relay: "none" })).welcome).toMatchObject({
+    epoch: "0",
+    you: { role: "member" },
+  });
   expect(await tablesOf(entered)).toEqual([]);
 });
 

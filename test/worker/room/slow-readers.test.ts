@@ -80,7 +80,8 @@ test("R13-3 also in a room without a log, where no value is ever stored", async 
   expect(slow.untaken("values")).toEqual([]);
   expect(await runDurableObjectAlarm(roomObject(room))).toBe(true);
   expect((await slow.next("values")).values).toMatchObject({ a: { value: 1 } });
-  expect(await runDurableObjectAlarm(roomObject(room))).toBe(false);
+  // What a relay's readers are owed is known once it has answered: the alarm may have been set once more by then.
+  expect(await runDurableObjectAlarm(roomObject(room))).toBe(RELAYS > 0);
   expect((await enter(room, "Carol")).welcome.head).toBe(0);
 });
 
