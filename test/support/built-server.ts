@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import * as v from "valibot";
 import type { BuiltWorker } from "./built-worker.ts";
+import { relayVars } from "./relay-vars.ts";
 import { answers, freePort, poll, type Running, start, untilFree } from "./processes.ts";
 
 export type BuiltServer = {
@@ -90,7 +91,9 @@ function capnp(built: BuiltWorker, port: number, folder: string, options: BuiltS
   const objects = built.config.durable_objects.bindings;
   const bindings = [
     ...objects.map(({ name, class_name }) => `(name = ${text(name)}, durableObjectNamespace = ${text(class_name)})`),
-    ...Object.entries(options.vars ?? {}).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`),
+    ...Object.entries({ ...relayVars(), ...options.vars }).map(
+      ([name, value]) => `(name = ${text(name)}, text = ${text(value)})`,
+    ),
     `(name = "ASSETS", service = "files")`,
   ];
   const namespaces = objects.map(

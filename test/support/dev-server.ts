@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { QUIET, ROOT, WRANGLER } from "./built-worker.ts";
+import { relayVars } from "./relay-vars.ts";
 import { answers, freePort, poll, type Running, start, untilFree } from "./processes.ts";
 
 /** Starting includes the build of the app, on a machine that may be busy. */
@@ -44,7 +45,10 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   const persistTo = options.persistTo ?? mkdtempSync(join(tmpdir(), "hubbub-storage-"));
   const config =
     options.built === undefined ? join(ROOT, "wrangler.toml") : join(options.built.folder, "wrangler.json");
-  const vars = Object.entries(options.vars ?? {}).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  const vars = Object.entries({ ...relayVars(), ...options.vars }).flatMap(([name, value]) => [
+    "--var",
+    `${name}:${value}`,
+  ]);
 
   const launch = async (): Promise<Running> => {
     const [command, ...args] = [
