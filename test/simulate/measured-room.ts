@@ -1,0 +1,136 @@
+// measured-room.ts: one real room on workerd alone, with so many sockets and so many messages a second: what it took.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { WebSocket } from "ws";
+import { SUBPROTOCOL } from "../../src/protocol/version.ts";
+import type { BuiltWorker } from "../support/built-worker.ts";
+import { startBuiltServer } from "../support/built-server.ts";
+import { Latencies } from "./latencies.ts";
+import { createRandom } from "./random.ts";
+
+export type RoomShape = { readonly sockets: number; readonly rate: number; readonly seconds: number };
+export type Measured = RoomShape & {
+  readonly messages: number;
+  readonly latencies: Latencies;
+  /** CPU of the server, for each message and for each join. */
+  readonly messageMs: number;
+  readonly joinMs: number;
+  readonly eventBytes: number;
+  /** Part of the time that others had the server's core; latencies are theirs too, then. */
+  readonly otherWork: number;
+};
+
+const JOINS_AT_ONCE = 20;
+const TEXT =
+  "The quick brown fox jumps over the lazy dog; pack my box with five dozen liquor jugs. How vexingly quick they jump!";
+const EVENTS = Buffer.from('{"type":"events"');
+const SAID_AT = /"text":"(\d+(?:\.\d+)?) /g;
+/** For frames that are under way when the last message was sent. */
+const TAIL_MS = 1500;
+
+export async function measureRoom(built: BuiltWorker, shape: RoomShape): Promise<Measured> {
+  const [forServer, own] = pins();
+  if (own !== undefined) execFileSync("taskset", ["-cp", own, `${process.pid}`], { stdio: "ignore" });
+  const server = await startBuiltServer(built, { vars: { RATE_LIMITS: "off" }, before: forServer });
+  const sockets: WebSocket[] = [];
+  try {
+    const room = `simulate-${crypto.randomUUID().slice(0, 8)}`;
+    let latencies = new Latencies();
+    let bytes = 0;
+    let known: Buffer = Buffer.alloc(0);
+    let saidAt: number[] = [];
+    const hear = (frame: Buffer): void => {
+      const now = performance.now();
+      if (!frame.subarray(0, EVENTS.length).equals(EVENTS)) return;
+      // Everybody gets the same bytes.
+      if (!frame.equals(known)) {
+        known = frame;
+        saidAt = [...frame.toString().matchAll(SAID_AT)].map(([, at]) => Number(at));
+      }
+      if (saidAt.length > 0) bytes += frame.byteLength;
+      for (const at of saidAt) latencies.add(now - at, 1);
+    };
+    const beforeJoins = processorMs(server.pid);
+    for (let from = 0; from < shape.sockets; from += JOINS_AT_ONCE) {
+      const numbers = Array.from({ length: Math.min(JOINS_AT_ONCE, shape.sockets - from) }, (_, index) => from + index);
+      sockets.push(...(await Promise.all(numbers.map(async (number) => join(server.origin, room, number, hear)))));
+    }
+    const joinMs = (processorMs(server.pid) - beforeJoins) / shape.sockets;
+    // The tables are made, and the code is warm.
+    await speak(sockets, { ...shape, seconds: 2 });
+    latencies = new Latencies();
+    bytes = 0;
+    const [startMs, before, coreBefore] = [performance.now(), processorMs(server.pid), coreBusyMs()];
+    const messages = await speak(sockets, shape);
+    const usedMs = processorMs(server.pid) - before;
+    const otherWork = Math.max(0, coreBusyMs() - coreBefore - usedMs) / (performance.now() - startMs);
+    const messageMs = usedMs / messages;
+    const heard = latencies.count;
+    if (heard !== messages * shape.sockets) throw new Error(`of ${messages * shape.sockets} deliveries, ${heard} came`);
+    return { ...shape, messages, latencies, messageMs, joinMs, eventBytes: bytes / heard, otherWork };
+  } finally {
+    for (const socket of sockets) socket.terminate();
+    await server.stop();
+  }
+}
+
+/** At moments that know nothing of each other, as the simulation has it. */
+async function speak(sockets: readonly WebSocket[], { rate, seconds }: RoomShape): Promise<number> {
+  const random = createRandom(1);
+  const startMs = performance.now();
+  let dueMs = startMs;
+  let messages = 0;
+  while (dueMs < startMs + seconds * 1000) {
+    await delay(dueMs - performance.now());
+    const speaker = sockets[Math.floor(random.uniform() * sockets.length)];
+    const text = `${performance.now()} ${TEXT}`.slice(0, 120);
+    speaker?.send(JSON.stringify({ type: "send", id: crypto.randomUUID(), text }));
+    messages += 1;
+    dueMs += random.exponential(1000 / rate);
+  }
+  await delay(TAIL_MS);
+  return messages;
+}
+
+async function join(origin: string, room: string, number: number, hear: (frame: Buffer) => void): Promise<WebSocket> {
+  const url = `${origin.replace(/^http/, "ws")}/ws/${room}?name=Guest%20${number}`;
+  const socket = new WebSocket(url, [SUBPROTOCOL], { perMessageDeflate: false, skipUTF8Validation: true });
+  return new Promise((resolve, reject) => {
+    socket.on("error", reject);
+    socket.on("message", (data: Buffer) => {
+      if (data.subarray(0, 20).includes('"welcome"')) resolve(socket);
+      hear(data);
+    });
+  });
+}
+
+/** The server on one core, the load on another, where there are two and Linux. */
+function pins(): [string[], string | undefined] {
+  if (process.platform !== "linux" || availableParallelism() < 2) return [[], undefined];
+  return [["taskset", "-c", "0"], "1"];
+}
+
+/** Processor time that a process has used, as Linux counts it. */
+function processorMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The name, in brackets, may hold anything; what follows is state, parent, … with utime and stime at 12 and 13.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return inMs(Number(fields[11]) + Number(fields[12]));
+}
+
+/** How long the first core has been at work, for whomever. */
+function coreBusyMs(): number {
+  const line = /^cpu0 (.*)$/m.exec(readFileSync("/proc/stat", "utf8"))?.[1] ?? "";
+  const [user = 0, nice = 0, system = 0] = line.split(" ").map(Number);
+  return inMs(user + nice + system);
+}
+
+function inMs(ticks: number): number {
+  return (ticks * 1000) / Number(execFileSync("getconf", ["CLK_TCK"]).toString());
+}
+
+async function delay(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+}
