@@ -1,12 +1,13 @@
 // measured-room.ts: one real room on workerd alone, with so many sockets and so many messages a second: what it took.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { WebSocket } from "ws";
 import { SUBPROTOCOL } from "../../src/protocol/version.ts";
 import type { BuiltWorker } from "../support/built-worker.ts";
 import { startBuiltServer } from "../support/built-server.ts";
+import { poll } from "../support/processes.ts";
 import { Latencies } from "./latencies.ts";
 import { createRandom } from "./random.ts";
 
@@ -18,8 +19,8 @@ export type Measured = RoomShape & {
   readonly messageMs: number;
   readonly joinMs: number;
   readonly eventBytes: number;
-  /** Part of the time that others had the server's core; latencies are theirs too, then. */
-  readonly otherWork: number;
+  /** Of the time in which the server had something to do, the part in which others had its core. */
+  readonly waited: number;
 };
 
 const JOINS_AT_ONCE = 20;
@@ -27,8 +28,8 @@ const TEXT =
   "The quick brown fox jumps over the lazy dog; pack my box with five dozen liquor jugs. How vexingly quick they jump!";
 const EVENTS = Buffer.from('{"type":"events"');
 const SAID_AT = /"text":"(\d+(?:\.\d+)?) /g;
-/** For frames that are under way when the last message was sent. */
-const TAIL_MS = 1500;
+/** Patience with frames that are under way when the last message was sent. */
+const TAIL_MS = 20_000;
 
 export async function measureRoom(built: BuiltWorker, shape: RoomShape): Promise<Measured> {
   const [forServer, own] = pins();
@@ -52,24 +53,39 @@ export async function measureRoom(built: BuiltWorker, shape: RoomShape): Promise
       if (saidAt.length > 0) bytes += frame.byteLength;
       for (const at of saidAt) latencies.add(now - at, 1);
     };
-    const beforeJoins = processorMs(server.pid);
+    const beforeJoins = processorOf(server.pid).ranMs;
     for (let from = 0; from < shape.sockets; from += JOINS_AT_ONCE) {
       const numbers = Array.from({ length: Math.min(JOINS_AT_ONCE, shape.sockets - from) }, (_, index) => from + index);
       sockets.push(...(await Promise.all(numbers.map(async (number) => join(server.origin, room, number, hear)))));
     }
-    const joinMs = (processorMs(server.pid) - beforeJoins) / shape.sockets;
+    const joinMs = (processorOf(server.pid).ranMs - beforeJoins) / shape.sockets;
     // The tables are made, and the code is warm.
-    await speak(sockets, { ...shape, seconds: 2 });
+    const warming = await speak(sockets, { ...shape, seconds: 2 });
+    await poll("the first messages to reach everybody", TAIL_MS, () =>
+      Promise.resolve(latencies.count >= warming * shape.sockets),
+    );
     latencies = new Latencies();
     bytes = 0;
-    const [startMs, before, coreBefore] = [performance.now(), processorMs(server.pid), coreBusyMs()];
+    const before = processorOf(server.pid);
     const messages = await speak(sockets, shape);
-    const usedMs = processorMs(server.pid) - before;
-    const otherWork = Math.max(0, coreBusyMs() - coreBefore - usedMs) / (performance.now() - startMs);
-    const messageMs = usedMs / messages;
+    await poll("the last message to reach everybody", TAIL_MS, () =>
+      Promise.resolve(latencies.count >= messages * shape.sockets),
+    );
+    const after = processorOf(server.pid);
+    const ranMs = after.ranMs - before.ranMs;
+    const waitedMs = after.waitedMs - before.waitedMs;
+    const messageMs = ranMs / messages;
     const heard = latencies.count;
     if (heard !== messages * shape.sockets) throw new Error(`of ${messages * shape.sockets} deliveries, ${heard} came`);
-    return { ...shape, messages, latencies, messageMs, joinMs, eventBytes: bytes / heard, otherWork };
+    return {
+      ...shape,
+      messages,
+      latencies,
+      messageMs,
+      joinMs,
+      eventBytes: bytes / heard,
+      waited: waitedMs / (ranMs + waitedMs),
+    };
   } finally {
     for (const socket of sockets) socket.terminate();
     await server.stop();
@@ -90,7 +106,6 @@ async function speak(sockets: readonly WebSocket[], { rate, seconds }: RoomShape
     messages += 1;
     dueMs += random.exponential(1000 / rate);
   }
-  await delay(TAIL_MS);
   return messages;
 }
 
@@ -112,23 +127,16 @@ function pins(): [string[], string | undefined] {
   return [["taskset", "-c", "0"], "1"];
 }
 
-/** Processor time that a process has used, as Linux counts it. */
-function processorMs(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  // The name, in brackets, may hold anything; what follows is state, parent, … with utime and stime at 12 and 13.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return inMs(Number(fields[11]) + Number(fields[12]));
-}
-
-/** How long the first core has been at work, for whomever. */
-function coreBusyMs(): number {
-  const line = /^cpu0 (.*)$/m.exec(readFileSync("/proc/stat", "utf8"))?.[1] ?? "";
-  const [user = 0, nice = 0, system = 0] = line.split(" ").map(Number);
-  return inMs(user + nice + system);
-}
-
-function inMs(ticks: number): number {
-  return (ticks * 1000) / Number(execFileSync("getconf", ["CLK_TCK"]).toString());
+/** What the threads of a process have run so far, and waited for a core that others had, as Linux counts it. */
+function processorOf(pid: number): { readonly ranMs: number; readonly waitedMs: number } {
+  const threads = readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ").map(Number);
+    return { ran, waited };
+  });
+  return {
+    ranMs: threads.reduce((sum, { ran }) => sum + ran, 0) / 1e6,
+    waitedMs: threads.reduce((sum, { waited }) => sum + waited, 0) / 1e6,
+  };
 }
 
 async function delay(ms: number): Promise<void> {

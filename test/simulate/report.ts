@@ -47,9 +47,9 @@ export function reportOf(findings: Findings): string {
     "",
     slow.cutAfterSeconds === undefined
       ? `Slow readers: none are cut; the room says ${whole(slow.bytesPerSecond)} bytes/s.`
-      : `Slow readers: ${whole(slow.members)} of the members; each is cut after ${seconds(slow.cutAfterSeconds * 1000)} and comes back with its cursor: ${slow.cutsPerSecond.toPrecision(2)} a second.`,
+      : `Slow readers: ${whole(slow.members)} of the members; each is cut after ${seconds(slow.cutAfterSeconds * 1000)} and comes back with its cursor: ${few(slow.cutsPerSecond)} a second.`,
     "",
-    `Read positions, not counted above: ${reads.toPrecision(2)} a second reach the room, ${over(percent((reads * LOAD.readMs.value) / 1000), reads * LOAD.readMs.value > 900)} of its thread, and write as many rows.`,
+    `Read positions, not counted above: ${few(reads)} a second reach the room, ${over(percent((reads * LOAD.readMs.value) / 1000), reads * LOAD.readMs.value > 900)} of its thread, and write as many rows.`,
     "",
     "| a month on Cloudflare | quantity | $ |",
     "|---|---|---|",
@@ -125,6 +125,10 @@ function over(text: string, isOver: boolean): string {
 
 function whole(value: number): string {
   return Math.round(value).toLocaleString("en");
+}
+
+function few(value: number): string {
+  return value < 10 ? `${Number(value.toPrecision(2))}` : whole(value);
 }
 
 function percent(share: number): string {

@@ -122,13 +122,15 @@ test("costs that a room was made with are found again, and a larger room is fore
       messageMs: processorMs / messages,
       joinMs: 1,
       eventBytes: 300,
-      otherWork: 0,
+      waited: 0,
     };
   };
   const costs = calibrate([made(50), made(250)]);
   expect(costs.frameMs).toBeCloseTo(0.02, 3);
   expect(costs.gateMs).toBeCloseTo(3, 0);
   for (const { offBy } of compare(made(500), costs)) expect(Math.abs(offBy)).toBeLessThan(0.1);
+  const busy = compare({ ...made(500), waited: 0.5 }, costs);
+  expect(busy.map(({ offBy }) => offBy > 0.5)).toEqual([false, true, true, true]);
   for (const { what, offBy } of compare(made(500), { ...costs, frameMs: 0.04 }))
     if (what.startsWith("CPU")) expect(offBy).toBeGreaterThan(0.5);
 });
