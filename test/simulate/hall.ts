@@ -20,6 +20,8 @@ export type Hall = {
   say(post: Post, member: number, lastMileMs: number): void;
 };
 
+/** A shorter window than a timer can tell is none. */
+const SHORTEST_WINDOW_MS = 1;
 /** Points of the loop over sockets at which a delivery is looked at. */
 const POINTS = 16;
 
@@ -69,6 +71,8 @@ export class Desk {
   #waiting: Batch[] = [];
   #isSettling = false;
   #turnedAtMs = Number.NEGATIVE_INFINITY;
+  #enough = 0;
+  #stopGathering: (() => void) | undefined;
   /** From the object above: what waits for this one, and how many calls are on their way. */
   #owed: Frame[] = [];
   #isBehind = false;
@@ -125,6 +129,7 @@ export class Desk {
   #decide(batch: Batch): void {
     this.#waiting.push(batch);
     if (!this.#isSettling) this.#turnWhenDue();
+    else if (this.#waiting.length >= this.#enough) this.#stopGathering?.();
   }
 
   #turnWhenDue(): void {
@@ -145,14 +150,28 @@ export class Desk {
         this.flushes += 1;
         for (const batch of batches) batch.settled();
         this.#flush([frame]);
-        const busyMs = this.children.length * this.#run.costs.rpcSendMs + this.#sockets * this.#run.costs.frameMs;
-        const next = () => {
-          this.#isSettling = false;
-          if (this.#waiting.length > 0) this.#turnWhenDue();
-        };
-        if (this.#waiting.length > 0) this.#after(Math.min(this.#run.longestWindowMs, busyMs), next);
-        else next();
+        this.#gather(frame.length);
       });
+    });
+  }
+
+  /** Holds the next turn open for what is on its way: for as long as a flush or a commit costs, or until enough wait. */
+  #gather(size: number): void {
+    const { rpcSendMs, frameMs, gateMs } = this.#run.costs;
+    const next = () => {
+      this.#stopGathering = undefined;
+      this.#isSettling = false;
+      if (this.#waiting.length > 0) this.#turnWhenDue();
+    };
+    const hadCompany = size > 1;
+    if (this.#waiting.length === 0 && !hadCompany) return next();
+    const busyMs = this.children.length * rpcSendMs + this.#sockets * frameMs;
+    const windowMs = Math.min(this.#run.longestWindowMs, Math.max(busyMs, hadCompany ? gateMs : 0));
+    if (windowMs < SHORTEST_WINDOW_MS) return next();
+    this.#enough = this.#waiting.length + size;
+    this.#stopGathering = next;
+    this.#after(windowMs, () => {
+      if (this.#stopGathering === next) next();
     });
   }
 

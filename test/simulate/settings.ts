@@ -19,7 +19,7 @@ export type Costs = {
 };
 
 export type Behaviour = {
-  /** A flush waits for company as long as the last one kept the thread busy, and so long at most. */
+  /** A flush waits for company as long as the last one cost, and so long at most. */
   readonly longestWindowMs: number;
   /** From one flush to the next, at least; 0 sends the first at once. */
   readonly leastGapMs: number;
