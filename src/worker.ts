@@ -36,6 +36,7 @@ import { getRooms } from "./edge/routes/get-rooms.ts";
 import { getSearch } from "./edge/routes/get-search.ts";
 import { getSession } from "./edge/routes/get-session.ts";
 import { getSocket } from "./edge/routes/get-socket.ts";
+import { getStandings } from "./edge/routes/get-standings.ts";
 import { getUnread } from "./edge/routes/get-unread.ts";
 import { getValues } from "./edge/routes/get-values.ts";
 import { getWebhooks } from "./edge/routes/get-webhooks.ts";
@@ -113,6 +114,7 @@ router
   .post("/api/rooms/:room/join", postJoin)
   .get("/api/rooms/:room/reports", getReports)
   .get("/api/rooms/:room/audit", getAudit)
+  .get("/api/rooms/:room/standings", getStandings)
   .get("/api/rooms/:room/words", getWords)
   .put("/api/rooms/:room/hook", putHook)
   .get("/api/rooms/:room/hook", getHook)

@@ -13,6 +13,7 @@ import {
   type VotesPage,
   votesPageSchema,
 } from "../protocol/message-looks.ts";
+import { type StandingsPage, standingsPageSchema } from "../protocol/standings.ts";
 import type { Passage } from "./transports/passage.ts";
 import { requestJson, roomPath } from "./transports/request.ts";
 
@@ -28,6 +29,8 @@ export type Lookups = {
   pins(): Promise<PinsPage>;
   /** Messages that answer to all that is asked for, the newest first. */
   search(asked: SearchAsk): Promise<SearchPage>;
+  /** Who is banned or muted, for moderators, by their ids; `after` is the id of one. */
+  standings(after?: string): Promise<StandingsPage>;
 };
 
 /** Words, by whom, with a link, when: one of them at least. `before` is a seq, to go on from. */
@@ -57,6 +60,8 @@ export function createLookups(passage: Passage): Lookups {
     votes: (message, after) =>
       look(`/messages/${message}/votes?limit=${LIMIT}${from("after", after)}`, votesPageSchema),
     pins: () => look(`/pins?limit=${LIMIT}`, pinsPageSchema),
+    standings: (after) =>
+      look(`/standings${after === undefined ? "" : `?after=${encodeURIComponent(after)}`}`, standingsPageSchema),
     async search(asked) {
       const given = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]]));
       const path = `/search?${new URLSearchParams(given).toString()}`;

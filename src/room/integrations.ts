@@ -15,6 +15,9 @@ import type { Member } from "../rules/member.ts";
 import { actorIn } from "./standing.ts";
 import { newWebhookSecret } from "./webhook-signature.ts";
 
+/** A bot as it comes to the edge. `viaUrl`: its secret stood in the address. */
+export type BotAsking = { readonly id: string; readonly digest: string; readonly viaUrl: boolean };
+
 const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 /** The edge made the id and the secret, of which only the digest comes here. */
 const botDraftSchema = v.object({ ...botRequestSchema.entries, id: idSchema, digest: idSchema });

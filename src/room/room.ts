@@ -22,6 +22,7 @@ import type {
   WordList,
 } from "../protocol/http.ts";
 import type { EditsRange, PinsRange, ReactionsRange, VotesRange } from "../protocol/message-looks.ts";
+import type { StandingsPage, StandingsRange } from "../protocol/standings.ts";
 import { type Asker, ENTRY_HEADER, parseEntry, type Principal } from "../rules/entry.ts";
 import { placementLimits, type PlacementLimits } from "../rules/placement.ts";
 import { type Ascent, misdirected, REFUSED_BY_HEADER } from "../rules/relaying.ts";
@@ -31,7 +32,7 @@ import { answer, answerLater } from "./answer.ts";
 import type { CommandReply } from "./dispatch.ts";
 import { deleted, refuseToDelete, retire } from "./ending.ts";
 import { type Founding, found } from "./founding.ts";
-import type { BotDraft, WebhookDraft } from "./integrations.ts";
+import type { BotAsking, BotDraft, WebhookDraft } from "./integrations.ts";
 import { hear } from "./hearing.ts";
 import type { HookDraft } from "./hook-keeping.ts";
 import type { InviteDraft } from "./inviting.ts";
@@ -45,9 +46,6 @@ import { RestoreCheck } from "./restore-check.ts";
 import { beingRestored, recordRestore, type RestoreStage, type RestoreTold, Restoring } from "./restoring.ts";
 import { answerClose } from "../sockets/session.ts";
 import { upgraded } from "../sockets/upgraded.ts";
-
-/** A bot as it comes to the edge. `viaUrl`: its secret stood in the address. */
-export type BotAsking = { readonly id: string; readonly digest: string; readonly viaUrl: boolean };
 
 /** How long what an alarm would tell waits while the room is being restored. */
 const RESTORE_WAIT_MS = 10_000;
@@ -297,6 +295,10 @@ export class Room extends DurableObject<Env> {
 
   audit(room: string, principal: Principal, range: RecordsRange): Reply<Audit> {
     return answer("audit", () => this.#parts.desk.audit(room, principal, range));
+  }
+
+  standings(room: string, principal: Principal, range: StandingsRange): Reply<StandingsPage> {
+    return answer("standings", () => this.#parts.desk.standings(room, principal, range));
   }
 
   words(room: string, principal: Principal): Reply<WordList> {

@@ -94,6 +94,12 @@ export class FakeHttp {
           ...(this.partialSearches >= 0 ? { partial: true } : {}),
         });
       }
+      case "/standings": {
+        const after = url.searchParams.get("after") ?? "";
+        const ids = ["g_a", "g_b"].filter((id) => id > after);
+        const standings = ids.slice(0, 1).map((id) => ({ member: { id, name: id }, ban: { reason: "spam" } }));
+        return Response.json({ standings, more: ids.length > 1 });
+      }
       case "/commands":
         return this.#command(member, typeof init.body === "string" ? init.body : "");
       case "/events":

@@ -1,7 +1,7 @@
 // Who is here: a panel beside the conversation, on small screens a sheet. Esc closes both.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Author, Role, RosterEntry } from "../../protocol/schemas.ts";
+import type { Role, RosterEntry } from "../../protocol/schemas.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { Tag } from "../shared/tag.tsx";
 import { deferred } from "../shared/deferred.tsx";
@@ -11,9 +11,10 @@ import { wide } from "../shared/media.ts";
 import { Sheet } from "../shared/sheet.tsx";
 import { isolate, t } from "../shared/t.ts";
 import { openGuard } from "./guard/guarding.ts";
-import { moderate } from "./moderate.ts";
+import { knownStandings } from "./restrained.ts";
+import { RestrainedList } from "./restrained-list.tsx";
 import type { RoomView } from "./room-view.ts";
-import { isModerator, mayModerate, standingsOf } from "./standings.ts";
+import { isModerator, mayModerate } from "./standings.ts";
 
 const MemberActions = deferred(async () => (await import("./manage.ts")).manage.MemberActions);
 
@@ -57,7 +58,7 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
   const yours = list.filter((member) => member.id === you?.id);
   const others = list.filter((member) => member.id !== you?.id);
   const [chosen, setChosen] = useState<RosterEntry>();
-  const standings = standingsOf(view.state.value.timeline);
+  const standings = knownStandings(view);
   const now = Date.now();
   return (
     <>
@@ -132,45 +133,9 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
       {!complete && count > list.length && (
         <p class="quiet more">{t("members.more", { count: count - list.length })}</p>
       )}
-      {isModerator(you?.role) && <Banned view={view} />}
+      {isModerator(you?.role) && <RestrainedList view={view} />}
       {chosen !== undefined && <MemberActions view={view} member={chosen} onClose={() => setChosen(undefined)} />}
     </>
-  );
-}
-
-/** Those whose ban this page saw: there is no other list of them. */
-function Banned({ view }: { view: RoomView }) {
-  const [refused, setRefused] = useState(false);
-  const now = Date.now();
-  const banned = [...standingsOf(view.state.value.timeline).values()].filter(({ bannedUntil }) => bannedUntil > now);
-  if (banned.length === 0) return null;
-  const lift = async (member: Author) => {
-    setRefused(false);
-    await moderate(view, member, { action: "unban" }).catch(() => setRefused(true));
-  };
-  return (
-    <section class="banned" aria-labelledby="banned-title">
-      <h3 id="banned-title">{t("members.banned")}</h3>
-      <ul class="people">
-        {banned.map(({ member }) => (
-          <li key={member.id}>
-            <Avatar id={member.id} name={member.name} />
-            <span class="person">
-              <bdi>{member.name}</bdi>
-            </span>
-            <button
-              type="button"
-              class="button"
-              aria-label={t("members.unban.label", { name: isolate(member.name) })}
-              onClick={() => void lift(member)}
-            >
-              {t("members.unban")}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {refused && <p role="alert">{t("members.refused")}</p>}
-    </section>
   );
 }
 

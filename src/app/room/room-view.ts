@@ -8,6 +8,7 @@ import { merged } from "../../client/merged-reads.ts";
 import { memberTag } from "../../protocol/member-tag.ts";
 import type { MemberEvent } from "../../protocol/events/member.ts";
 import type { Message } from "../../protocol/message.ts";
+import type { Restrained } from "../../protocol/standings.ts";
 import type { Author } from "../../protocol/schemas.ts";
 import { isReservedRoomName } from "../../protocol/text.ts";
 import { readStored, writeStored } from "../shared/stored.ts";
@@ -60,6 +61,8 @@ export class RoomView {
   readonly invite = signal<HeldInvite | undefined>(undefined);
   /** When what is shown was kept on this device, as long as nothing newer is known. */
   readonly keptAt = signal<number | undefined>(undefined);
+  /** Whoever is banned or muted, as the room told a moderator who asked. */
+  readonly restrained = signal<readonly Restrained[]>([]);
   /** What people write in here, where it is known: a language tag for their texts, not for ours. */
   readonly language = signal<string | undefined>(undefined);
 

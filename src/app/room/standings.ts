@@ -1,4 +1,4 @@
-// How moderation stands, as far as the held part of the log tells: who is banned or muted, and until when.
+// How moderation stands, as far as is known here: who is banned or muted, and until when.
 
 import type { TimelineItem } from "../../client/state.ts";
 import { type Author, type Role } from "../../protocol/schemas.ts";
@@ -7,9 +7,12 @@ import { ROLES } from "./roles.ts";
 /** Times are milliseconds since the Unix epoch, Infinity for ever, and 0 where it does not hold. */
 export type Standing = { readonly member: Author; readonly mutedUntil: number; readonly bannedUntil: number };
 
-/** Members about whom something was decided, by id. What was decided before one came is not known here. */
-export function standingsOf(timeline: readonly TimelineItem[]): ReadonlyMap<string, Standing> {
-  const standings = new Map<string, Standing>();
+/** Members about whom something was decided, by id: in the held part of the log, or `told` by the room before that. */
+export function standingsOf(
+  timeline: readonly TimelineItem[],
+  told: ReadonlyMap<string, Standing> = new Map(),
+): ReadonlyMap<string, Standing> {
+  const standings = new Map(told);
   for (const item of timeline) {
     if (item.kind !== "change" || item.event.kind !== "member") continue;
     const { member, action, untilAt = Infinity } = item.event;

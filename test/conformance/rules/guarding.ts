@@ -163,6 +163,35 @@ export const guarding: readonly Rule[] = [
     },
   },
   {
+    id: "R10-65",
+    what: "moderators see who is banned or muted, and why, by pages; nobody else does",
+    makesRooms: true,
+    async run(scene) {
+      const room = await makeRoom(scene, "Ada");
+      const [ada] = [await scene.join(room, "Ada"), await scene.join(room, "Bo"), await scene.join(room, "Cy")];
+      const [mine, bo, cy] = [await scene.session("Ada"), await scene.session("Bo"), await scene.session("Cy")];
+      const untilAt = Date.now() + 3_600_000;
+      await ada.ask(command("moderate", { action: "ban", member: bo.id, untilAt, reason: "spam" }));
+      await ada.ask(command("moderate", { action: "mute", member: cy.id }));
+      const ask = (query: string, token: string) =>
+        scene.http("GET", `/api/rooms/${room}/standings${query}`, { token });
+      expectProblem("a member's look", await ask("", cy.token), 403, "forbidden");
+      expectProblem("no limit", await ask("?limit=0", mine.token), 400, "invalid");
+      const by = { id: mine.id, name: "Ada" };
+      const both = [
+        { member: { id: bo.id, name: "Bo" }, ban: { untilAt, by, reason: "spam" } },
+        { member: { id: cy.id, name: "Cy" }, mute: { by } },
+      ].sort((one, other) => (one.member.id < other.member.id ? -1 : 1));
+      expectMatch("the list", (await ask("", mine.token)).json, { standings: both, more: false });
+      expectMatch("a page", (await ask("?limit=1", mine.token)).json, { standings: both.slice(0, 1), more: true });
+      const after = encodeURIComponent(both[0]?.member.id ?? "");
+      expectMatch("the next", (await ask(`?after=${after}`, mine.token)).json, {
+        standings: both.slice(1),
+        more: false,
+      });
+    },
+  },
+  {
     id: "R5-30",
     what: "owners hear how many reports wait, as it changes and when they come; members never do",
     makesRooms: true,

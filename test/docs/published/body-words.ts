@@ -133,6 +133,23 @@ export const BODY_WORDS = {
     },
   ],
   Audit: ["the audit record", { entries: "newest first", more: "there are older ones" }],
+  Restraint: [
+    "a ban or a mute that holds",
+    {
+      untilAt: "when it ends; absent where it does not",
+      by: "who decided it",
+      at: "when it was decided",
+      reason: "as it was sent",
+    },
+  ],
+  Restrained: [
+    "a member who is banned, muted, or both",
+    { member: "who, as they were last called", ban: "absent where there is none", mute: "absent where there is none" },
+  ],
+  StandingsPage: [
+    "who is banned or muted",
+    { standings: "by the ids of the members", more: "there are more after the last of them" },
+  ],
   WordList: ["the words that the room does not want", { action: "`mask` or `refuse`", words: "as they were listed" }],
   MessagesPage: [
     "a page of history",

@@ -4,6 +4,7 @@ import { commandSchemas } from "../../../src/protocol/commands.ts";
 import { historyRangeSchema } from "../../../src/protocol/commands/history.ts";
 import { type ErrorCode, ERRORS } from "../../../src/protocol/errors.ts";
 import { frameSchemas } from "../../../src/protocol/frames.ts";
+import { standingsRangeSchema } from "../../../src/protocol/standings.ts";
 import { recordsRangeSchema, searchRangeSchema } from "../../../src/protocol/http.ts";
 import { editsRangeSchema, pinsRangeSchema, reactionsRangeSchema } from "../../../src/protocol/message-looks.ts";
 import { POLL_WAIT_MAX_MS, POLL_WAIT_MS, UNREAD_ROOMS_MAX } from "../../../src/protocol/limits.ts";
@@ -171,6 +172,11 @@ function queryParameters(query: Route["query"]): JsonObject[] {
     case "records":
       return fieldsOf(recordsRangeSchema, {
         before: "those with a lower number",
+        limit: "how many at most",
+      }).map(([name, schema]) => inQuery(name, schema));
+    case "standings":
+      return fieldsOf(standingsRangeSchema, {
+        after: "those whose id comes later",
         limit: "how many at most",
       }).map(([name, schema]) => inQuery(name, schema));
     case "unread": {

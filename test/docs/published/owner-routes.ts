@@ -77,6 +77,18 @@ export const OWNER_ROUTES: readonly Route[] = [
     answers: { 200: jsonAnswer("WordList", "the list") },
     refusals: ["forbidden", "rate_limited"],
   },
+  {
+    method: "get",
+    path: "/api/rooms/{room}/standings",
+    id: "listStandings",
+    tag: "moderation",
+    rules: "R10-65",
+    says: "lists who is banned or muted",
+    caller: "member",
+    query: "standings",
+    answers: { 200: jsonAnswer("StandingsPage", "by the ids of the members") },
+    refusals: ["forbidden", "rate_limited"],
+  },
   ...managed({ many: "invites", one: "invite", rules: "R10-8", isOptional: true }),
   {
     method: "post",

@@ -33,7 +33,17 @@ export type Route = {
   /** Rules of docs/protocol.md. */
   readonly rules: string;
   readonly caller: Caller;
-  readonly query?: "history" | "pins" | "edits" | "reactions" | "search" | "records" | "since" | "poll" | "unread";
+  readonly query?:
+    | "history"
+    | "pins"
+    | "edits"
+    | "reactions"
+    | "search"
+    | "records"
+    | "standings"
+    | "since"
+    | "poll"
+    | "unread";
   readonly headers?: readonly ("Idempotency-Key" | "If-None-Match" | "Last-Event-ID")[];
   readonly body?: { readonly schema: JsonObject; readonly isOptional?: true };
   readonly answers: Readonly<Record<string, Answer>>;

@@ -28,6 +28,7 @@ import { NAME_CHARS, WELCOME_LIMITS } from "../../../src/protocol/limits.ts";
 import * as operating from "../../../src/protocol/operating.ts";
 import { messageSchema, mineSchema } from "../../../src/protocol/message.ts";
 import { myVotesSchema } from "../../../src/protocol/poll.ts";
+import * as standings from "../../../src/protocol/standings.ts";
 import * as pieces from "../../../src/protocol/schemas.ts";
 import { WELCOME_LIMIT_WORDS } from "../limit-words.ts";
 import type { Words } from "../schema-table.ts";
@@ -156,6 +157,9 @@ const BODIES: Readonly<Record<keyof typeof BODY_WORDS, v.GenericSchema>> = {
   HookRequest: http.hookRequestSchema,
   Hook: http.hookSchema,
   HookVerdict: http.hookVerdictSchema,
+  Restraint: standings.restraintSchema,
+  Restrained: standings.restrainedSchema,
+  StandingsPage: standings.standingsPageSchema,
   WordList: http.wordListSchema,
   PinsPage: pinsPageSchema,
   Edit: editSchema,

@@ -45,6 +45,12 @@ test("R4-33 R4-34 the newest word counts: banned, and the ban lifted; muted for 
   expect(standingsOf([acted("rename"), acted("kick")]).size).toBe(0);
 });
 
+test("R10-65 what the room told of before one came stands until the log has a newer word", () => {
+  const told = new Map([["bob", { member: bob, bannedUntil: Infinity, mutedUntil: NOW + 5 }]]);
+  expect(standingsOf([], told)).toEqual(told);
+  expect(standingsOf([acted("unban")], told).get("bob")).toMatchObject({ bannedUntil: 0, mutedUntil: NOW + 5 });
+});
+
 test("R4-34 R4-35 who is muted may not write until then; who was unmuted, or whose time is over, may", () => {
   expect(writeHoldOf(room([acted("mute", NOW + 60)]), NOW)).toEqual({ kind: "muted", untilAt: NOW + 60 });
   expect(writeHoldOf(room([acted("mute", NOW + 60)]), NOW + 60)).toBeUndefined();

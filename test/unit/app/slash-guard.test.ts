@@ -173,3 +173,13 @@ test("R10-30 whoever only reads is told so where they would write", () => {
   expect(writeHoldOf(stateOf("reader"), 0)).toEqual({ kind: "reading", untilAt: Infinity });
   expect(writeHoldOf(stateOf("member"), 0)).toBeUndefined();
 });
+
+test("R10-65 /unban knows whom the room tells of, though nothing here names them", async () => {
+  const view = new AskedView("moderator");
+  const cleo = { id: "g_cleo", name: "Cleo" };
+  expect(await run(view, "unban", "Cleo")).toBe("refused");
+  view.restrained.value = [{ member: cleo, ban: {} }];
+  expect(findSlashCommand("unban")?.offers?.(view, "cl")).toEqual([{ rest: "Cleo ", label: "Cleo" }]);
+  expect(await run(view, "unban", "cleo")).toBe("done");
+  expect(view.asked).toEqual([{ type: "moderate", member: "g_cleo", action: "unban" }]);
+});

@@ -43,3 +43,14 @@ test("what comes next in the room is found, not an answer in a thread", async ()
   expect(await after(seq)).toBe(next.seq);
   expect(await after(next.seq)).toBe(undefined);
 });
+
+test("R10-65 moderators ask who is banned or muted, a page after the other", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  const page = async (after?: string) => (await Promise.all([ada.standings(after), world.settle()]))[0];
+  expect(await page()).toEqual({
+    standings: [{ member: { id: "g_a", name: "g_a" }, ban: { reason: "spam" } }],
+    more: true,
+  });
+  expect(await page("g_a")).toMatchObject({ standings: [{ member: { id: "g_b" } }], more: false });
+});

@@ -3,6 +3,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import type { Audit, RecordsRange, Reports } from "../../../src/protocol/http.ts";
+import type { StandingsPage } from "../../../src/protocol/standings.ts";
 import { type Reply, unwrap } from "../../../src/rules/reply.ts";
 import type { CommandInput } from "../../support/person.ts";
 import { configure, edit, moderate, remove, say } from "./deeds.ts";
@@ -153,6 +154,42 @@ test("R10-27 R4-73 the record has others' polls that were closed, and nobody's o
   const { entries } = await auditOf(room);
   expect(entries).toHaveLength(before + 1);
   expect(entries[0]).toMatchObject({ action: "close poll", target: "4", by: { id: "g_Olivia" } });
+});
+
+test("R10-65 whoever is banned or muted now is told, with why, over sleeps and by pages, to moderators alone", async () => {
+  const room = await make(newRoom("standings"));
+  const cy = await enter(room, "Cy");
+  await call(room, bob, say("hello"));
+  const untilAt = Date.now() + 3_600_000;
+  const deeds = [
+    moderate("ban", "g_Bob", { reason: "first" }),
+    moderate("unban", "g_Bob"),
+    moderate("ban", "g_Bob", { untilAt, reason: "spam" }),
+    moderate("mute", "g_Cy"),
+    moderate("role", "g_Bob", { role: "reader" }),
+  ];
+  for (const deed of deeds) expect(await call(room, olivia, deed)).toMatchObject({ kind: "ok" });
+  await cy.ask({ type: "leave", id: newId() });
+  await evictDurableObject(roomObject(room), { webSockets: "close" });
+  const standings = async (range: { after?: string; limit?: number } = {}, who = olivia) =>
+    unwrap<StandingsPage>(await roomObject(room).standings(room, who, { limit: 100, ...range }));
+  const by = { id: "g_Olivia", name: "Olivia" };
+  const [bobs, cys] = [
+    { member: { id: "g_Bob", name: "Bob" }, ban: { untilAt, by, at: expect.any(Number), reason: "spam" } },
+    { member: { id: "g_Cy", name: "Cy" }, mute: { by, at: expect.any(Number) } },
+  ];
+  expect(await standings()).toEqual({ standings: [bobs, cys], more: false });
+  expect(await standings({ limit: 1 })).toEqual({ standings: [bobs], more: true });
+  expect(await standings({ after: "g_Bob" })).toEqual({ standings: [cys], more: false });
+  expect(await roomObject(room).standings(room, bob, { limit: 1 })).toMatchObject({ code: "banned" });
+  const stranger = principal("g_Di", "Di");
+  expect(await roomObject(room).standings(room, stranger, { limit: 1 })).toMatchObject({ code: "forbidden" });
+  await call(room, olivia, { type: "erase", id: newId(), member: "g_Bob" });
+  await ringOut(room);
+  expect((await standings()).standings[0]).toMatchObject({ member: { id: "g_Bob", name: "" }, ban: { untilAt } });
+  await call(room, olivia, moderate("unban", "g_Bob"));
+  await call(room, olivia, moderate("unmute", "g_Cy"));
+  expect(await standings()).toEqual({ standings: [], more: false });
 });
 
 describe("R10-28 listed words", () => {

@@ -2,6 +2,7 @@
 
 import { isolate, t } from "../../shared/t.ts";
 import { refusalOf } from "../refusal.ts";
+import { askRestrained } from "../restrained.ts";
 import type { RoomView } from "../room-view.ts";
 import { knownPeople } from "./known-people.ts";
 import { DONE, refused, type SlashOffer, type SlashOutcome } from "./slash-command.ts";
@@ -29,6 +30,27 @@ export async function about(
   if (found.typed === "") return refused(t("slash.who"));
   return refused(t(found.kind === "nobody" ? "slash.nobody" : "slash.several", { name: isolate(found.typed) }));
 }
+
+/** The same of whoever is banned or muted, which the room is asked for first: that may have been decided long ago. */
+export async function aboutRestrained(
+  view: RoomView,
+  typed: string,
+  act: (person: Person) => Promise<SlashOutcome>,
+): Promise<SlashOutcome> {
+  await askRestrained(view).catch(() => undefined);
+  return about(view, typed, act);
+}
+
+/** Offers come at once with whom is known here, and again when the room has told of the others. */
+export function restrainedOffers(view: RoomView, typed: string): readonly SlashOffer[] {
+  if (!asked.has(view)) {
+    asked.add(view);
+    askRestrained(view).catch(() => asked.delete(view));
+  }
+  return personOffers(view, typed);
+}
+
+const asked = new WeakSet<RoomView>();
 
 export function personOffers(view: RoomView, typed: string): readonly SlashOffer[] {
   const people = knownPeople(view);

@@ -1,7 +1,7 @@
 // /unban: lifts somebody's ban.
 
 import { moderate } from "../../moderate.ts";
-import { about, asking, personOffers } from "../asking.ts";
+import { aboutRestrained, asking, restrainedOffers } from "../asking.ts";
 import type { SlashCommand } from "../slash-command.ts";
 
 export const unban: SlashCommand = {
@@ -9,6 +9,7 @@ export const unban: SlashCommand = {
   usage: "slash.unban.usage",
   about: "slash.unban",
   from: "moderator",
-  offers: personOffers,
-  run: (view, typed) => about(view, typed, (person) => asking(view, () => moderate(view, person, { action: "unban" }))),
+  offers: restrainedOffers,
+  run: (view, typed) =>
+    aboutRestrained(view, typed, (person) => asking(view, () => moderate(view, person, { action: "unban" }))),
 };

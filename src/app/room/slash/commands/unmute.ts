@@ -1,7 +1,7 @@
 // /unmute: lets somebody write again.
 
 import { moderate } from "../../moderate.ts";
-import { about, asking, personOffers } from "../asking.ts";
+import { aboutRestrained, asking, restrainedOffers } from "../asking.ts";
 import type { SlashCommand } from "../slash-command.ts";
 
 export const unmute: SlashCommand = {
@@ -9,7 +9,7 @@ export const unmute: SlashCommand = {
   usage: "slash.unmute.usage",
   about: "slash.unmute",
   from: "moderator",
-  offers: personOffers,
+  offers: restrainedOffers,
   run: (view, typed) =>
-    about(view, typed, (person) => asking(view, () => moderate(view, person, { action: "unmute" }))),
+    aboutRestrained(view, typed, (person) => asking(view, () => moderate(view, person, { action: "unmute" }))),
 };
