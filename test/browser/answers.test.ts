@@ -137,6 +137,18 @@ test.for(DEVICES)("a thread on a %s has its own place, draft and news", async ([
   await isAccessible(ada);
   await thread.click();
   await hers.getByRole("log").getByText("half a thought").waitFor();
+
+  // What comes while nobody looks at the open thread stays new, and a line stands above it for whoever opens it anew.
+  await bob.page.evaluate("document.hasFocus = () => false; dispatchEvent(new Event('blur'));");
+  await hers.getByRole("textbox", { name: "Message" }).fill("the window table");
+  await hers.getByRole("textbox", { name: "Message" }).press("Enter");
+  await panel.getByRole("log").getByText("the window table").waitFor();
+  await panel.getByRole("button", { name: "Close" }).click();
+  await bob.page.evaluate("document.hasFocus = () => true; dispatchEvent(new Event('focus'));");
+  await bob.page.getByRole("button", { name: /^4 replies.*New/ }).click();
+  await panel.locator(".unread-line + li", { hasText: "the window table" }).waitFor();
+  await panel.getByRole("button", { name: "Close" }).click();
+  await expect.poll(() => bob.page.getByRole("button", { name: /^4 replies.*New/ }).count()).toBe(0);
 });
 
 test("pins are a list that leads to them; who reacted and earlier texts are told", async ({ stage }) => {

@@ -3,13 +3,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { deferred } from "../shared/deferred.tsx";
 import { t } from "../shared/t.ts";
+import { countUnread } from "./reading.ts";
 import { Composer } from "./composer.tsx";
+import { LatestButton } from "./latest-button.tsx";
 import { LogRow } from "./log-row.tsx";
 import { LogScroll } from "./log-scroll.ts";
 import type { RoomView } from "./room-view.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import { useActingWatch } from "./use-acting-watch.ts";
+import { seenUpTo } from "./thread-list.ts";
 import { mark } from "./use-aim.ts";
+import { useLooks } from "./use-attention.ts";
 import { useWriteHold } from "./use-write-hold.ts";
 
 const MutedNote = deferred(async () => (await import("./asked.ts")).asked.MutedNote);
@@ -33,7 +37,18 @@ export function ThreadPanel({ root, seq, view }: { root: number; seq: number | u
   const items = thread?.items ?? [];
   const start = Math.max(0, items.length - shown);
   const last = items.findLast((item) => item.kind === "message");
+  const newest = last?.kind === "message" && last.message.seq !== root ? last.message.seq : undefined;
+  const [following, setFollowing] = useState(true);
+  // What was new on opening stays marked for as long as the panel is open.
+  const [unreadAfter] = useState(() => seenIn(view, root));
+  const isLed = useRef(false);
 
+  const answering = items.findLast((item) => item.kind === "pending")?.pending.id;
+  const sent = useRef(answering);
+  if (sent.current !== answering) {
+    sent.current = answering;
+    if (answering !== undefined) scroll.follow();
+  }
   scroll.hold();
   useLayoutEffect(() => {
     if (scroller.current === null || content.current === null) return;
@@ -41,15 +56,25 @@ export function ThreadPanel({ root, seq, view }: { root: number; seq: number | u
   }, [scroll]);
   useLayoutEffect(() => {
     scroll.settle();
+    setFollowing(scroll.following);
+    if (!isLed.current && thread?.kind === "shown") {
+      isLed.current = true;
+      if (aimed.current === undefined) scroll.revealFromEnd(".unread-line");
+      setFollowing(scroll.following);
+    }
     const at = aimed.current;
     if (at === undefined || !scroll.reveal(`[data-seq="${at}"]`)) return;
     aimed.current = undefined;
+    setFollowing(false);
     mark(scroller.current?.querySelector<HTMLElement>(`[data-seq="${at}"]`) ?? null);
   });
   useActingWatch(view, content);
-  useEffect(() => {
-    if (last?.kind === "message" && last.message.seq !== root) view.readThread(root, last.message.seq);
-  }, [last]);
+  useLooks(
+    (looks) => {
+      if (looks && scroll.following && newest !== undefined) view.readThread(root, newest);
+    },
+    [newest, following],
+  );
 
   if (thread?.kind === "missing") return <p class="quiet empty">{t("talk.lost")}</p>;
   const rows = rowsOf(
@@ -57,7 +82,7 @@ export function ThreadPanel({ root, seq, view }: { root: number; seq: number | u
     { start, end: items.length },
     {
       you: view.you.value,
-      unreadAfter: undefined,
+      unreadAfter,
       ...(thread === undefined ? {} : { mine: thread.mine, myVotes: thread.myVotes }),
     },
   );
@@ -67,32 +92,54 @@ export function ThreadPanel({ root, seq, view }: { root: number; seq: number | u
     setShown(shown + ROWS);
     if (start === 0) void client?.loadOlderInThread(root).catch(() => undefined);
   };
+  const moved = (): void => {
+    scroll.moved(true);
+    setFollowing(scroll.following);
+  };
+  const toLatest = (): void => {
+    scroll.follow();
+    setFollowing(true);
+    scroller.current?.focus({ preventScroll: true });
+  };
   return (
     <>
-      <div
-        ref={scroller}
-        class="thread-log"
-        role="log"
-        aria-live="off"
-        aria-label={t("talk.thread.label")}
-        onScroll={() => scroll.moved(true)}
-      >
-        {(start > 0 || thread?.hasOlder === true) && (
-          <button type="button" class="button link older" onClick={older}>
-            {t("talk.thread.older")}
-          </button>
+      <div class="thread-frame">
+        <div
+          ref={scroller}
+          class="thread-log"
+          role="log"
+          aria-live="off"
+          aria-label={t("talk.thread.label")}
+          tabIndex={-1}
+          onScroll={moved}
+        >
+          {(start > 0 || thread?.hasOlder === true) && (
+            <button type="button" class="button link older" onClick={older}>
+              {t("talk.thread.older")}
+            </button>
+          )}
+          <ol ref={content} class="rows">
+            {rows.filter(isShown).map((row) => (
+              <LogRow key={row.key} row={row} reachable={row.key === reachable} place="thread" view={view} />
+            ))}
+          </ol>
+          {thread?.kind === "shown" && items.length === 1 && <p class="quiet empty">{t("talk.thread.empty")}</p>}
+          {thread?.kind !== "shown" && <p class="quiet empty">{t("talk.loading")}</p>}
+        </div>
+        {!following && (
+          <LatestButton count={countUnread(items, seenIn(view, root), view.self.value?.id)} onPress={toLatest} />
         )}
-        <ol ref={content} class="rows">
-          {rows.filter(isShown).map((row) => (
-            <LogRow key={row.key} row={row} reachable={row.key === reachable} place="thread" view={view} />
-          ))}
-        </ol>
-        {thread?.kind === "shown" && items.length === 1 && <p class="quiet empty">{t("talk.thread.empty")}</p>}
-        {thread?.kind !== "shown" && <p class="quiet empty">{t("talk.loading")}</p>}
       </div>
       <ThreadFoot root={root} view={view} />
     </>
   );
+}
+
+/** How far one has read in a thread that one follows, or wrote in; undefined for whoever does not. */
+function seenIn(view: RoomView, root: number): number | undefined {
+  const own = view.find(root)?.by.id === view.self.value?.id;
+  const seen = seenUpTo(view.threadsRead.value, root, own);
+  return seen === undefined ? undefined : Math.max(seen, view.ownReplies.value.get(root) ?? 0);
 }
 
 /** The way to what is between is a button above. */
