@@ -13,6 +13,8 @@ export const csFind: Czech<typeof enFind> = {
   "find.hint.from.label": "Jen od někoho",
   "find.hint.before.label": "Jen před určitým dnem",
   "find.hint.link.label": "Jen s odkazem",
+  "find.hint.day": "Den se píše takhle: {day}",
+  "find.partial": "Ještě není prohledané všechno, co tu zaznělo: za chvíli hledej znovu.",
   "find.searching": "Hledám…",
   "find.none": "Nic se nenašlo. Slova se hledají podle začátku a všechna musí být v jedné zprávě.",
   "find.count": { one: "{count} zpráva", few: "{count} zprávy", many: "{count} zprávy", other: "{count} zpráv" },

@@ -15,4 +15,6 @@ export const csName: Czech<typeof enName> = {
   "name.join": "Vstoupit do místnosti",
   "name.save": "Uložit",
   "name.invalid": "Jméno má 1 až 64 znaků a žádné neviditelné.",
+  "name.reason.invalid": "příliš se podobá jménu někoho, kdo místnost vede, nebo má neviditelné znaky.",
+  "name.reason.forbidden": "tato místnost ho nedovoluje.",
 };

@@ -13,6 +13,8 @@ export const deFind: German<typeof enFind> = {
   "find.hint.from.label": "Nur von jemandem",
   "find.hint.before.label": "Nur vor einem Tag",
   "find.hint.link.label": "Nur mit einem Link",
+  "find.hint.day": "Ein Tag wird so geschrieben: {day}",
+  "find.partial": "Noch ist nicht alles durchsucht, was hier gesagt wurde: Such gleich noch einmal.",
   "find.searching": "Suche läuft…",
   "find.none": "Nichts gefunden. Wörter werden an ihrem Anfang erkannt, und alle müssen in derselben Nachricht stehen.",
   "find.count": { one: "{count} Nachricht", other: "{count} Nachrichten" },

@@ -15,4 +15,6 @@ export const deName: German<typeof enName> = {
   "name.join": "Raum betreten",
   "name.save": "Speichern",
   "name.invalid": "Ein Name hat 1 bis 64 Zeichen, und keine unsichtbaren.",
+  "name.reason.invalid": "er ähnelt zu sehr dem von jemandem, der den Raum leitet, oder hat unsichtbare Zeichen.",
+  "name.reason.forbidden": "dieser Raum erlaubt ihn nicht.",
 };

@@ -23,6 +23,9 @@ export const deRooms: German<typeof enRooms> = {
   "slash.nick.empty": "Schreib deinen neuen Namen dahinter.",
   "slash.topic": "Das Thema des Raums setzen",
   "slash.topic.usage": "Text",
+  "slash.topic.none": "Noch gibt es kein Thema: Schreib es hinter /topic.",
+  "slash.topic.now":
+    "Das Thema ist „{topic}“. Schreib ein anderes hinter /topic; entfernen kannst du es in den Einstellungen des Raums.",
   "slash.invite": "Jemanden hereinholen",
   "slash.mute": "Jemanden lesen, aber nicht schreiben lassen",
   "slash.mute.usage": "Name 10m Grund",
@@ -84,6 +87,7 @@ export const deRooms: German<typeof enRooms> = {
   "notices.denied":
     "Dein Browser lässt diese Seite nicht Bescheid sagen. In seinen Einstellungen für diese Website lässt sich das ändern.",
   "notices.sounds": "Mit Ton",
+  "notices.sounds.none": "Solange in diesem Raum nichts gemeldet wird, ertönt auch nichts.",
   "notices.silence": "Nicht stören: keine Hinweise und keine Töne, aus keinem Raum",
   "looks.title": "Aussehen",
   "looks.text": "Auf diesem Gerät. Sonst sieht es niemand.",

@@ -10,6 +10,8 @@ export const enFind = {
   "find.hint.from.label": "Only from somebody",
   "find.hint.before.label": "Only before a day",
   "find.hint.link.label": "Only with a link",
+  "find.hint.day": "A day is written like this: {day}",
+  "find.partial": "Not all that was said here is searched through yet: search again in a moment.",
   "find.searching": "Searching…",
   "find.none": "Nothing was found. Words are found by their beginnings, and all of them must be in one message.",
   "find.count": { one: "{count} message", other: "{count} messages" },

@@ -12,4 +12,7 @@ export const enName = {
   "name.join": "Join the room",
   "name.save": "Save",
   "name.invalid": "A name has 1 to 64 characters, and none that cannot be seen.",
+  "name.reason.invalid":
+    "it is too much like that of an owner or moderator here, or has characters that cannot be seen.",
+  "name.reason.forbidden": "this room does not allow it.",
 } as const;

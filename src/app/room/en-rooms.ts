@@ -20,6 +20,9 @@ export const enRooms = {
   "slash.nick.empty": "Write your new name behind it.",
   "slash.topic": "Set what the room is about",
   "slash.topic.usage": "text",
+  "slash.topic.none": "There is no topic yet: write one behind /topic.",
+  "slash.topic.now":
+    "The topic is “{topic}”. Write another behind /topic; in the settings of the room it can be taken away.",
   "slash.invite": "Bring somebody in",
   "slash.mute": "Let somebody read and not write",
   "slash.mute.usage": "name 10m reason",
@@ -79,6 +82,7 @@ export const enRooms = {
   "notices.away": "Only while you look elsewhere, and as long as this page is open.",
   "notices.denied": "Your browser does not let this page tell you. Its settings for this site can change that.",
   "notices.sounds": "With a sound",
+  "notices.sounds.none": "Nothing sounds in this room as long as nothing is told.",
   "notices.silence": "Do not disturb: no notices and no sounds, from any room",
   "looks.title": "Looks",
   "looks.text": "On this device. Nobody else sees it.",

@@ -7,13 +7,15 @@ import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { wide } from "../shared/media.ts";
 import { type Key, t } from "../shared/t.ts";
-import { type FindQuery, markFound, parseDay, parseFindQuery } from "./find-query.ts";
+import { asksForDay, type FindQuery, formatFilterDay, markFound, parseDay, parseFindQuery } from "./find-query.ts";
 import type { RoomView } from "./room-view.ts";
 
 type Found = {
   readonly query: FindQuery;
   readonly messages: readonly Message[];
   readonly more: boolean;
+  /** The room does not have all of it in its index yet. */
+  readonly isPartial: boolean;
   readonly state: "asking" | "failed" | "told";
 };
 
@@ -34,14 +36,16 @@ export function FindPanel({ view, typed: given = "" }: { view: RoomView; typed?:
     if (client === undefined) return;
     const turn = Symbol("turn");
     asking.current = turn;
-    setFound({ query, messages: before, more: false, state: "asking" });
+    setFound({ query, messages: before, more: false, isPartial: false, state: "asking" });
     const last = before.at(-1)?.seq;
     const page = await client
       .search({ ...query.asked, ...(last === undefined ? {} : { before: last }) })
       .catch(() => undefined);
     if (asking.current !== turn) return;
-    if (page === undefined) return setFound({ query, messages: before, more: last !== undefined, state: "failed" });
-    setFound({ query, messages: [...before, ...page.messages], more: page.more, state: "told" });
+    if (page === undefined)
+      return setFound({ query, messages: before, more: last !== undefined, isPartial: false, state: "failed" });
+    const messages = [...before, ...page.messages];
+    setFound({ query, messages, more: page.more, isPartial: page.partial === true, state: "told" });
   };
   const search = (text: string): void => {
     const query = parseFindQuery(text);
@@ -94,6 +98,7 @@ export function FindPanel({ view, typed: given = "" }: { view: RoomView; typed?:
             </button>
           ))}
         </p>
+        {asksForDay(typed) && <p class="quiet">{t("find.hint.day", { day: formatFilterDay(Date.now()) })}</p>}
       </form>
       {found === undefined ? (
         <DayForm view={view} />
@@ -105,7 +110,7 @@ export function FindPanel({ view, typed: given = "" }: { view: RoomView; typed?:
 }
 
 function Results({ found, view, onMore }: { found: Found; view: RoomView; onMore: () => void }) {
-  const { query, messages, more, state } = found;
+  const { query, messages, more, isPartial, state } = found;
   const now = Date.now();
   const count = messages.length;
   return (
@@ -116,9 +121,10 @@ function Results({ found, view, onMore }: { found: Found; view: RoomView; onMore
           : state === "failed"
             ? t("find.failed")
             : count === 0
-              ? t("find.none")
+              ? t(isPartial ? "find.partial" : "find.none")
               : t(more ? "find.count.more" : "find.count", { count })}
       </p>
+      {isPartial && count > 0 && <p class="quiet">{t("find.partial")}</p>}
       <ol class="hits">
         {messages.map(({ seq, by, at, text = "" }) => (
           <li key={seq}>

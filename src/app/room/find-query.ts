@@ -38,6 +38,18 @@ function filterOf(name: string, value: string): SearchAsk | undefined {
   return name === "before" ? { beforeAt: day } : { afterAt: day };
 }
 
+/** True where a filter of days stands without a day yet, or with something that is none. */
+export function asksForDay(typed: string): boolean {
+  return [...typed.matchAll(/(?:^|\s)(?:before|after):(\S*)/giu)].some(([, day = ""]) => parseDay(day) === undefined);
+}
+
+/** As `parseDay` reads it. */
+export function formatFilterDay(at: number): string {
+  const date = new Date(at);
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0"));
+  return `${date.getFullYear()}-${month}-${day}`;
+}
+
 /** The beginning of a day as people here count it: 2026-03-01. */
 export function parseDay(value: string): number | undefined {
   const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(value)?.map(Number) ?? [];

@@ -14,13 +14,13 @@ import { markNames } from "../text/name-marks.tsx";
 import { acting, useActing } from "./acting.ts";
 import { holdLink } from "./asked-link.ts";
 import { loadActs } from "./load-acts.ts";
-import { pollLine } from "./poll/poll-text.ts";
 import { loadPolls } from "./poll/load-polls.ts";
 import { loadTalk } from "./load-talk.ts";
 import { Reactions } from "./reactions.tsx";
 import { reasonOf } from "./reason.ts";
 import type { RoomView } from "./room-view.ts";
 import type { MessageRow, Place } from "./rows.ts";
+import { typedAs } from "./typed-as.ts";
 import { useNamed } from "./use-named.ts";
 
 const MessageOffers = deferred(async () => (await loadActs()).MessageOffers);
@@ -160,7 +160,7 @@ function Actable({ rowKey, reachable, ...props }: MessageItemProps & { seq: numb
   );
 }
 
-function PendingNote({ status, pendingId, text, thread, poll, view }: MessageItemProps) {
+function PendingNote({ status, pendingId, text, me, thread, poll, replyTo, view }: MessageItemProps) {
   if (status === undefined || pendingId === undefined) return null;
   if (status.kind !== "failed") {
     const held = status.kind === "queued" ? status.held : undefined;
@@ -188,7 +188,7 @@ function PendingNote({ status, pendingId, text, thread, poll, view }: MessageIte
           <button
             type="button"
             class="button link"
-            onClick={() => view.recall(pendingId, poll === undefined ? (text ?? "") : pollLine(poll), thread)}
+            onClick={() => view.recall(pendingId, typedAs({ text, me, poll }), thread, replyTo)}
           >
             {t("message.edit")}
           </button>

@@ -1,9 +1,10 @@
 // Changes one's own name in the room.
 
 import { useState } from "preact/hooks";
+import { ChatError } from "../../protocol/errors.ts";
 import { t } from "../shared/t.ts";
 import { NameDialog } from "./name-dialog.tsx";
-import { reasonOf } from "./reason.ts";
+import { nameReasonOf } from "./name-reason.ts";
 import type { RoomView } from "./room-view.ts";
 
 type Saving =
@@ -23,7 +24,8 @@ export function RenameDialog({ view, onClose }: { view: RoomView; onClose: () =>
       await view.rename(name);
       close();
     } catch (error) {
-      const reason = error instanceof Error ? reasonOf("", error.message) : t("name.unreachable");
+      const isAnswered = error instanceof ChatError && error.code !== "internal";
+      const reason = isAnswered ? nameReasonOf(error.code, error.message) : t("name.unreachable");
       setSaving({ kind: "failed", problem: t("name.failed", { reason }) });
     }
   };

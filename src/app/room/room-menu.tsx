@@ -152,6 +152,7 @@ function Notices({ room }: { room: string }) {
         </p>
       )}
       <Switch id="notices-sounds" on={areSoundsOn()} label={t("notices.sounds")} onTurn={turnSounds} />
+      {chosen === "nothing" && areSoundsOn() && <p class="hint">{t("notices.sounds.none")}</p>}
       <Switch
         id="notices-silence"
         on={!isDisturbing()}

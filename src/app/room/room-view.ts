@@ -15,6 +15,7 @@ import { readStored, writeStored } from "../shared/stored.ts";
 import { t } from "../shared/t.ts";
 import { cookieEntrance, type Entrance } from "./entrance.ts";
 import { findMessage } from "./log-window.ts";
+import { nameReasonOf } from "./name-reason.ts";
 import { peek } from "./peek.ts";
 import { sharedNames } from "./shared-names.ts";
 import {
@@ -194,7 +195,7 @@ export class RoomView {
       writeStored("name", outcome.member.name);
       await this.open();
     } else {
-      const reason = outcome.kind === "refused" ? `${outcome.message}.` : t("name.unreachable");
+      const reason = outcome.kind === "refused" ? nameReasonOf(outcome.code, outcome.message) : t("name.unreachable");
       this.entry.value = { kind: "asking", problem: t("name.failed", { reason }) };
     }
   }
@@ -235,15 +236,19 @@ export class RoomView {
 
   /** `thread`: says it under that message, which brings nothing into view in the log. */
   send(text: string, thread?: number, mentions: readonly string[] = [], data?: unknown): void {
-    const { answered } = this.talk;
-    const replyTo = answered.value?.thread === thread ? answered.value?.seq : undefined;
-    this.say({
+    this.reply({
       text,
       ...(thread === undefined ? {} : { thread }),
-      ...(replyTo === undefined ? {} : { replyTo }),
       ...(mentions.length === 0 ? {} : { mentions }),
       ...(data === undefined ? {} : { data }),
     });
+  }
+
+  /** Says it in answer to what stands above the composer, if anything does: that is answered then. */
+  reply(content: Content): void {
+    const { answered } = this.talk;
+    const replyTo = answered.value?.thread === content.thread ? answered.value?.seq : undefined;
+    this.say(replyTo === undefined ? content : { ...content, replyTo });
     if (replyTo !== undefined) answered.value = undefined;
   }
 
@@ -254,10 +259,15 @@ export class RoomView {
     this.sent.value++;
   }
 
-  /** Takes a failed message back to be changed. */
-  recall(id: string, text: string, thread?: number): void {
+  /** Takes a failed message back to be changed, with what it answers. */
+  recall(id: string, text: string, thread?: number, replyTo?: number): void {
     this.client?.discard(id);
     this.recalled.value = { text, thread };
+    if (replyTo === undefined) return;
+    const quoted = this.talk.quoted.value.get(replyTo);
+    const found = this.find(replyTo) ?? (typeof quoted === "object" ? quoted : undefined);
+    const name = found?.by.name || t("log.nameless");
+    this.talk.answered.value = { seq: replyTo, name, text: found?.text ?? "", thread };
   }
 
   /** Tells how far one has read; `looks`: the newest is on the screen and somebody looks at it. */

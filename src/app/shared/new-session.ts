@@ -10,7 +10,7 @@ import { takenFragment } from "./taken-fragment.ts";
 
 export type SessionOutcome =
   | { readonly kind: "ready"; readonly member: Author; readonly token: string }
-  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string }
   | { readonly kind: "unreachable" };
 
 /** Who the cookie says one is; undefined without a session. Throws where the server cannot be reached. */
@@ -43,7 +43,8 @@ export async function askForSession(
       writeStored("name", name);
       return await goToChallenge(page);
     }
-    return problem.success ? { kind: "refused", message: problem.output.detail } : { kind: "unreachable" };
+    if (!problem.success) return { kind: "unreachable" };
+    return { kind: "refused", code: problem.output.code, message: problem.output.detail };
   } catch {
     return { kind: "unreachable" };
   }

@@ -1,7 +1,7 @@
 // What is typed into the search field, and what is marked of what was found.
 
 import { expect, test } from "vitest";
-import { markFound, parseDay, parseFindQuery } from "../../../src/app/room/find-query.ts";
+import { asksForDay, formatFilterDay, markFound, parseDay, parseFindQuery } from "../../../src/app/room/find-query.ts";
 import { seenBy } from "../../../src/app/room/seen-by.ts";
 import { said } from "./timeline-items.ts";
 
@@ -25,6 +25,13 @@ test("what looks like a filter and is none stays a word, and nothing asks for no
   expect(asked("https://from:here")).toEqual({ q: "https://from:here" });
   expect(asked("from:")).toEqual({ q: "from:" });
   for (const nothing of ["", "   ", "!?", "+"]) expect(asked(nothing)).toBe(undefined);
+});
+
+test("whoever begins a filter of days is told how a day is written, until there is one", () => {
+  for (const typed of ["before:", "tea after:1.3.", "before:2026-02-30"]) expect(asksForDay(typed)).toBe(true);
+  for (const typed of ["", "tea", "before:2026-03-01", "the day before: tea"])
+    expect(asksForDay(typed)).toBe(typed.endsWith(": tea"));
+  expect(formatFilterDay(new Date(2026, 2, 1).getTime())).toBe("2026-03-01");
 });
 
 test("a day is one that there is", () => {

@@ -9,10 +9,15 @@ import { guarding } from "../../../src/app/room/guard/guarding.ts";
 import { parseListedWords } from "../../../src/app/room/guard/listed-words.ts";
 import { opened } from "../../../src/app/room/opened.ts";
 import { sayPoll } from "../../../src/app/room/poll/say-poll.ts";
+import { enName } from "../../../src/app/room/en-name.ts";
+import { nameReasonOf } from "../../../src/app/room/name-reason.ts";
 import { RoomView } from "../../../src/app/room/room-view.ts";
+import type { Content } from "../../../src/client/state.ts";
 import type { Say } from "../../../src/app/room/slash/slash-command.ts";
 import { findSlashCommand, slashCommandsFor } from "../../../src/app/room/slash/slash-commands.ts";
 import { offersFor, usageLine } from "../../../src/app/room/slash/slash-offers.ts";
+import { typedAs } from "../../../src/app/room/typed-as.ts";
+import { addWords } from "../../../src/app/shared/t.ts";
 import { writeHoldOf } from "../../../src/app/room/write-hold.ts";
 
 const ada = { id: "g_ada", name: "Ada" };
@@ -43,6 +48,12 @@ class AskedView extends RoomView {
 
   override get client(): RoomClient | undefined {
     return undefined;
+  }
+
+  readonly said: Content[] = [];
+
+  override say(content: Content): void {
+    this.said.push(content);
   }
 
   override async ask(command: Asked): Promise<void> {
@@ -182,4 +193,50 @@ test("R10-65 /unban knows whom the room tells of, though nothing here names them
   expect(findSlashCommand("unban")?.offers?.(view, "cl")).toEqual([{ rest: "Cleo ", label: "Cleo" }]);
   expect(await run(view, "unban", "cleo")).toBe("done");
   expect(view.asked).toEqual([{ type: "moderate", member: "g_cleo", action: "unban" }]);
+});
+
+test("/topic alone tells the topic and takes nothing away", async () => {
+  const view = new AskedView("moderator");
+  expect(await run(view, "topic", "")).toBe("refused");
+  expect(view.asked).toEqual([]);
+  expect(await run(view, "topic", "tea")).toBe("done");
+  expect(view.asked).toEqual([{ type: "configure", topic: "tea" }]);
+});
+
+test("/me and /shrug answer what stands above the composer, once; so does a poll", async () => {
+  const view = new AskedView("member");
+  const say: Say = (text, data) => view.send(text, undefined, [], data);
+  const answered = { seq: 7, name: "Bob", text: "hm", thread: undefined };
+  for (const name of ["me", "shrug"]) {
+    view.talk.answered.value = answered;
+    await run(view, name, "waves", say);
+    await run(view, name, "again", say);
+  }
+  view.talk.answered.value = answered;
+  sayPoll(view, { kind: "poll", text: "Lunch?", poll: { options: ["yes", "no"] } });
+  expect(view.said.map(({ replyTo }) => replyTo)).toEqual([7, undefined, 7, undefined, 7]);
+  view.talk.answered.value = { ...answered, thread: 3 };
+  await run(view, "me", "waves", say);
+  expect(view.said.at(-1)).not.toHaveProperty("replyTo");
+  expect(view.talk.answered.value, "the answer of the thread stands open").toBeDefined();
+});
+
+test("a failed message comes back as it was typed, with what it answers", () => {
+  const view = new AskedView("member");
+  const told = { text: "waves", me: false, poll: undefined };
+  expect(typedAs(told)).toBe("waves");
+  expect(typedAs({ ...told, me: true })).toBe("/me waves");
+  expect(typedAs({ ...told, text: "/me too" })).toBe("//me too");
+  expect(typedAs({ ...told, poll: { question: "Tea?", options: ["yes", "no"] } })).toBe("/poll Tea? | yes | no");
+  const message = { seq: 7, at: 1, by: { id: "g_bob", name: "Bob" }, id: "m", text: "hm" };
+  view.state.value = { ...view.state.value, timeline: [{ kind: "message", message }] };
+  view.recall("p", "waves", undefined, 7);
+  expect(view.recalled.value).toEqual({ text: "waves", thread: undefined });
+  expect(view.talk.answered.value).toEqual({ seq: 7, name: "Bob", text: "hm", thread: undefined });
+});
+
+test("why a name was not taken is told in the language of the page", async () => {
+  await addWords(enName);
+  for (const code of ["invalid", "forbidden", "muted", "rate_limited"])
+    expect(nameReasonOf(code, "unable to rename; the server's own words")).not.toContain("server's own");
 });

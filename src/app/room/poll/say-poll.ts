@@ -9,5 +9,5 @@ const NOBODY_CHOSEN: ReadonlySet<string> = new Set();
 
 export function sayPoll(view: RoomView, { text, poll }: Extract<PollAsked, { kind: "poll" }>): void {
   const mentions = text.includes("@") ? mentionsIn(text, mentionable(view), NOBODY_CHOSEN) : [];
-  view.say({ text, poll, ...(mentions.length === 0 ? {} : { mentions }) });
+  view.reply({ text, poll, ...(mentions.length === 0 ? {} : { mentions }) });
 }

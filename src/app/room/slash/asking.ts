@@ -9,13 +9,17 @@ import { DONE, refused, type SlashOffer, type SlashOutcome } from "./slash-comma
 import { peopleBegun, type Person, personIn } from "./slash-words.ts";
 
 /** Without a connection nothing is asked: whoever waits would not know for what. */
-export async function asking(view: RoomView, ask: () => Promise<unknown>): Promise<SlashOutcome> {
+export async function asking(
+  view: RoomView,
+  ask: () => Promise<unknown>,
+  wordsOf: (error: unknown) => string = refusalOf,
+): Promise<SlashOutcome> {
   if (view.connection.value.kind !== "online") return refused(t("slash.offline"));
   try {
     await ask();
     return DONE;
   } catch (error) {
-    return refused(t("slash.refused", { reason: refusalOf(error) }));
+    return refused(t("slash.refused", { reason: wordsOf(error) }));
   }
 }
 
