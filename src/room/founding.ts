@@ -7,6 +7,9 @@ import type { StoredEvent } from "../storage/event-log.ts";
 import { DEFAULT_ROOM } from "../protocol/text.ts";
 import type { RoomContext } from "./context.ts";
 
+/** Where a log stands. */
+export type Place = { readonly epoch: string; readonly head: number };
+
 export type Founding = SettingsChange & { readonly visibility: Visibility };
 
 /** Throws `taken` for the default room and for one that has a log: something durable happened there. */

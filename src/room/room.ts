@@ -31,7 +31,7 @@ import { settleMember } from "./aftermath.ts";
 import { answer, answerLater } from "./answer.ts";
 import type { CommandReply } from "./dispatch.ts";
 import { deleted, refuseToDelete, retire } from "./ending.ts";
-import { type Founding, found } from "./founding.ts";
+import { type Founding, found, type Place } from "./founding.ts";
 import type { BotAsking, BotDraft, WebhookDraft } from "./integrations.ts";
 import { hear } from "./hearing.ts";
 import type { HookDraft } from "./hook-keeping.ts";
@@ -49,9 +49,6 @@ import { upgraded } from "../sockets/upgraded.ts";
 
 /** How long what an alarm would tell waits while the room is being restored. */
 const RESTORE_WAIT_MS = 10_000;
-
-/** Where a log stands. */
-type Place = { readonly epoch: string; readonly head: number };
 
 export class Room extends DurableObject<Env> {
   /** Others take their place where the room is deleted or restored. */
