@@ -65,6 +65,7 @@ export class Attendance {
       values,
       this.publisher,
       (now) => this.offerLater(now),
+      () => this.sessions.sendingMs,
     );
   }
 

@@ -68,9 +68,6 @@ export type DispatchHost = {
   readonly settled: () => Promise<unknown>;
 };
 
-/** CPU of one frame to one socket, in milliseconds: about 40 µs in workerd, measured, whatever the loop. */
-const SEND_MS = 0.04;
-
 export class Dispatch {
   readonly #host: DispatchHost;
   readonly #turns: Turns<Act>;
@@ -86,7 +83,7 @@ export class Dispatch {
     this.#turns = new Turns({
       run: (acts) => this.#run(acts),
       settled: host.settled,
-      sendingMs: () => host.attendance.sessions.countHere * SEND_MS,
+      sendingMs: () => host.attendance.sessions.sendingMs,
     });
   }
 

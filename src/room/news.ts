@@ -1,13 +1,11 @@
 // What may be merged before it is sent: who came and went, who types, how far who has read, and values.
 
 import { READS_MEMBERS_MAX } from "../protocol/limits.ts";
+import { gatherMs } from "../rules/gathering.ts";
 import type { Presence } from "./presence.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Typing } from "./typing.ts";
 import type { Values } from "./values.ts";
-
-/** How long news waits for more of its kind, in milliseconds: a reconnect of many is told in a few frames. */
-const GATHER_MS = 50;
 
 export class News {
   readonly #presence: () => Presence;
@@ -15,6 +13,7 @@ export class News {
   readonly #values: Values;
   readonly #publisher: Publisher;
   readonly #owed: (now: number) => void;
+  readonly #sendingMs: () => number;
   /** A map, since the id of a member may be `__proto__`. */
   #reads = new Map<string, number>();
   #isScheduled = false;
@@ -26,12 +25,14 @@ export class News {
     values: Values,
     publisher: Publisher,
     owed: (now: number) => void,
+    sendingMs: () => number,
   ) {
     this.#presence = presence;
     this.#typing = typing;
     this.#values = values;
     this.#publisher = publisher;
     this.#owed = owed;
+    this.#sendingMs = sendingMs;
   }
 
   /** A member has read so far. */
@@ -49,7 +50,7 @@ export class News {
       const now = Date.now();
       this.flush(now);
       this.#flushValues(now);
-    }, GATHER_MS);
+    }, gatherMs(this.#sendingMs()));
   }
 
   flush(now: number): void {

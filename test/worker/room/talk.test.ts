@@ -1,7 +1,8 @@
 // Two people in a room: what is said is stored, numbered, acknowledged and seen by both, once, in order.
 
 import { evictDurableObject } from "cloudflare:test";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { Database } from "../../../src/storage/database.ts";
 import { enter, newId, newRoom, roomObject } from "./enter.ts";
 
 test("R3.1-1 the first frame is a welcome with the room, the place, oneself and who is here", async () => {
@@ -196,4 +197,30 @@ test("R11-1 a role that the token claims holds, where it is more than the room g
   const room = newRoom("roles");
   expect((await enter(room, "Mo", { role: "moderator" })).welcome.you.role).toBe("moderator");
   expect((await enter(room, "Re", { role: "reader" })).welcome.you.role).toBe("member");
+});
+
+/** What a message costs beside sending it, once all who are here have seen one before. */
+async function costOfMessage(people: number): Promise<{ statements: number; serialised: number }> {
+  const room = newRoom("cost");
+  const [alice, ...others] = await Promise.all(
+    Array.from({ length: people }, (_, index) => enter(room, `guest-${index}`)),
+  );
+  if (alice === undefined) throw new Error("a room without people");
+  await alice.say("the first, which makes the tables");
+  for (const person of [alice, ...others]) await person.events();
+  const spies = [vi.spyOn(Database.prototype, "exec"), vi.spyOn(JSON, "stringify")];
+  try {
+    await alice.say("the second");
+    const [statements, serialised] = spies.map((spy) => spy.mock.calls.length);
+    return { statements: statements ?? 0, serialised: serialised ?? 0 };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+test("a message is decided, stored and serialised once, whatever the number of people", async () => {
+  const cost = await costOfMessage(2);
+  expect(cost.statements).toBeGreaterThan(0);
+  expect(cost.serialised).toBeGreaterThan(0);
+  expect(await costOfMessage(22)).toEqual(cost);
 });
