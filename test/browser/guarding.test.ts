@@ -99,6 +99,17 @@ test("R9-23 the room that Ada made is hers in a second browser too, by the way b
   await other.isLive();
   await other.page.getByRole("button", { name: "Room settings" }).waitFor();
   expect(await other.page.getByRole("button", { name: "Keep a way back" }).count(), "it is offered once").toBe(0);
+
+  // It was not Ada's own device.
+  await other.page.getByRole("button", { name: /^Room menu/ }).click();
+  await other.page.getByRole("button", { name: "Your devices and what you wrote" }).click();
+  await other.page.getByRole("button", { name: "Sign out and forget all…" }).click();
+  await violatesNothing(other.page);
+  await other.page.getByRole("button", { name: "Forget everything" }).click();
+  await other.page.getByRole("button", { name: "Open room" }).waitFor();
+  expect(await other.page.evaluate(keptHere), "what that device still holds").not.toContain(room);
+  await other.goTo(`/r/${room}`);
+  await other.page.getByRole("textbox", { name: "Your name" }).waitFor();
 });
 
 test("R4-33 a ban that Ada makes acts on both of Bob's tabs at once, and is taken back by its undo", async ({
@@ -195,4 +206,21 @@ async function openMore({ page }: Visitor): Promise<void> {
   // What opens takes the focus: before that, a key would go to where it is taken.
   await page.locator("[role=toolbar] :focus").waitFor();
   await page.getByRole("toolbar").getByRole("button", { name: "More" }).press("Enter");
+}
+
+/** All that a browser keeps for this site, as text. */
+async function keptHere(): Promise<string> {
+  const rows: unknown[] = [];
+  for (const { name = "" } of await indexedDB.databases()) {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const asked = indexedDB.open(name);
+      asked.addEventListener("success", () => resolve(asked.result));
+    });
+    for (const store of database.objectStoreNames) {
+      const asked = database.transaction(store).objectStore(store).getAll();
+      rows.push(await new Promise((resolve) => asked.addEventListener("success", () => resolve(asked.result))));
+    }
+    database.close();
+  }
+  return JSON.stringify([rows, { ...localStorage }]);
 }

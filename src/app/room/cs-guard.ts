@@ -140,6 +140,17 @@ export const csGuard: Czech<typeof enGuard> = {
   "yours.device.link": "Odkaz pro jiné zařízení",
   "yours.device.until": "Platí do {time} a jen jednou.",
   "yours.device.failed": "Odkaz se nevytvořil: {reason}",
+  "yours.here": "Na tomto zařízení",
+  "yours.here.text":
+    "Co se tu říkalo naposledy, zůstává na tomto zařízení, aby se to dalo číst i bez sítě. Na zařízení, které používají i jiní, to nech zapomenout.",
+  "yours.here.room": "Zapomenout tuto místnost",
+  "yours.here.all": "Odhlásit a zapomenout vše…",
+  "forget.title": "Odhlásit a zapomenout vše na tomto zařízení?",
+  "forget.text": "Místnosti, co se v nich říkalo, koncepty i neodeslané zprávy z tohoto zařízení zmizí a odhlásíš se.",
+  "forget.stays":
+    "Tvoje zprávy v místnostech zůstanou. K návratu pod stejnou totožností potřebuješ jiné své zařízení nebo uloženou cestu zpět.",
+  "forget.do": "Zapomenout vše",
+  "forget.not": "Ponechat",
   "yours.wrote": "Tvoje zprávy",
   "yours.wrote.text": "Všechno, co je v této místnosti od tebe: stáhnout jako soubor, nebo smazat.",
   "yours.wrote.download": "Stáhnout",

@@ -133,6 +133,18 @@ export const deGuard: German<typeof enGuard> = {
   "yours.device.link": "Link für ein anderes Gerät",
   "yours.device.until": "Gilt bis {time}, und nur einmal.",
   "yours.device.failed": "Es wurde kein Link erstellt: {reason}",
+  "yours.here": "Auf diesem Gerät",
+  "yours.here.text":
+    "Was hier zuletzt gesagt wurde, bleibt auf diesem Gerät, damit man es ohne Netz lesen kann. Auf einem Gerät, das auch andere benutzen, lass es vergessen.",
+  "yours.here.room": "Diesen Raum hier vergessen",
+  "yours.here.all": "Abmelden und alles vergessen…",
+  "forget.title": "Abmelden und hier alles vergessen?",
+  "forget.text":
+    "Räume, was in ihnen gesagt wurde, Entwürfe und noch nicht Gesendetes verschwinden von diesem Gerät, und du wirst abgemeldet.",
+  "forget.stays":
+    "Was du gesagt hast, bleibt in den Räumen. Um wieder dieselbe Person zu sein, brauchst du ein anderes Gerät von dir oder einen Rückweg, den du aufgehoben hast.",
+  "forget.do": "Alles vergessen",
+  "forget.not": "Behalten",
   "yours.wrote": "Was du hier geschrieben hast",
   "yours.wrote.text": "Alles, was du in diesem Raum getan hast, als Datei – oder gelöscht.",
   "yours.wrote.download": "Herunterladen",

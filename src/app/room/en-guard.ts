@@ -127,6 +127,18 @@ export const enGuard = {
   "yours.device.link": "Link for another device",
   "yours.device.until": "Good until {time}, and once.",
   "yours.device.failed": "No link was made: {reason}",
+  "yours.here": "On this device",
+  "yours.here.text":
+    "What was said here last is kept on this device, to be read without a network. On a device that others use too, have it forget.",
+  "yours.here.room": "Forget this room here",
+  "yours.here.all": "Sign out and forget all…",
+  "forget.title": "Sign out and forget everything here?",
+  "forget.text":
+    "Rooms, what was said in them, drafts and what is not sent yet go from this device, and you are signed out.",
+  "forget.stays":
+    "What you said stays in the rooms. To be the same person again you need another device of yours, or a way back that you kept.",
+  "forget.do": "Forget everything",
+  "forget.not": "Keep it",
   "yours.wrote": "What you wrote here",
   "yours.wrote.text": "All that you did in this room as a file, or erased.",
   "yours.wrote.download": "Download it",

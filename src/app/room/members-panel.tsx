@@ -78,7 +78,11 @@ function Members({ view, onClose, onRename }: MembersPanelProps) {
         {[...yours, ...others].map((member) => (
           <li key={member.id}>
             <Avatar id={member.id} name={member.name} />
-            <span class={member.idle === true ? "presence idle" : "presence"} aria-hidden="true" />
+            <span
+              class={member.idle === true ? "presence idle" : "presence"}
+              title={member.idle === true ? t("members.idle") : undefined}
+              aria-hidden="true"
+            />
             <span class="person">
               <bdi>{member.name}</bdi>
               {member.idle === true && <span class="unseen"> {t("members.idle")}</span>}

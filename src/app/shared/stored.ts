@@ -35,6 +35,20 @@ export function writeStored(key: StoredKey, value: string | undefined): void {
   }
 }
 
+/** How pages look here says nothing of anybody. */
+const LOOKS: readonly string[] = ["theme", "density", "language"] satisfies readonly StoredKey[];
+
+/** All that is kept of whoever was here. */
+export function forgetAllStored(): void {
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
+    for (const key of keys)
+      if (key.startsWith(PREFIX) && !LOOKS.includes(key.slice(PREFIX.length))) localStorage.removeItem(key);
+  } catch {
+    // Nothing is kept.
+  }
+}
+
 /** All that is kept of one room, of whatever kind: names of rooms and kinds have no dot in them. */
 export function forgetStored(room: string): void {
   try {

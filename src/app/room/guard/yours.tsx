@@ -5,6 +5,7 @@ import { makeDeviceLink } from "../../../client/device.ts";
 import { formatUntil } from "../../shared/calendar.ts";
 import { Sheet } from "../../shared/sheet.tsx";
 import { t } from "../../shared/t.ts";
+import { forgetEverythingHere, forgetRoomHere } from "../kept/forget-device.ts";
 import { refusalOf } from "../refusal.ts";
 import type { RoomView } from "../room-view.ts";
 import { ShareLink } from "../share-link.tsx";
@@ -12,8 +13,9 @@ import { toast } from "../toast.ts";
 import { Question } from "./question.tsx";
 
 export function Yours({ view, onClose }: { view: RoomView; onClose: () => void }) {
-  const [erasing, setErasing] = useState(false);
-  if (erasing) return <EraseQuestion view={view} onClose={onClose} />;
+  const [asking, setAsking] = useState<"erase" | "forget">();
+  if (asking === "erase") return <EraseQuestion view={view} onClose={onClose} />;
+  if (asking === "forget") return <ForgetQuestion view={view} onClose={onClose} />;
   return (
     <Sheet open onClose={onClose} labelledBy="yours-title" class="managing">
       <h2 id="yours-title">{t("yours.title")}</h2>
@@ -25,11 +27,12 @@ export function Yours({ view, onClose }: { view: RoomView; onClose: () => void }
           <a class="button outlined" href={`/api/rooms/${view.room}/export/mine`} download="">
             {t("yours.wrote.download")}
           </a>
-          <button type="button" class="button outlined danger" onClick={() => setErasing(true)}>
+          <button type="button" class="button outlined danger" onClick={() => setAsking("erase")}>
             {t("yours.wrote.erase")}
           </button>
         </div>
       </div>
+      <ThisDevice view={view} onForget={() => setAsking("forget")} />
       <p class="hint">
         <a href="/docs#privacy" target="_blank" rel="noopener">
           {t("guard.privacy")}
@@ -79,6 +82,41 @@ function Devices({ title }: { title: string }) {
         </button>
       </div>
     </div>
+  );
+}
+
+/** For a device that is not one's own. */
+function ThisDevice({ view, onForget }: { view: RoomView; onForget: () => void }) {
+  const forget = async () => {
+    await forgetRoomHere(view);
+    location.assign("/");
+  };
+  return (
+    <div class="act">
+      <h3>{t("yours.here")}</h3>
+      <p class="hint">{t("yours.here.text")}</p>
+      <div class="ways">
+        <button type="button" class="button outlined" onClick={() => void forget()}>
+          {t("yours.here.room")}
+        </button>
+        <button type="button" class="button outlined danger" onClick={onForget}>
+          {t("yours.here.all")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function ForgetQuestion({ view, onClose }: { view: RoomView; onClose: () => void }) {
+  const forget = async () => {
+    await forgetEverythingHere(view);
+    location.assign("/");
+  };
+  return (
+    <Question title={t("forget.title")} yes={t("forget.do")} no={t("forget.not")} onYes={forget} onClose={onClose}>
+      <p>{t("forget.text")}</p>
+      <p class="hint">{t("forget.stays")}</p>
+    </Question>
   );
 }
 
