@@ -42,7 +42,7 @@ export function reportOf(findings: Findings): string {
     "|---|---|---|---|---|---|---|---|",
     ...talk.loads.map(loadLine),
     "",
-    `**A deploy drops everybody.** Told to come back over ${seconds(storm.spreadMs)}: half are back after ${seconds(storm.comebacks.quantile(0.5))}, 99 % after ${seconds(storm.comebacks.quantile(0.99))}, the last after ${seconds(storm.endMs)}${storm.online < storm.members ? `; ${whole(storm.members - storm.online)} were not back after 10 minutes` : ""}.`,
+    `**A deploy drops everybody.** Told to come back over ${seconds(storm.spreadMs)} at most, by how many there were when they came: half are back after ${seconds(storm.comebacks.quantile(0.5))}, 99 % after ${seconds(storm.comebacks.quantile(0.99))}, the last after ${seconds(storm.endMs)}${storm.online < storm.members ? `; ${whole(storm.members - storm.online)} were not back after 10 minutes` : ""}.`,
     `${(storm.attempts / storm.members).toFixed(2)} attempts each; up to ${whole(storm.upgradesPeak)} upgrades a second at one object; the room is busy ${seconds(storm.roomBusyMs)} with them.`,
     "",
     slow.cutAfterSeconds === undefined

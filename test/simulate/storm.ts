@@ -13,6 +13,7 @@ import { type Node, placeMembers } from "./topology.ts";
 export type Storm = {
   readonly members: number;
   readonly online: number;
+  /** What the last who came was told. */
   readonly spreadMs: number;
   /** From the drop until a member is in the room again. */
   readonly comebacks: Latencies;
@@ -28,6 +29,7 @@ export type Storm = {
 /** So many members who come back together: one each, in a room that is not huge. */
 type Comer = {
   readonly members: number;
+  readonly spreadMs: number;
   readonly lastMileMs: number;
   readonly place: Place;
   attempt: number;
@@ -50,8 +52,6 @@ export function storm(run: Run): Storm {
   const clock = new Clock();
   const random = createRandom(run.seed);
   const comebacks = new Latencies();
-  // The whole room's: what an object tells its own clients knows nothing of the work that all of them are to the room.
-  const spreadMs = reconnectSpreadMs(run.members);
   let attempts = 0;
   let endMs = 0;
   const world: World = {
@@ -70,7 +70,7 @@ export function storm(run: Run): Storm {
   const come = (comer: Comer, gate: Gate): void => {
     comer.attempt += 1;
     const { attempt } = comer;
-    clock.at(clock.nowMs + backoffMs(attempt, spreadMs, random.uniform()), () => {
+    clock.at(clock.nowMs + backoffMs(attempt, comer.spreadMs, random.uniform()), () => {
       attempts += comer.members;
       const hopMs = oneWayMs(comer.place, gate.node.place, run.costs.withinRegionMs);
       const openMs = run.costs.handshakes * 2 * comer.lastMileMs + comer.lastMileMs + hopMs;
@@ -84,7 +84,10 @@ export function storm(run: Run): Storm {
     for (const { place, sockets } of gate.node.groups) {
       for (let left = sockets; left > 0; left -= together) {
         const lastMileMs = random.logNormal(run.costs.lastMileMs, run.costs.lastMileMs * LAST_MILE_P95);
-        come({ members: Math.min(left, together), lastMileMs, place, attempt: 0, isOnline: false }, gate);
+        // Told when it came, of as many as there were then: the room has only grown.
+        const spreadMs = reconnectSpreadMs(random.uniform() * run.members);
+        const members = Math.min(left, together);
+        come({ members, spreadMs, lastMileMs, place, attempt: 0, isOnline: false }, gate);
       }
     }
   }
@@ -92,7 +95,7 @@ export function storm(run: Run): Storm {
   return {
     members: run.members,
     online: comebacks.count,
-    spreadMs,
+    spreadMs: reconnectSpreadMs(run.members),
     comebacks,
     attempts,
     upgradesPeak: gates.reduce((most, gate) => Math.max(most, gate.upgrades.requestsPeak), 0),
@@ -133,17 +136,23 @@ class Gate {
     const { members } = one.comer;
     this.upgrades.asked(members);
     this.thread.asked(members);
-    this.thread.work(members * this.#world.run.costs.joinMs, () => this.#enter([one], () => this.#welcome(one)));
+    const { joinMs, enterMs, frameMs } = this.#world.run.costs;
+    // The room decides at once; a relay has to ask, and comes back to it.
+    if (this.#above === undefined) this.thread.work(members * (joinMs + enterMs + frameMs), () => this.#welcomed(one));
+    else this.thread.work(members * joinMs, () => this.#enter([one], () => this.#welcome(one)));
   }
 
-  #welcome({ comer, attempt }: Asked[number]): void {
+  #welcome(one: Asked[number]): void {
+    this.thread.work(one.comer.members * this.#world.run.costs.frameMs, () => this.#welcomed(one));
+  }
+
+  #welcomed(one: Asked[number]): void {
     const { run, clock, welcomed } = this.#world;
+    const { comer } = one;
     const wayMs = comer.lastMileMs + oneWayMs(this.node.place, comer.place, run.costs.withinRegionMs);
-    this.thread.work(comer.members * run.costs.frameMs, () =>
-      clock.at(clock.nowMs + wayMs, () => {
-        if (isThere({ comer, attempt })) welcomed(comer);
-      }),
-    );
+    clock.at(clock.nowMs + wayMs, () => {
+      if (isThere(one)) welcomed(comer);
+    });
   }
 
   #enter(asked: Asked, answered: () => void): void {
