@@ -25,7 +25,10 @@ export type LookingBack = {
   message(seq: number): Promise<Message | undefined>;
   /** The first message after a seq that stands in no thread; undefined where there is none among the next. */
   messageAfter(seq: number): Promise<Message | undefined>;
-  /** The first message of that time or later; undefined where there is none. */
+  /**
+   * The first message of that time or later; undefined where there is none. One that stands in a thread only where all
+   * of the next do.
+   */
   messageAt(at: number): Promise<Message | undefined>;
 };
 
@@ -76,9 +79,10 @@ export function createLookingBack(
       return page?.messages.find(({ thread }) => thread === undefined);
     },
     async messageAt(at) {
-      const page = await pages.ask({ at, limit: 1 });
+      const page = await pages.ask({ at, limit: HISTORY_DEFAULT });
       // A server that does not know of times answers with the newest.
-      return page?.messages.find((message) => message.at >= at);
+      const said = page?.messages.filter((message) => message.at >= at);
+      return said?.find(({ thread }) => thread === undefined) ?? said?.[0];
     },
   };
 }

@@ -18,6 +18,20 @@ test("R4-60 a time leads to the first message of it, and to none where there is 
   expect(await ask(world.nowMs + 1)).toBe(undefined);
 });
 
+test("R4-60 a time leads to what the log shows of it, and into a thread only where nothing else was said", async () => {
+  const world = new World();
+  const { seq } = world.server.post("root");
+  const ada = await world.enter();
+  world.nowMs += 1000;
+  const day = world.nowMs;
+  ada.send({ text: "in the thread", thread: seq });
+  await world.settle();
+  const ask = async () => (await Promise.all([ada.messageAt(day), world.settle()]))[0]?.text;
+  expect(await ask()).toBe("in the thread");
+  world.server.post("in the log");
+  expect(await ask()).toBe("in the log");
+});
+
 test("R9-41 a room that was never searched is asked until its index is there, but not for ever", async () => {
   const world = new World();
   for (const text of ["green tea", "coffee"]) world.server.post(text);
