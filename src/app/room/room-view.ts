@@ -30,6 +30,7 @@ import {
   UNREAD_NOTHING,
 } from "./reading.ts";
 import { TalkState } from "./talk-state.ts";
+import { ownRepliesIn, threadMentionsIn } from "./thread-news.ts";
 
 const RETRY_OLDER_MS = 3000;
 /** Where the room has not answered by then, what was said is read over HTTP meanwhile. */
@@ -76,14 +77,9 @@ export class RoomView {
   /** Names that more than one here bears, or wrote under: a tag tells them apart. A string, so that it seldom changes. */
   private readonly sharedNames = computed(() => sharedNames(this.members.value.list, this.timeline.value).join("\n"));
   /** By root, the newest that one said in its thread oneself: that is nothing new to one. */
-  readonly ownReplies = computed(() => {
-    const you = this.self.value?.id;
-    const newest = new Map<number, number>();
-    for (const item of this.items.value)
-      if (item.kind === "message" && item.message.thread !== undefined && item.message.by.id === you)
-        newest.set(item.message.thread, item.message.seq);
-    return newest;
-  });
+  readonly ownReplies = computed(() => ownRepliesIn(this.items.value, this.self.value?.id));
+  /** By root, what was said in its thread to one by name: one follows such a thread. */
+  readonly threadMentions = computed(() => threadMentionsIn(this.items.value, this.self.value?.id));
   /** How far one has read in threads that one follows, by their roots: here, and as the room knows of all one's devices. */
   readonly threadsRead = computed(() => merged(this.talk.threadsRead.value, this.threadReads.value));
   private readonly threadReads = computed(() => this.state.value.threadReads);

@@ -4,14 +4,17 @@ import { dayKey, formatDay, formatFull, formatTime } from "../shared/calendar.ts
 import { Icon } from "../shared/icon.tsx";
 import * as icons from "../shared/icons.ts";
 import { t } from "../shared/t.ts";
+import { NewMark } from "./new-mark.tsx";
 import type { RoomView } from "./room-view.ts";
 import { seenUpTo } from "./thread-list.ts";
 
 type ThreadLineProps = { root: number; replies: number; lastSeq: number; lastAt: number; own: boolean; view: RoomView };
 
 export function ThreadLine({ root, replies, lastSeq, lastAt, own, view }: ThreadLineProps) {
-  const read = seenUpTo(view.threadsRead.value, root, own);
-  const isNew = read !== undefined && lastSeq > Math.max(read, view.ownReplies.value.get(root) ?? 0);
+  const asks = view.threadMentions.value.get(root) ?? [];
+  const read = seenUpTo(view.threadsRead.value, root, own, asks[0]);
+  const upTo = Math.max(read ?? Infinity, view.ownReplies.value.get(root) ?? 0);
+  const isNew = lastSeq > upTo;
   const panel = view.talk.panel.value;
   const isOpen = panel?.kind === "thread" && panel.root === root;
   const now = Date.now();
@@ -29,7 +32,7 @@ export function ThreadLine({ root, replies, lastSeq, lastAt, own, view }: Thread
       <time class="quiet" dateTime={new Date(lastAt).toISOString()} title={formatFull(lastAt)}>
         {t("talk.thread.last", { when })}
       </time>
-      {isNew && <span class="new-mark">{t("log.unread")}</span>}
+      {isNew && <NewMark text={t("log.unread")} mentionsYou={asks.some((seq) => seq > upTo)} />}
     </button>
   );
 }

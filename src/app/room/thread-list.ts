@@ -1,6 +1,7 @@
 // Which threads there are among what is held of a room, how much was said in each, and what of it is new: pure.
 
 import type { TimelineItem } from "../../client/state.ts";
+import { mentions } from "../../client/mentions.ts";
 import type { Message } from "../../protocol/message.ts";
 import type { Quoted } from "./talk-state.ts";
 
@@ -13,6 +14,8 @@ export type ListedThread = {
   readonly lastAt: number;
   /** Of others, since one read it last; 0 in threads that one does not follow. */
   readonly unread: number;
+  /** Among what is new one is spoken to by name. */
+  readonly mentionsYou: boolean;
 };
 
 export type ThreadsAsked = {
@@ -36,24 +39,39 @@ export function listThreads(timeline: readonly TimelineItem[], { you, read, quot
     .map((root) => {
       const asked = quoted.get(root);
       const message = held.get(root) ?? (typeof asked === "object" ? asked : undefined);
-      const seen = seenUpTo(read, root, you !== undefined && message?.by.id === you);
-      return listed(root, message, said.get(root) ?? [], you, seen);
+      const replies = said.get(root) ?? [];
+      const named = you === undefined ? [] : replies.filter((each) => each.text !== undefined && mentions(each, you));
+      const asks = named.map(({ seq }) => seq);
+      const seen = seenUpTo(read, root, you !== undefined && message?.by.id === you, asks[0]);
+      return listed({ root, message, said: replies, asks, you, seen });
     })
     .toSorted((a, b) => b.lastSeq - a.lastSeq);
 }
 
-/** Who began a thread follows it, as does who has been in it. Undefined for whoever does not. */
-export function seenUpTo(read: ReadonlyMap<number, number>, root: number, own: boolean): number | undefined {
-  return read.get(root) ?? (own ? root : undefined);
+/**
+ * Who began a thread follows it, as does who has been in it or is spoken to there, from the first time on: `mentioned`.
+ * Undefined for whoever does not.
+ */
+export function seenUpTo(
+  read: ReadonlyMap<number, number>,
+  root: number,
+  own: boolean,
+  mentioned: number | undefined,
+): number | undefined {
+  return read.get(root) ?? (own ? root : mentioned === undefined ? undefined : mentioned - 1);
 }
 
-function listed(
-  root: number,
-  message: Message | undefined,
-  said: readonly Message[],
-  you: string | undefined,
-  seen: number | undefined,
-): ListedThread {
+type HeldThread = {
+  readonly root: number;
+  readonly message: Message | undefined;
+  readonly said: readonly Message[];
+  /** Of those in which one is spoken to. */
+  readonly asks: readonly number[];
+  readonly you: string | undefined;
+  readonly seen: number | undefined;
+};
+
+function listed({ root, message, said, asks, you, seen }: HeldThread): ListedThread {
   const newest = said.at(-1);
   const last = message?.lastReply;
   const { seq: lastSeq, at: lastAt } =
@@ -62,5 +80,6 @@ function listed(
   const upTo = Math.max(seen ?? 0, said.findLast(({ by }) => by.id === you)?.seq ?? 0);
   const fresh = said.filter(({ seq, text }) => seq > upTo && text !== undefined).length;
   const unread = seen === undefined ? 0 : Math.max(fresh, lastSeq > upTo ? 1 : 0);
-  return { root, message, replies: Math.max(message?.replies ?? 0, said.length), lastSeq, lastAt, unread };
+  const mentionsYou = unread > 0 && asks.some((seq) => seq > upTo);
+  return { root, message, replies: Math.max(message?.replies ?? 0, said.length), lastSeq, lastAt, unread, mentionsYou };
 }

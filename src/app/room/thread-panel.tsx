@@ -138,7 +138,7 @@ export function ThreadPanel({ root, seq, view }: { root: number; seq: number | u
 /** How far one has read in a thread that one follows, or wrote in; undefined for whoever does not. */
 function seenIn(view: RoomView, root: number): number | undefined {
   const own = view.find(root)?.by.id === view.self.value?.id;
-  const seen = seenUpTo(view.threadsRead.value, root, own);
+  const seen = seenUpTo(view.threadsRead.value, root, own, view.threadMentions.value.get(root)?.[0]);
   return seen === undefined ? undefined : Math.max(seen, view.ownReplies.value.get(root) ?? 0);
 }
 

@@ -6,6 +6,7 @@ import { dayKey, formatDay, formatFull, formatTime } from "../shared/calendar.ts
 import { t } from "../shared/t.ts";
 import { excerptOf } from "../text/excerpt.ts";
 import { atOf } from "./day-starts.ts";
+import { NewMark } from "./new-mark.tsx";
 import type { RoomView } from "./room-view.ts";
 import { type ListedThread, listThreads } from "./thread-list.ts";
 
@@ -43,7 +44,7 @@ export function ThreadsPanel({ view }: { view: RoomView }) {
 }
 
 function ThreadEntry({ thread, view }: { thread: ListedThread; view: RoomView }) {
-  const { root, message, replies, lastAt, unread } = thread;
+  const { root, message, replies, lastAt, unread, mentionsYou } = thread;
   const now = Date.now();
   const time = formatTime(lastAt);
   const when = dayKey(lastAt) === dayKey(now) ? time : t("time.at", { day: formatDay(lastAt, now), time });
@@ -66,7 +67,7 @@ function ThreadEntry({ thread, view }: { thread: ListedThread; view: RoomView })
         <time dateTime={new Date(lastAt).toISOString()} title={formatFull(lastAt)}>
           {t("talk.thread.last", { when })}
         </time>
-        {unread > 0 && <span class="new-mark">{t("talk.threads.unread", { count: unread })}</span>}
+        {unread > 0 && <NewMark text={t("talk.threads.unread", { count: unread })} mentionsYou={mentionsYou} />}
       </span>
     </button>
   );

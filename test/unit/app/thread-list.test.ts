@@ -5,7 +5,7 @@ import { RoomView } from "../../../src/app/room/room-view.ts";
 import { EMPTY_ROOM } from "../../../src/client/state.ts";
 import type { TimelineItem } from "../../../src/client/state.ts";
 import type { Message } from "../../../src/protocol/message.ts";
-import { listThreads, type ThreadsAsked } from "../../../src/app/room/thread-list.ts";
+import { listThreads, seenUpTo, type ThreadsAsked } from "../../../src/app/room/thread-list.ts";
 import { ADA, BO, gap, said } from "./timeline-items.ts";
 
 function message(seq: number, by: typeof ADA, more: Partial<Message> = {}): TimelineItem {
@@ -52,6 +52,29 @@ test("what one said oneself is nothing new, nor is what was said before it, nor 
   expect(brief([...ROOM, message(7, BO, { thread: 1, text: undefined }), message(8, BO, { thread: 1 })])[0]).toEqual([
     1, 4, 8, 3,
   ]);
+});
+
+test("whoever is spoken to in a thread follows it from there on, and is told so until it was read", () => {
+  const named = { thread: 2, mentions: [ADA.id] };
+  const room = [
+    ...ROOM,
+    message(7, BO, named),
+    message(8, BO, { thread: 2 }),
+    message(9, BO, { ...named, text: undefined }),
+  ];
+  const news = (read: ThreadsAsked["read"]) =>
+    list(room, { read }).flatMap(({ root, unread, mentionsYou }) => (root === 2 ? [[unread, mentionsYou]] : []));
+  expect(news(new Map())).toEqual([[2, true]]);
+  expect(news(new Map([[2, 7]]))).toEqual([[1, false]]);
+  expect(news(new Map([[2, 9]]))).toEqual([[0, false]]);
+  expect(list(ROOM).map(({ mentionsYou }) => mentionsYou)).toEqual([false, false]);
+
+  const view = new RoomView("kitchen");
+  view.state.value = { ...EMPTY_ROOM, you: { ...ADA, role: "member", readUpTo: 9 }, timeline: room };
+  expect(new Map(view.threadMentions.value)).toEqual(new Map([[2, [7]]]));
+  expect(seenUpTo(view.threadsRead.value, 2, false, 7)).toBe(6);
+  expect(seenUpTo(new Map([[2, 8]]), 2, false, 7)).toBe(8);
+  expect(seenUpTo(new Map(), 2, false, undefined)).toBe(undefined);
 });
 
 test("a thread is known by its root alone, or by what was said in it alone, until its root is there", () => {
