@@ -79,6 +79,20 @@ test("a reply quotes what it answers, and the quote, a link and the way back lea
   await ada.page.getByRole("button", { name: /Go to the newest message|new$/ }).click();
   await expect.poll(() => inView(message(ada, "the answer"))).toBe(true);
 
+  // Her newest message is far below: the Up key leads there, and what she changes of it is not lost on the way.
+  const changed = ada.page.getByRole("textbox", { name: "Changed text" });
+  await ada.page.evaluate(() => (location.hash = "#m1"));
+  await expect.poll(() => inView(message(ada, "the question of the day"))).toBe(true);
+  await ada.composer.press("ArrowUp");
+  await changed.fill("half changed");
+  await ada.page.evaluate(() => (location.hash = "#m2"));
+  await expect.poll(() => changed.count(), { message: "its row has left the page" }).toBe(0);
+  await ada.composer.press("ArrowUp");
+  await changed.waitFor();
+  expect(await changed.inputValue()).toBe("half changed");
+  await changed.press("Escape");
+  await expect.poll(() => changed.count()).toBe(0);
+
   // A link to nothing says so, and leaves one where one is.
   await ada.page.evaluate(() => (location.hash = "#m99999"));
   await ada.page.getByRole("alert").filter({ hasText: "This message cannot be found." }).waitFor();
@@ -217,4 +231,11 @@ test("R4-43 a name after an @ is completed, and whoever is meant is told", async
   await message(bob, "tea, @").getByText("Mentions you").waitFor({ state: "attached" });
   await message(ada, "tea, @").waitFor();
   expect(await message(ada, "tea, @").getByText("Mentions you").count()).toBe(0);
+
+  // In a thread that Bob has never been in, too.
+  await act(ada, "tea, @", "Reply in thread");
+  const panel = ada.page.getByRole("complementary", { name: "Thread" });
+  await panel.getByRole("textbox", { name: "Message" }).fill("and cake, @Bob");
+  await panel.getByRole("button", { name: "Send" }).click();
+  await bob.page.getByRole("button", { name: /^1 reply.*Mentions you New/ }).waitFor();
 });

@@ -74,7 +74,7 @@ function NewVersion() {
   };
   const reload = () => {
     const editor = halfChanged();
-    if (editor === null) return void takeOver();
+    if (editor === undefined) return void takeOver();
     setHeld(true);
     editor.focus();
   };

@@ -32,8 +32,8 @@ export async function act(
 }
 
 function tell(key: string, problem: string): void {
-  const held = acting.value?.key === key ? acting.value : undefined;
-  acting.value = { key, mode: held?.mode ?? "choosing", by: held?.by ?? "keys", problem };
+  const held = acting.value?.key === key ? acting.value : ({ key, mode: "choosing", by: "keys" } as const);
+  acting.value = { ...held, problem };
 }
 
 function wordsOf(doing: Doing, error: unknown): string {

@@ -7,25 +7,36 @@ import { t } from "../shared/t.ts";
 import { EmojiCompletion } from "../text/emoji-completion.tsx";
 import { useWritingKeys } from "../text/use-writing-keys.ts";
 import { act } from "./act.ts";
-import { acting } from "./acting.ts";
+import { acting, type Acting } from "./acting.ts";
 import { composerNear, sendsBy } from "./composing.ts";
 import { charactersLeft, tidy } from "./draft.ts";
 import type { RoomView } from "./room-view.ts";
 
-type EditorProps = { rowKey: string; seq: number; text: string; problem: string | undefined; view: RoomView };
+type EditorProps = { seq: number; text: string; now: Acting; view: RoomView };
 
-export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps) {
+export function MessageEditor({ seq, text, now, view }: EditorProps) {
+  const { key, problem } = now;
   const area = useRef<HTMLTextAreaElement>(null);
-  const [draft, setDraft] = useState(text);
+  const draft = now.draft?.text ?? text;
   const [isSaving, setSaving] = useState(false);
   const left = charactersLeft(draft, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
   const isReady = tidy(draft) !== "" && (left ?? 0) >= 0 && !isSaving;
 
   useWritingKeys(area);
   useEffect(() => {
-    area.current?.focus();
-    area.current?.setSelectionRange(text.length, text.length);
+    // What was begun comes back with its row, while one may be writing elsewhere: only who is led here writes on.
+    const row = area.current?.closest(".message");
+    if (now.draft === undefined || row === document.activeElement) area.current?.focus();
+    area.current?.setSelectionRange(draft.length, draft.length);
+    return () => {
+      // Nothing was changed: without its row nobody would see that it is being edited.
+      const { value } = acting;
+      if (value?.key === key && value.mode === "editing" && value.draft === undefined) acting.value = undefined;
+    };
   }, []);
+  const write = (next: string): void => {
+    acting.value = { ...now, draft: { text: next, show: () => view.talk.show(seq) } };
+  };
 
   const leave = (): void => {
     const composer = composerNear(area.current);
@@ -36,7 +47,7 @@ export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps)
     if (!isReady) return;
     if (tidy(draft) === text) return leave();
     setSaving(true);
-    const isDone = await act(view, rowKey, "edit", (client) => client.edit(seq, tidy(draft)));
+    const isDone = await act(view, key, "edit", (client) => client.edit(seq, tidy(draft)));
     setSaving(false);
     if (isDone) leave();
   };
@@ -63,7 +74,7 @@ export function MessageEditor({ rowKey, seq, text, problem, view }: EditorProps)
         enterkeyhint={coarse.value ? "enter" : "done"}
         aria-label={t("acts.edit.field")}
         title={t("acts.edit.keys")}
-        onInput={(event) => setDraft(event.currentTarget.value)}
+        onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (!sendsBy(event, coarse.value)) return;
           event.preventDefault();

@@ -1,6 +1,18 @@
 // What a page that is loaded anew would lose: a message that is being changed. Drafts are kept.
 
-/** Where it is written; null where nothing is being changed. */
-export function halfChanged(): HTMLElement | null {
-  return document.querySelector<HTMLElement>(".editor textarea");
+export type HalfChange = {
+  /** Leads to where it is written. */
+  focus(): void;
+};
+
+let ask: () => HalfChange | undefined = () => undefined;
+
+/** From now on the page's own answer to what is half changed. */
+export function answerHalfChanged(asked: () => HalfChange | undefined): void {
+  ask = asked;
+}
+
+/** Undefined where nothing is being changed. */
+export function halfChanged(): HalfChange | undefined {
+  return ask();
 }

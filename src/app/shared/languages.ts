@@ -33,7 +33,7 @@ export function isLanguage(text: string | undefined): text is Language {
  */
 export function chooseLanguage(chosen: Language): boolean {
   writeStored("language", chosen);
-  if (halfChanged() !== null) return false;
+  if (halfChanged() !== undefined) return false;
   location.reload();
   return true;
 }

@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { expect, test, vi } from "vitest";
+import { answerHalfChanged, type HalfChange } from "../../../src/app/shared/half-changed.ts";
 import { pickLocale } from "../../../src/app/shared/language.ts";
 import { chooseLanguage, pickLanguage } from "../../../src/app/shared/languages.ts";
 import type { Entry, Words } from "../../../src/app/shared/words.ts";
@@ -95,13 +96,12 @@ test("a tag that Intl would throw at is passed over, as systems without a langua
 
 test("a language that is chosen waits for the next page where a message is half changed", () => {
   const reload = vi.fn<() => void>();
-  const editor = {};
-  const querySelector = vi.fn<() => object | null>(() => editor);
+  const half = vi.fn<() => HalfChange | undefined>(() => ({ focus: () => undefined }));
+  answerHalfChanged(half);
   vi.stubGlobal("location", { reload });
-  vi.stubGlobal("document", { querySelector });
   expect(chooseLanguage("de")).toBe(false);
   expect(reload).not.toHaveBeenCalled();
-  querySelector.mockReturnValue(null);
+  half.mockReturnValue(undefined);
   expect(chooseLanguage("de")).toBe(true);
   expect(reload).toHaveBeenCalledOnce();
   vi.unstubAllGlobals();
