@@ -47,7 +47,7 @@ export function parseCommand(value: unknown): Decoded<Command> {
   if (result.success) return { kind: "ok", value: result.output };
   return {
     kind: "refused",
-    error: refusal(`unable to ${type}`, result.issues[0]),
+    error: refusal(`unable to ${inWords(type)}`, result.issues[0]),
     ...(id === undefined ? {} : { id }),
   };
 }
@@ -115,4 +115,9 @@ function isCommandType(type: string): type is CommandType {
 
 function isFrameType(type: string): type is FrameType {
   return Object.hasOwn(frameSchemas, type);
+}
+
+/** `readThread` as people say it: "read thread". */
+function inWords(type: string): string {
+  return type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

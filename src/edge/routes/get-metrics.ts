@@ -24,7 +24,7 @@ async function hasMetricsToken(request: Request, env: Env): Promise<boolean> {
   if (token === undefined || token === "") return false;
   if (token.length < TOKEN_LENGTH_MIN)
     throw new Error(`METRICS_TOKEN must have ${TOKEN_LENGTH_MIN} characters or more`);
-  const given = /^Bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const given = /^Bearer +(\S.*)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   return given !== undefined && isSameSecret(given, token);
 }
 
