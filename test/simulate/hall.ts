@@ -80,7 +80,7 @@ export class Desk {
 
   constructor(node: Node, above: Desk | undefined, run: Run, clock: Clock, chance: Chance) {
     this.node = node;
-    this.thread = new Thread(clock);
+    this.thread = (run.sharesThread ? above?.thread : undefined) ?? new Thread(clock);
     this.#above = above;
     this.#run = run;
     this.#clock = clock;

@@ -11,7 +11,13 @@ import { poll } from "../support/processes.ts";
 import { Latencies } from "./latencies.ts";
 import { createRandom } from "./random.ts";
 
-export type RoomShape = { readonly sockets: number; readonly rate: number; readonly seconds: number };
+export type RoomShape = {
+  readonly sockets: number;
+  readonly rate: number;
+  readonly seconds: number;
+  /** What the room holds itself before relays take more, and what one of them takes; without it no relays. */
+  readonly relays?: { readonly threshold: number; readonly sockets: number };
+};
 export type Measured = RoomShape & {
   readonly messages: number;
   readonly latencies: Latencies;
@@ -34,7 +40,7 @@ const TAIL_MS = 20_000;
 export async function measureRoom(built: BuiltWorker, shape: RoomShape): Promise<Measured> {
   const [forServer, own] = pins();
   if (own !== undefined) execFileSync("taskset", ["-cp", own, `${process.pid}`], { stdio: "ignore" });
-  const server = await startBuiltServer(built, { vars: { RATE_LIMITS: "off" }, before: forServer });
+  const server = await startBuiltServer(built, { vars: varsOf(shape), before: forServer });
   const sockets: WebSocket[] = [];
   try {
     const room = `simulate-${crypto.randomUUID().slice(0, 8)}`;
@@ -107,6 +113,14 @@ async function speak(sockets: readonly WebSocket[], { rate, seconds }: RoomShape
     dueMs += random.exponential(1000 / rate);
   }
   return messages;
+}
+
+function varsOf({ relays }: RoomShape): Record<string, string> {
+  return {
+    RATE_LIMITS: "off",
+    RELAY_THRESHOLD: `${relays?.threshold ?? 0}`,
+    ...(relays === undefined ? {} : { RELAY_SOCKETS: `${relays.sockets}` }),
+  };
 }
 
 async function join(origin: string, room: string, number: number, hear: (frame: Buffer) => void): Promise<WebSocket> {

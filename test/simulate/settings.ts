@@ -35,6 +35,8 @@ export type Behaviour = {
 
 export type Run = Shape &
   Behaviour & {
+    /** All objects on one thread, as workerd on one machine has them. */
+    readonly sharesThread: boolean;
     /** Messages a second, of all members together. */
     readonly rate: number;
     readonly seconds: number;
@@ -72,6 +74,7 @@ export const USUAL: Run = {
   callsInFlight: 1,
   entriesPerCall: 256,
   queuedFlushes: 16,
+  sharesThread: false,
   rate: 20,
   seconds: 30,
   seed: 1,

@@ -68,7 +68,7 @@ export function talk(run: Run): Talk {
     framesPerSocket: hall.desks.reduce((most, desk) => Math.max(most, desk.framesPerSocket), 0),
     elapsedMs,
     drainMs: clock.nowMs - lastSaidMs,
-    processorMs: hall.desks.reduce((sum, desk) => sum + desk.thread.busyMs, 0),
+    processorMs: [...new Set(hall.desks.map(({ thread }) => thread))].reduce((sum, { busyMs }) => sum + busyMs, 0),
     loads: loadsOf(hall, run.members, elapsedMs),
   };
 }

@@ -12,6 +12,7 @@ const CALIBRATES: readonly RoomShape[] = [
 const FORETOLD: readonly RoomShape[] = [
   { sockets: 500, rate: 10, seconds: 6 },
   { sockets: 1000, rate: 5, seconds: 8 },
+  { sockets: 500, rate: 10, seconds: 6, relays: { threshold: 50, sockets: 150 } },
 ];
 
 /** Waited for its core for more of the time, a room's latencies say more of the machine's other work than of the room. */
@@ -35,7 +36,7 @@ export async function validate(): Promise<string> {
     for (const { what, measured: was, foretold, offBy } of compare(measured, costs)) {
       const percent = `${offBy > 0 ? "+" : ""}${Math.round(offBy * 100)} %`;
       lines.push(
-        `| ${shape.sockets} sockets, ${shape.rate} msg/s | ${what} | ${was.toFixed(2)} | ${foretold.toFixed(2)} | ${percent} | ${Math.round(measured.waited * 100)} % |`,
+        `| ${shape.sockets} sockets${shape.relays === undefined ? "" : `, ${shape.relays.threshold} in the room and ${shape.relays.sockets} a relay`}, ${shape.rate} msg/s | ${what} | ${was.toFixed(2)} | ${foretold.toFixed(2)} | ${percent} | ${Math.round(measured.waited * 100)} % |`,
       );
     }
   }
