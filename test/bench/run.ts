@@ -23,7 +23,7 @@ import { type Setting, SETTINGS } from "./settings.ts";
 import { type Pace, runTrial, type Sample } from "./trial.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const WARM_UP_MS = 1000;
+const WARM_UP_MS = 700;
 /** No trial is begun that would end later. */
 const MINUTES = 8.6;
 const REFERENCE = "ws-redis";
@@ -157,7 +157,7 @@ const { values } = parseArgs({
     all: { type: "boolean", default: false },
     fresh: { type: "boolean", default: false },
     repeats: { type: "string", default: "5" },
-    seconds: { type: "string", default: "2" },
+    seconds: { type: "string", default: "1.5" },
     only: { type: "string" },
     servers: { type: "string" },
   },

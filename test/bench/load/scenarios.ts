@@ -16,6 +16,8 @@ const TEXT =
   "The quick brown fox jumps over the lazy dog; pack my box with five dozen liquor jugs. How vexingly quick they are!";
 const SENDERS = 16;
 const EVERY_MS = 100;
+/** Shorter than that there are too few messages for a 99th percentile. */
+const LATENCY_MS = 2000;
 const JOINERS = 300;
 const RETURNERS = 60;
 const RETURN_AT_ONCE = 10;
@@ -73,7 +75,7 @@ export async function latency({ crowd, plan, measured }: Stage): Promise<void> {
   await sayEvery(500);
   delays.length = 0;
   await measured(async () => {
-    await sayEvery(plan.measureMs);
+    await sayEvery(Math.max(LATENCY_MS, plan.measureMs));
     await untilQuiet(crowd);
     delays.sort((one, other) => one - other);
     return { units: delays.length, figures: percentiles(delays) };
