@@ -131,10 +131,10 @@ export const LOAD = {
     "2026-11-22",
   ),
   relayedBytes: assumed(
-    600,
+    1024,
     "bytes",
     "what the room itself remembers of a connection that a relay holds",
-    "no relay was measured yet",
+    "`docs/decisions/0022-relays.md`: about 1 KiB",
   ),
   unreadBytes: {
     value: UNREAD_BYTES,
