@@ -19,8 +19,8 @@ export type Answered = { readonly seq: number };
  */
 export type Actions = {
   ask(command: Asked): Promise<Answered>;
-  /** Replaces the text of one's own message. */
-  edit(message: number, text: string): Promise<Answered>;
+  /** Replaces the text of one's own message; `mentions`: whom it speaks to from then on, where that changes. */
+  edit(message: number, text: string, mentions?: readonly string[]): Promise<Answered>;
   /** Takes a message's content away for good; its place stays. */
   remove(message: number, reason?: string): Promise<Answered>;
   /** Puts one's reaction on a message, or takes it back. */
@@ -61,7 +61,8 @@ export function createActions(requests: Requests, left: () => void): Actions {
   }
   return {
     ask,
-    edit: (message, text) => ask({ type: "edit", message, text }),
+    edit: (message, text, mentions) =>
+      ask({ type: "edit", message, text, ...(mentions === undefined ? {} : { mentions: [...mentions] }) }),
     remove: (message, reason) => ask({ type: "remove", message, ...(reason === undefined ? {} : { reason }) }),
     react: (message, emoji, on) => ask({ type: "react", message, emoji, on }),
     vote: (message, options) => ask({ type: "vote", message, options: [...options] }),

@@ -59,8 +59,11 @@ export function changed(message: Message, { event, of }: Change): Message {
   if (message.erased === true && !(of === "target" && isRemovedEvent(event))) return message;
   if (of === "root") return withReplies(message, event);
   // A text that is gone was of a message that is gone too: its removal follows.
-  if (isEditedEvent(event))
-    return event.text === undefined ? message : { ...message, text: event.text, editedAt: event.at };
+  if (isEditedEvent(event)) {
+    const { text, mentions } = event;
+    if (text === undefined) return message;
+    return { ...message, text, editedAt: event.at, ...(mentions === undefined ? {} : { mentions }) };
+  }
   if (isReactedEvent(event)) return withReaction(message, event.emoji, event.on);
   if (isVotedEvent(event)) return withVotes(message, event);
   if (isClosedEvent(event))

@@ -18,6 +18,8 @@ export type Target = {
   readonly thread: number | undefined;
   /** As it stands now. */
   readonly text: string | undefined;
+  /** Whom it spoke to as it was sent. */
+  readonly mentions: readonly string[] | undefined;
   /** The seq of the event that the text comes from: the last edit, or the message itself. */
   readonly textSeq: number;
   readonly isRemoved: boolean;
@@ -42,6 +44,7 @@ type TargetRow = {
 
 const bodySchema = v.looseObject({
   text: v.optional(v.string()),
+  mentions: v.optional(v.array(v.string())),
   erased: v.optional(v.boolean()),
   poll: v.optional(pollSchema),
 });
@@ -71,6 +74,7 @@ export class Changes {
       author: row.member,
       thread: row.thread ?? undefined,
       text: row.text ?? body.text,
+      mentions: body.mentions,
       // Erased by retention is gone as well: there is nothing left to edit or to react to.
       isRemoved: row.removed_seq !== null || body.erased === true,
       textSeq: parseEdits(row.edits).at(-1) ?? row.seq,
@@ -141,6 +145,14 @@ export class Changes {
   /** The seqs of the edits of a message that still stands, oldest first. */
   editsOf(message: number): readonly number[] {
     return this.#edits(message);
+  }
+
+  /** Whom the message speaks to since its last edit; undefined where no edit said that. */
+  editedMentions(message: number): readonly string[] | undefined {
+    const last = this.#edits(message).at(-1);
+    if (last === undefined) return undefined;
+    const row = this.#database.exec<{ body: string }>("SELECT body FROM events WHERE seq = ?", last)[0];
+    return row === undefined ? undefined : v.parse(bodySchema, JSON.parse(row.body)).mentions;
   }
 
   #edits(message: number): number[] {

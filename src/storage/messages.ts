@@ -33,6 +33,8 @@ type MessageRow = {
   body: string;
   text: string | null;
   edited_at: number | null;
+  /** JSON of whom the message speaks to since its last edit; null where no edit said that. */
+  edited_mentions: string | null;
   removed_at: number | null;
   pinned_seq: number | null;
   closed_at: number | null;
@@ -47,7 +49,8 @@ type MessageRow = {
 const PAGE_BYTES = SERVER_FRAME_BYTES - 320 * 1024;
 const NOTHING: MessagePage = { messages: [], more: false, first: 1, last: 0 };
 
-const bodySchema = v.looseObject({});
+const mentionsSchema = v.array(v.string());
+const saidSchema = v.looseObject({ mentions: v.optional(mentionsSchema) });
 const polledSchema = v.looseObject({ poll: pollSchema });
 
 /** How many replies there are that were not removed, and the newest of all. */
@@ -55,6 +58,7 @@ const threadSchema = v.tuple([v.number(), v.nullable(v.number()), v.nullable(v.n
 
 /** Messages as they stand; replies that were removed do not count. One look at a thread gives all that its root tells of it. */
 const SELECT = `SELECT seq, at, member, name, id, thread, body, text, edited_at, removed_at, pinned_seq, closed_at,
+       (SELECT edit.body -> '$.mentions' FROM events AS edit WHERE edit.seq = changes.edits ->> '$[#-1]') AS edited_mentions,
        (SELECT json_array(count(*) FILTER (WHERE gone.removed_at IS NULL), max(reply.seq), max(reply.at))
           FROM events AS reply LEFT JOIN changes AS gone ON gone.message = reply.seq
          WHERE reply.thread = events.seq) AS thread_state
@@ -155,7 +159,7 @@ function encodeMessage(
     });
   }
   if (isErasedBody(row.body)) return joinObjects(JSON.stringify(head), row.body);
-  const said = row.text === null ? row.body : withText(row.body, row.text);
+  const said = row.text === null ? row.body : withText(row.body, row.text, row.edited_mentions);
   const message = joinObjects(JSON.stringify(head), withPollState(said, row.closed_at, voters));
   const rest = {
     ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
@@ -171,8 +175,10 @@ function threadOf({ thread_state }: MessageRow): object {
   return replies === 0 ? {} : { replies, lastReply: { seq, at } };
 }
 
-function withText(body: string, text: string): string {
-  return JSON.stringify({ ...v.parse(bodySchema, JSON.parse(body)), text });
+function withText(body: string, text: string, editedMentions: string | null): string {
+  const { mentions: sent, ...rest } = v.parse(saidSchema, JSON.parse(body));
+  const mentions = editedMentions === null ? sent : v.parse(mentionsSchema, JSON.parse(editedMentions));
+  return JSON.stringify({ ...rest, text, ...(mentions === undefined || mentions.length === 0 ? {} : { mentions }) });
 }
 
 /** The body with what became of its poll. Nobody votes in what is no poll, and nobody closes it. */

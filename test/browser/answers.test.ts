@@ -232,8 +232,24 @@ test("R4-43 a name after an @ is completed, and whoever is meant is told", async
   await message(ada, "tea, @").waitFor();
   expect(await message(ada, "tea, @").getByText("Mentions you").count()).toBe(0);
 
+  // An edit that takes the name out speaks to nobody any more, and one that puts it in again does: R4-90.
+  await ada.composer.press("ArrowUp");
+  const editor = ada.page.getByRole("textbox", { name: "Changed text" });
+  await editor.fill("coffee?");
+  await editor.press("Enter");
+  await message(bob, "coffee?").waitFor();
+  expect(await message(bob, "coffee?").getByText("Mentions you").count()).toBe(0);
+  await ada.composer.press("ArrowUp");
+  await editor.press("End");
+  await editor.pressSequentially(" @bo");
+  await names.getByRole("option", { name: "Bob" }).waitFor();
+  await isAccessible(ada);
+  await editor.press("Enter");
+  await editor.press("Enter");
+  await message(bob, "coffee? @").getByText("Mentions you").waitFor({ state: "attached" });
+
   // In a thread that Bob has never been in, too.
-  await act(ada, "tea, @", "Reply in thread");
+  await act(ada, "coffee? @", "Reply in thread");
   const panel = ada.page.getByRole("complementary", { name: "Thread" });
   await panel.getByRole("textbox", { name: "Message" }).fill("and cake, @Bob");
   await panel.getByRole("button", { name: "Send" }).click();

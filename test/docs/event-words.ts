@@ -29,6 +29,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
     kind: "an author replaced the text of a message",
     message: TARGET,
     text: "the new one; absent where it was erased",
+    mentions: "whom it speaks to from now on; absent: they stay",
     erased: "the content is gone",
   },
   removed: {

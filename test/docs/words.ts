@@ -26,7 +26,13 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, { readonly answer: stri
   },
   edit: {
     answer: "`ack`",
-    fields: { type: "replaces the text of one's own message", id: ID, message: TARGET, text: "as in `send`" },
+    fields: {
+      type: "replaces the text of one's own message",
+      id: ID,
+      message: TARGET,
+      text: "as in `send`",
+      mentions: "as in `send`; absent: they stay (R4-90)",
+    },
   },
   remove: {
     answer: "`ack`",

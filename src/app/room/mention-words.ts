@@ -47,6 +47,22 @@ export function mentionsIn(text: string, people: readonly Mentionable[], chosen:
   return found.slice(0, MENTIONS_MAX);
 }
 
+/**
+ * Whom a text speaks to that is changed and spoke to `before`. Whoever is not known here any more stays among them as long
+ * as anybody is named at all: their name cannot be looked for.
+ */
+export function mentionsAfter(
+  text: string,
+  people: readonly Mentionable[],
+  before: readonly string[],
+  chosen: ReadonlySet<string>,
+): string[] {
+  if (!text.includes("@")) return [];
+  const found = mentionsIn(text, people, new Set([...before, ...chosen]));
+  const isKnown = (id: string) => id === EVERYBODY || people.some((person) => person.id === id);
+  return [...found, ...before.filter((id) => !isKnown(id))].slice(0, MENTIONS_MAX);
+}
+
 function stands(text: string, name: string): boolean {
   const sought = plain(`@${name}`);
   const lower = plain(text);

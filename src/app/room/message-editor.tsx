@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { WELCOME_LIMITS } from "../../protocol/limits.ts";
 import { coarse } from "../shared/media.ts";
+import { deferred } from "../shared/deferred.tsx";
 import { t } from "../shared/t.ts";
 import { EmojiCompletion } from "../text/emoji-completion.tsx";
 import { useWritingKeys } from "../text/use-writing-keys.ts";
@@ -10,17 +11,35 @@ import { act } from "./act.ts";
 import { acting, type Acting } from "./acting.ts";
 import { composerNear, sendsBy } from "./composing.ts";
 import { charactersLeft, tidy } from "./draft.ts";
+import { loadTalk } from "./load-talk.ts";
 import type { RoomView } from "./room-view.ts";
+import { useMentions } from "./use-mentions.ts";
 
-type EditorProps = { seq: number; text: string; now: Acting; view: RoomView };
+const MentionList = deferred(async () => (await loadTalk()).MentionList);
 
-export function MessageEditor({ seq, text, now, view }: EditorProps) {
+type EditorProps = {
+  seq: number;
+  text: string;
+  /** Whom it speaks to. */
+  spokenTo: readonly string[] | undefined;
+  now: Acting;
+  view: RoomView;
+};
+
+export function MessageEditor({ seq, text, spokenTo = [], now, view }: EditorProps) {
   const { key, problem } = now;
   const area = useRef<HTMLTextAreaElement>(null);
   const draft = now.draft?.text ?? text;
   const [isSaving, setSaving] = useState(false);
   const left = charactersLeft(draft, view.limits.value?.textChars ?? WELCOME_LIMITS.textChars);
   const isReady = tidy(draft) !== "" && (left ?? 0) >= 0 && !isSaving;
+
+  const write = (next: string): void => {
+    acting.value = { ...now, draft: { text: next, show: () => view.talk.show(seq) } };
+  };
+  const mentions = useMentions(view, area, write, spokenTo);
+  const listId = `mentions-of-${seq}`;
+  const isNaming = mentions.proposed.length > 0;
 
   useWritingKeys(area);
   useEffect(() => {
@@ -34,9 +53,6 @@ export function MessageEditor({ seq, text, now, view }: EditorProps) {
       if (value?.key === key && value.mode === "editing" && value.draft === undefined) acting.value = undefined;
     };
   }, []);
-  const write = (next: string): void => {
-    acting.value = { ...now, draft: { text: next, show: () => view.talk.show(seq) } };
-  };
 
   const leave = (): void => {
     const composer = composerNear(area.current);
@@ -47,7 +63,10 @@ export function MessageEditor({ seq, text, now, view }: EditorProps) {
     if (!isReady) return;
     if (tidy(draft) === text) return leave();
     setSaving(true);
-    const isDone = await act(view, key, "edit", (client) => client.edit(seq, tidy(draft)));
+    const named = mentions.of(tidy(draft));
+    // Where nobody is spoken to, then or now, there is nothing to say of it.
+    const change = named.length + spokenTo.length === 0 ? [] : [named];
+    const isDone = await act(view, key, "edit", (client) => client.edit(seq, tidy(draft), ...change));
     setSaving(false);
     if (isDone) leave();
   };
@@ -60,7 +79,7 @@ export function MessageEditor({ seq, text, now, view }: EditorProps) {
         void save();
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.isComposing) return;
+        if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
         event.stopPropagation();
         leave();
       }}
@@ -74,13 +93,23 @@ export function MessageEditor({ seq, text, now, view }: EditorProps) {
         enterkeyhint={coarse.value ? "enter" : "done"}
         aria-label={t("acts.edit.field")}
         title={t("acts.edit.keys")}
-        onInput={(event) => write(event.currentTarget.value)}
+        aria-autocomplete="list"
+        aria-controls={isNaming ? listId : undefined}
+        aria-activedescendant={isNaming ? `${listId}-${mentions.chosen}` : undefined}
+        onInput={(event) => {
+          write(event.currentTarget.value);
+          mentions.look();
+        }}
+        onBlur={() => mentions.close()}
+        onClick={() => mentions.look()}
         onKeyDown={(event) => {
+          if (mentions.takes(event)) return;
           if (!sendsBy(event, coarse.value)) return;
           event.preventDefault();
           void save();
         }}
       />
+      {isNaming && <MentionList id={listId} mentions={mentions} />}
       <EmojiCompletion area={area} text={draft} />
       <p class="ways">
         <button type="submit" class="button link" disabled={!isReady}>

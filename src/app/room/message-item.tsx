@@ -111,7 +111,7 @@ function Said(props: MessageItemProps & { text: string }) {
   const named = useNamed(view, props.mentions);
   if (poll !== undefined) return <PollCard {...{ rowKey, authorId, seq, poll, chosen, own, named, view }} />;
   if (now?.mode === "editing" && seq !== undefined)
-    return <MessageEditor seq={seq} text={text} now={now} view={view} />;
+    return <MessageEditor {...{ seq, text, spokenTo: props.mentions, now, view }} />;
   return (
     <>
       <MessageText

@@ -3,7 +3,7 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { mentionable } from "./mentionable.ts";
-import { complete, type Mentionable, mentionAt, mentionsIn, suggest } from "./mention-words.ts";
+import { complete, type Mentionable, mentionAt, mentionsAfter, suggest } from "./mention-words.ts";
 import type { RoomView } from "./room-view.ts";
 
 export type Mentions = {
@@ -19,10 +19,12 @@ export type Mentions = {
   of(text: string): string[];
 };
 
+/** `before`: whom the text spoke to before it is changed here. */
 export function useMentions(
   view: RoomView,
   area: RefObject<HTMLTextAreaElement | null>,
   write: (text: string) => void,
+  before: readonly string[] = [],
 ): Mentions {
   const [proposed, setProposed] = useState<readonly Mentionable[]>([]);
   const [chosen, setChosen] = useState(0);
@@ -65,6 +67,6 @@ export function useMentions(
       return true;
     },
     close,
-    of: (text) => (text.includes("@") ? mentionsIn(text, mentionable(view), picked.current) : []),
+    of: (text) => (text.includes("@") ? mentionsAfter(text, mentionable(view), before, picked.current) : []),
   };
 }

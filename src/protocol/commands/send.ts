@@ -22,6 +22,11 @@ export const shownAttachmentSchema = v.looseObject({
   size: v.optional(v.number()),
 });
 
+export const mentionsSchema = v.pipe(
+  v.array(v.union([v.literal(EVERYBODY), memberIdSchema], "is no member id")),
+  v.maxLength(MENTIONS_MAX, `${TOO_LARGE}must be at most ${MENTIONS_MAX}`),
+);
+
 export const sendSchema = v.object({
   type: v.literal("send"),
   id: commandIdSchema,
@@ -30,12 +35,7 @@ export const sendSchema = v.object({
   thread: v.optional(seqSchema),
   data: v.optional(jsonSchema),
   /** Ids of members, or `*`. */
-  mentions: v.optional(
-    v.pipe(
-      v.array(v.union([v.literal(EVERYBODY), memberIdSchema], "is no member id")),
-      v.maxLength(MENTIONS_MAX, `${TOO_LARGE}must be at most ${MENTIONS_MAX}`),
-    ),
-  ),
+  mentions: v.optional(mentionsSchema),
   /** The text is its question. */
   poll: v.optional(askedPollSchema),
   attachments: v.optional(

@@ -11,6 +11,8 @@ export const editedEventSchema = v.looseObject({
   id: commandIdSchema,
   message: seqSchema,
   text: v.optional(v.string()),
+  /** Whom the message speaks to from now on; absent: those to whom it spoke before. */
+  mentions: v.optional(v.array(v.string())),
   /** The content is gone with the message's (contract 2): `text` is absent. */
   erased: v.optional(v.literal(true)),
 });

@@ -32,6 +32,32 @@ export const editing: readonly Rule[] = [
     },
   },
   {
+    id: "R4-90",
+    what: "an edit says whom the message speaks to from then on; without the field they stay",
+    async run(scene) {
+      const room = scene.room();
+      const [ada, bo] = [await scene.join(room, "Ada"), await scene.join(room, "Bo")];
+      const { id } = await scene.session("Bo");
+      await ada.say("tea?");
+      const command = { ...edit(1, "tea, @Bo?"), mentions: [id] };
+      const ack = await ada.ask(command);
+      expectMatch("what Bo sees", (await bo.events(2))[1], { kind: "edited", message: 1, mentions: [id] });
+      expectSame("a repeat", await ada.ask(command), ack);
+      await ada.ask(edit(1, "tea, @Bo? Now!"));
+      const messages = async () => (await scene.http("GET", `/api/rooms/${room}/messages`)).json;
+      expectMatch("without the field", await messages(), { messages: [{ text: "tea, @Bo? Now!", mentions: [id] }] });
+      await ada.ask({ ...edit(1, "tea? Now!"), mentions: [] });
+      expectMatch("nobody", await messages(), { messages: [{ text: "tea? Now!", mentions: absent }] });
+      const everybody = await ada.ask({ ...edit(1, "all"), mentions: ["*"] });
+      expectMatch("everybody", everybody, { type: "error", code: "forbidden" });
+      const many = await ada.ask({
+        ...edit(1, "many"),
+        mentions: Array.from({ length: 21 }, (_, place) => `g_${place}`),
+      });
+      expectMatch("too many", many, { type: "error", code: "too_large" });
+    },
+  },
+  {
     id: "R4-20",
     what: "the ack of what changes nothing has the seq of the event that made it so, or 0",
     async run(scene) {

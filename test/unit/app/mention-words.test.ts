@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { complete, HERE, mentionAt, mentionsIn, suggest } from "../../../src/app/room/mention-words.ts";
+import { complete, HERE, mentionAt, mentionsAfter, mentionsIn, suggest } from "../../../src/app/room/mention-words.ts";
 
 const PEOPLE = [
   { id: "ada", name: "Ada Lovelace" },
@@ -57,6 +57,15 @@ describe("whom a text speaks to", () => {
     ];
     expect(mentionsIn("@Kim", twins, new Set(["two"]))).toEqual(["two"]);
     expect(mentionsIn("@Kim", twins, NOBODY)).toEqual(["one", "two"]);
+  });
+
+  test("R4-90 after an edit: who is named now, and of before whoever is not known here any more", () => {
+    const after = (text: string, before: string[]) => mentionsAfter(text, PEOPLE, before, NOBODY);
+    expect(after("tea, @Bob?", [])).toEqual(["bob"]);
+    expect(after("tea, @Bo?", ["bob", "gone", "*"])).toEqual(["bo", "gone"]);
+    expect(after("tea?", ["bob", "gone"])).toEqual([]);
+    const twins = ["one", "two"].map((id) => ({ id, name: "Kim" }));
+    expect(mentionsAfter("@Kim, tea", twins, ["two"], NOBODY), "as it was chosen then").toEqual(["two"]);
   });
 
   test("whatever is written, no more than 20, each once, all of them known", () => {

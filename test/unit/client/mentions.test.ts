@@ -33,3 +33,29 @@ test("R4-43 a mention is sent with its message, however late", async () => {
   await world.until("the message", () => world.server.log.length === 1);
   expect(world.server.received.find(({ type }) => type === "send")).toMatchObject({ mentions: ["bob"] });
 });
+
+test("R4-90 an edit changes whom a message speaks to, and is counted so; one that does not say leaves them", async () => {
+  const world = new World();
+  const ada = await world.enter();
+  const edited = (mentions?: string[]) =>
+    world.server.append({
+      kind: "edited",
+      by: bob,
+      id: `e${world.server.log.length}`,
+      message: 1,
+      text: "tea",
+      ...(mentions === undefined ? {} : { mentions }),
+    });
+  world.server.append({ kind: "message", by: bob, id: "m", text: "hi" });
+  edited(["ada"]);
+  await world.settle();
+  expect(ada.state.mentions).toBe(1);
+  edited();
+  await world.settle();
+  expect(ada.state.mentions).toBe(1);
+  edited([]);
+  await world.settle();
+  expect(ada.state.mentions).toBe(0);
+  await Promise.all([ada.edit(1, "hi, @Bob", ["bob"]).catch(() => undefined), world.settle()]);
+  expect(world.server.received.at(-1)).toMatchObject({ type: "edit", mentions: ["bob"] });
+});
