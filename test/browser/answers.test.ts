@@ -193,6 +193,7 @@ test("pins are a list that leads to them; who reacted and earlier texts are told
 
   await act(bob, "rules of the house", "React", "React with 👍");
   const reaction = ada.page.getByRole("button", { name: "👍, 1 reaction" });
+  expect(await reaction.getAttribute("class"), "it pops, as it came while one looked").toContain("came");
   await reaction.click();
   await ada.page.getByRole("button", { name: "👍, 2 reactions" }).hover();
   await ada.page

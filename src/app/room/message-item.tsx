@@ -1,5 +1,6 @@
 // One message: who, when, what; and how it fares while it is on its way.
 
+import { useState } from "preact/hooks";
 import type { PendingStatus } from "../../client/state.ts";
 import { deferred } from "../shared/deferred.tsx";
 import { Avatar } from "../shared/avatar.tsx";
@@ -43,6 +44,7 @@ export const MessageItem = memo((props: MessageItemProps) => {
   const { rowKey, authorId, text, at, seq, own, opens, pinned, reactions, mine, status, view } = props;
   const { mentionsYou, place, replyTo, replies, lastReply } = props;
   const isInLog = place === "log";
+  const [held] = useState(() => new Set(reactions?.map(({ emoji }) => emoji)));
   const classes = ["message", own && "own", mentionsYou && "to-you", opens && "opens", status?.kind]
     .filter(Boolean)
     .join(" ");
@@ -78,7 +80,7 @@ export const MessageItem = memo((props: MessageItemProps) => {
         )}
         {text === undefined ? <p class="text gone">{t("log.gone")}</p> : <Said {...props} text={text} />}
         {reactions !== undefined && seq !== undefined && (
-          <Reactions rowKey={rowKey} seq={seq} reactions={reactions} mine={mine} view={view} />
+          <Reactions rowKey={rowKey} seq={seq} reactions={reactions} mine={mine} held={held} view={view} />
         )}
         {isInLog && seq !== undefined && replies > 0 && lastReply !== undefined && (
           <div class="thread-place">

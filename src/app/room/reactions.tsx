@@ -15,10 +15,12 @@ type ReactionsProps = {
   seq: number;
   reactions: NonNullable<MessageRow["reactions"]>;
   mine: readonly string[] | undefined;
+  /** Those that the message had when it came into view. */
+  held: ReadonlySet<string>;
   view: RoomView;
 };
 
-export function Reactions({ rowKey, seq, reactions, mine, view }: ReactionsProps) {
+export function Reactions({ rowKey, seq, reactions, mine, held, view }: ReactionsProps) {
   const role = view.role.value;
   const mayReact = role !== undefined && role !== "reader";
   /** Whose they were when somebody asked; of other reactions it tells nothing. */
@@ -54,7 +56,7 @@ export function Reactions({ rowKey, seq, reactions, mine, view }: ReactionsProps
           <button
             key={emoji}
             type="button"
-            class="reaction"
+            class={held.has(emoji) ? "reaction" : "reaction came"}
             aria-pressed={isOwn}
             aria-label={t("message.reaction", { emoji, count })}
             aria-describedby={by === undefined ? undefined : idOf(rowKey, emoji)}
