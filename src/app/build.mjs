@@ -9,7 +9,7 @@ import { buildEmbed } from "../embed/build.mjs";
 import { buildSdk } from "../sdk/build.mjs";
 import { buildCli } from "../cli/build.mjs";
 import { joinChunks } from "./join-chunks.mjs";
-import { cutEmoji } from "./text/emoji-cut.mjs";
+import { cutEmoji, cutEmojiNames } from "./text/emoji-cut.mjs";
 import { DOCS_PAGE } from "./docs/page.mjs";
 import { BUILD_SLOT, buildServiceWorker, isRetired, OFFLINE_PAGES, withAllImports } from "./offline/build-worker.mjs";
 import { USE_PAGES } from "./uses/pages.mjs";
@@ -232,10 +232,14 @@ function headOf({ early, style, script, preload, ahead, build }) {
 /** The list of emoji is cut anew, so that it follows its package. */
 const emoji = {
   name: "emoji",
-  setup: (bundler) =>
+  setup(bundler) {
     bundler.onLoad({ filter: /[\\/]emoji-rows\.ts$/ }, () => ({
       contents: `export const EMOJI_ROWS = ${JSON.stringify(cutEmoji())};`,
-    })),
+    }));
+    bundler.onLoad({ filter: /[\\/]emoji-names-(?:cs|de)\.ts$/ }, ({ path }) => ({
+      contents: `export const EMOJI_NAMES = ${JSON.stringify(cutEmojiNames(path.slice(-5, -3)))};`,
+    }));
+  },
 };
 
 /** Scripts and styles of pages, which share what is the same in them. */

@@ -3,8 +3,8 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { isEmoji } from "../../../../src/protocol/text.ts";
-import { type Emoji, findEmoji, parseEmoji, type Tone, withTone } from "../../../../src/app/text/emoji.ts";
-import { cutEmoji } from "../../../../src/app/text/emoji-cut.mjs";
+import { type Emoji, findEmoji, nameEmoji, parseEmoji, type Tone, withTone } from "../../../../src/app/text/emoji.ts";
+import { cutEmoji, cutEmojiNames } from "../../../../src/app/text/emoji-cut.mjs";
 import { isEmojiOnly } from "../../../../src/app/text/emoji-only.ts";
 
 const rows = cutEmoji();
@@ -53,4 +53,28 @@ test("each that has tones is one emoji in each of them", () => {
 
 test("all are shown large when they stand alone", () => {
   expect(all.filter(({ emoji }) => !isEmojiOnly(emoji)).map(({ emoji }) => emoji)).toEqual([]);
+});
+
+test.each([
+  ["cs", "kočka", "🐈"],
+  ["cs", "kocka", "🐈"],
+  ["cs", "KOČ", "🐱"],
+  ["cs", "rude srdce", "❤"],
+  ["cs", "česko", "🇨🇿"],
+  ["cs", "tada", "🎉"],
+  ["de", "katze", "🐱"],
+  ["de", "füchs", "🦊"],
+  ["de", "tschechien", "🇨🇿"],
+] as const)("in %s %s finds %s", (language, typed, emoji) => {
+  const named = nameEmoji(groups, cutEmojiNames(language)).flat();
+  expect(findEmoji(named, typed, 12).map((each) => each.emoji.replace("\uFE0F", ""))).toContain(emoji);
+});
+
+test.each(["cs", "de"] as const)("in %s nearly all have a name of their own, in at most 40 KiB", (language) => {
+  const names = cutEmojiNames(language);
+  expect(gzipSync(JSON.stringify(names), { level: 9 }).byteLength).toBeLessThan(40 * 1024);
+  const named = nameEmoji(groups, names).flat();
+  expect(named.map(({ emoji }) => emoji)).toEqual(all.map(({ emoji }) => emoji));
+  const own = named.filter(({ name }, place) => name !== all[place]?.name);
+  expect(own.length).toBeGreaterThan(all.length * 0.85);
 });

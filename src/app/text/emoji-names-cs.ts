@@ -1,0 +1,3 @@
+// The names of emoji in Czech, as emoji-cut.mjs writes them: the build puts them in the place of this file.
+
+export const EMOJI_NAMES: string = "";
