@@ -155,7 +155,7 @@ test.for(DEVICES)("a thread on a %s has its own place, draft and news", async ([
   // What comes while nobody looks at the open thread stays new, and a line stands above it for whoever opens it anew.
   await bob.page.evaluate("document.hasFocus = () => false; dispatchEvent(new Event('blur'));");
   await hers.getByRole("textbox", { name: "Message" }).fill("the window table");
-  await hers.getByRole("textbox", { name: "Message" }).press("Enter");
+  await hers.getByRole("button", { name: "Send" }).click();
   await panel.getByRole("log").getByText("the window table").waitFor();
   await panel.getByRole("button", { name: "Close" }).click();
   await bob.page.evaluate("document.hasFocus = () => true; dispatchEvent(new Event('focus'));");

@@ -222,5 +222,5 @@ async function keptHere(): Promise<string> {
     }
     database.close();
   }
-  return JSON.stringify([rows, { ...localStorage }]);
+  return JSON.stringify([rows, Object.entries(localStorage)]);
 }
