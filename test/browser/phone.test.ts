@@ -93,11 +93,13 @@ async function touch(finger: CDPSession, type: "touchStart" | "touchMove" | "tou
 /** `before`: while the finger is where it went, and not lifted yet. */
 async function draw(finger: CDPSession, from: Point, to: Point, before?: () => Promise<unknown>): Promise<void> {
   const STEPS = 8;
-  await touch(finger, "touchStart", from);
-  for (let step = 1; step <= STEPS; step++) {
-    const part = step / STEPS;
-    await touch(finger, "touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
-  }
+  const steps = Array.from({ length: STEPS }, (_, step) => (step + 1) / STEPS).map((part) => {
+    return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+  });
+  const [first, ...others] = steps;
+  // Without a wait between: on a busy machine a finger that rests would press long.
+  await Promise.all([touch(finger, "touchStart", from), touch(finger, "touchMove", first)]);
+  for (const at of others) await touch(finger, "touchMove", at);
   await before?.();
   await touch(finger, "touchEnd");
 }
