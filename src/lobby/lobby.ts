@@ -167,12 +167,12 @@ export class Lobby extends DurableObject<Env> {
     this.#publicRooms.list(parsed, Date.now());
   }
 
-  /** A room is public no more, or is gone. One that was never listed changes nothing, and makes nothing. */
-  unlistRoom(name: string): void {
+  /** A room is public no more, or is gone (`isGone`). One that was never listed changes nothing, and makes nothing. */
+  unlistRoom(name: string, isGone = false): void {
     if (!this.#database.isMade()) return;
     this.#database.migrate(migrations);
     this.#publicRooms.unlist(v.parse(roomNameSchema, name));
-    this.#tallies.forget(roomMark(name), Date.now());
+    if (isGone) this.#tallies.forget(roomMark(name), Date.now());
   }
 
   /** The public rooms, the most recently active first, `limit` (1–1,000) at most. Reads alone. */

@@ -69,7 +69,7 @@ export class Tallies {
     this.#store(now);
   }
 
-  /** The room is gone, or calls itself otherwise. */
+  /** The room is gone; what it did stays in the sums. */
   forget(mark: string, now: number): void {
     const { tallied } = this.#read();
     const rooms = tallied.rooms.filter((room) => room.mark !== mark);

@@ -21,7 +21,8 @@ process.stdout.write(
     "",
     `  ${makeOperatorLink(url.origin, key, Date.now())}`,
     "",
-    "That browser's session may then moderate every room, for 30 days. Nobody sees the link but you: it is in no log.",
+    "That browser's session may then moderate every room, and see on /admin what they do, for 30 days.",
+    "Nobody sees the link but you: it is in no log.",
     "",
   ].join("\n"),
 );

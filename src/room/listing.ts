@@ -50,14 +50,14 @@ export class Listing {
 
   /** The room is gone. */
   ended(room: string): Promise<void> {
-    return this.#tell(room, undefined, Date.now());
+    return this.#tell(room, undefined, Date.now(), true);
   }
 
-  #tell(room: string, listing: RoomListing | undefined, now: number): Promise<void> {
+  #tell(room: string, listing: RoomListing | undefined, now: number, isGone = false): Promise<void> {
     this.#toldAt = now;
     this.#isUnheard = false;
     const lobby = this.#env.LOBBY.getByName(LOBBY_NAME);
-    const told = listing === undefined ? lobby.unlistRoom(room) : lobby.listRoom(listing);
+    const told = listing === undefined ? lobby.unlistRoom(room, isGone) : lobby.listRoom(listing);
     const heard = Promise.resolve(told).catch((error: unknown) => {
       this.#isUnheard = true;
       logFault("list", error);

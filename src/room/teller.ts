@@ -23,6 +23,7 @@ type Look = {
   readonly epoch: string;
   readonly head: number;
   readonly sockets: number;
+  readonly relays?: number;
   /** The name, as a connection has it. */
   readonly name: string | undefined;
 };
@@ -132,7 +133,7 @@ export class Teller {
   }
 
   #take(now: number): RoomTally | undefined {
-    const { epoch, head, sockets, name = this.#name } = this.#look();
+    const { epoch, head, sockets, relays, name = this.#name } = this.#look();
     if (name === undefined || name === OPERATORS_ROOM) return undefined;
     const woke = this.#toldAt === undefined;
     const sinceMs = Math.max(0, now - (this.#toldAt ?? this.#wokeAt));
@@ -144,6 +145,7 @@ export class Teller {
       epoch,
       head,
       sockets,
+      ...(relays === undefined ? {} : { relays }),
       sinceMs,
       woke,
       counted: this.#tally.take(),

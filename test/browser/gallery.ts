@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserContextOptions, chromium } from "playwright-core";
+import { makeOperatorLink } from "../../src/operator/make-link.ts";
 import { buildWorker, ROOT } from "../support/built-worker.ts";
 import { startDevServer } from "../support/dev-server.ts";
 import { findBrowser } from "../support/find-browser.ts";
@@ -19,7 +20,11 @@ const NARROW: BrowserContextOptions = { viewport: { width: 320, height: 640 } };
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const found = await findBrowser();
-const server = await startDevServer({ built: await buildWorker("gallery"), vars: { RATE_LIMITS: "off" } });
+const OPERATOR_KEY = "the operator key of the gallery, of more than 32 characters";
+const server = await startDevServer({
+  built: await buildWorker("gallery"),
+  vars: { RATE_LIMITS: "off", OPERATOR_KEY },
+});
 const browser = await chromium.launch({
   executablePath: found.executablePath,
   args: [...found.args],
@@ -117,6 +122,39 @@ await attempt("phone", async () => {
   await phone.page.evaluate("document.documentElement.dir = 'rtl'");
   await picture(phone, "phone rtl room");
 });
+
+for (const [name, options] of [
+  ["desktop light", DESKTOP],
+  ["phone dark", { ...PHONE, colorScheme: "dark" }],
+  ["narrow", NARROW],
+  ["cs desktop", { ...DESKTOP, locale: "cs-CZ" }],
+  ["de phone", { ...PHONE, locale: "de-DE" }],
+] as const) {
+  await attempt(`${name} admin`, async () => {
+    const opal = await visitor("Opal", options);
+    const shot = async (state: string) => picture(opal, `${name} admin ${state}`);
+    await opal.page.route("**/api/operator/**", () => undefined);
+    await opal.goTo("/admin");
+    await opal.page.locator("#admin [role=status]").waitFor();
+    await shot("asking");
+    await opal.page.unroute("**/api/operator/**");
+    await opal.page.route("**/api/operator/**", (route) => route.abort());
+    await opal.page.reload();
+    await opal.page.locator("#admin [role=alert]").waitFor();
+    await shot("unreachable");
+    await opal.page.unroute("**/api/operator/**");
+    await opal.page.reload();
+    await opal.page.locator("#admin .refused").waitFor();
+    await shot("refused");
+    await opal.goTo(
+      new URL(makeOperatorLink(server.origin, OPERATOR_KEY, Date.now())).href.slice(server.origin.length),
+    );
+    await opal.page.locator("dialog .button.filled").click();
+    await opal.page.locator("dialog a[href='/admin']").click();
+    await opal.page.locator(".status[data-status=online]").waitFor();
+    await shot("open");
+  });
+}
 
 await attempt("narrow", async () => {
   const narrow = await sameAt(ada, NARROW);

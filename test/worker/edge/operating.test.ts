@@ -138,6 +138,20 @@ test("R9.3-2 rooms with a name that nobody can guess are told by their mark", as
   expect(JSON.stringify(await find(name))).not.toContain(name);
 });
 
+test("R9.3-2 a deleted room is told of no more, and what it did stays in the sums", async () => {
+  const { deployment, token, report, find } = await operated();
+  const room = newRoom("deleted");
+  const alice = await deployment.join(room, await regular("Alice"));
+  await alice.say("one");
+  await alice.leave();
+  await expect.poll(() => find(room), SOON).toMatchObject({ head: 1 });
+  const { today } = await report();
+  const deleted = await deployment.fetch(`/api/rooms/${room}`, { method: "DELETE", headers: bearer(token) });
+  expect(deleted.status).toBe(204);
+  await expect.poll(() => find(room), SOON).toBeUndefined();
+  expect((await report()).today.events).toBeGreaterThanOrEqual(today.events);
+});
+
 test("R9.3-1 nobody but operators gets figures, whatever they bring", async () => {
   const { deployment, token } = await operated();
   const guest = await deployment.guest("Mallory");
