@@ -3,11 +3,12 @@
 import type { Env } from "../../env.ts";
 import type { Tallied } from "../../lobby/tallied.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import { isSameSecret } from "../secret.ts";
+import { bearerHeader } from "../given-token.ts";
 import { askLobby } from "../lobby-object.ts";
 import { metricsOf } from "../metrics.ts";
 import { encodeMetrics, PROMETHEUS_TYPE } from "../prometheus.ts";
 import { requireOperator } from "../require-operator.ts";
+import { isSameSecret } from "../secret.ts";
 
 const OPERATION = "show metrics";
 /** A shorter token can be guessed by trying. */
@@ -24,7 +25,7 @@ async function hasMetricsToken(request: Request, env: Env): Promise<boolean> {
   if (token === undefined || token === "") return false;
   if (token.length < TOKEN_LENGTH_MIN)
     throw new Error(`METRICS_TOKEN must have ${TOKEN_LENGTH_MIN} characters or more`);
-  const given = /^Bearer +(\S.*)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const given = bearerHeader(request);
   return given !== undefined && isSameSecret(given, token);
 }
 
