@@ -134,7 +134,7 @@ export function assemble(context: DurableObjectState, env: Env): Parts {
     rowsWritten: database.rowsWritten + alarm.timesSet,
     rowsRead: database.rowsRead,
   }));
-  const teller = new Teller(env, context, tally, () => lookOf(room, sessions), room.now());
+  const teller = new Teller(env, context, tally, () => lookOf(room, sessions, relays), room.now());
   const keepAwake = (work: Promise<unknown>) => context.waitUntil(work);
   const relays = new Relays({
     life: crypto.randomUUID(),
@@ -236,9 +236,10 @@ function listingOf(room: RoomContext, attendance: Attendance, name: string): Roo
   return { name, title, topic, members: attendance.presence.count, activeAt: room.log.lastAt };
 }
 
-function lookOf({ log }: RoomContext, sessions: Sessions) {
+function lookOf({ log }: RoomContext, sessions: Sessions, relays: Relays) {
   const [session] = sessions.all;
-  return { epoch: log.epoch, head: log.head, sockets: sessions.size, name: session?.room };
+  const { epoch, head } = log;
+  return { epoch, head, sockets: sessions.size, relays: relays.count, name: session?.room };
 }
 
 /** 128 random bits: no two logs ever share one. */

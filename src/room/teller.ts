@@ -23,7 +23,7 @@ type Look = {
   readonly epoch: string;
   readonly head: number;
   readonly sockets: number;
-  readonly relays?: number;
+  readonly relays: number;
   /** The name, as a connection has it. */
   readonly name: string | undefined;
 };
@@ -145,7 +145,7 @@ export class Teller {
       epoch,
       head,
       sockets,
-      ...(relays === undefined ? {} : { relays }),
+      ...(relays === 0 ? {} : { relays }),
       sinceMs,
       woke,
       counted: this.#tally.take(),

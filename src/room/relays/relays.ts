@@ -48,6 +48,11 @@ export class Relays {
     return this.#links.size > 0;
   }
 
+  /** How many hold sockets of the room. */
+  get count(): number {
+    return this.#links.size;
+  }
+
   /** True where a reader at a relay is still owed values. */
   get oweValues(): boolean {
     for (const link of this.#links.values()) if (link.owesValues) return true;

@@ -45,7 +45,7 @@ async function withTeller<T>(variables: Partial<Env>, use: (teller: Teller, now:
     tally.refused(new ChatError("muted", "unable to send message; you are muted"));
     tally.refused(new Error("a fault"));
     const now = Date.now();
-    const look = () => ({ epoch: "e", head: 2, sockets: 4, name: "tea" });
+    const look = () => ({ epoch: "e", head: 2, sockets: 4, relays: 0, name: "tea" });
     return use(new Teller({ ...env, ...variables }, state, tally, look, now), now);
   });
 }
