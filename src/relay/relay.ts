@@ -50,7 +50,6 @@ export class Relay extends DurableObject<Env> {
         return this.env.ROOM.getByName(parseRelayName(this.#name).room).ascend(this.#name, ascent);
       },
       admitted: () => this.#seats.admitted,
-      keepAwake: (work) => context.waitUntil(work),
       failed: (connections) => this.#failed(connections),
     });
   }

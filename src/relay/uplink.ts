@@ -9,8 +9,6 @@ export type UplinkHost = {
   /** A stub is of no use after it threw: each try makes its own. */
   readonly ascend: (ascent: Ascent) => Promise<void>;
   readonly admitted: () => number;
-  /** The object lives until this settles. */
-  readonly keepAwake: (work: Promise<unknown>) => void;
   /** The room did not hear of these connections, or did and could not say so. */
   readonly failed: (connections: ReadonlySet<string>) => void;
 };
@@ -43,7 +41,8 @@ export class Uplink {
     this.#items.push(item);
     if (this.#isSending) return true;
     this.#isSending = true;
-    this.#host.keepAwake(Promise.resolve().then(() => this.#run()));
+    // Not by `waitUntil`: the platform hands over the next frame of a connection once all that is waited for has ended.
+    void Promise.resolve().then(() => this.#run());
     return true;
   }
 

@@ -26,7 +26,6 @@ export type LinkHost = {
   readonly reach: (name: string) => RelayStub;
   /** Events after a cursor, as JSON; undefined where it cannot be honoured. */
   readonly tail: (since: Cursor) => readonly string[] | undefined;
-  readonly keepAwake: (work: Promise<unknown>) => void;
   /** The relay holds a connection no more. */
   readonly left: (socket: RelayedSocket) => void;
   /** The relay cannot be reached: what it held is gone. */
@@ -242,7 +241,8 @@ export class RelayLink {
   #start(): void {
     if (this.#isSending) return;
     this.#isSending = true;
-    this.#host.keepAwake(Promise.resolve().then(() => this.#run()));
+    // Not by `waitUntil`: the platform hands over the next frame of a connection once all that is waited for has ended.
+    void Promise.resolve().then(() => this.#run());
   }
 
   /** Never throws. */

@@ -20,6 +20,8 @@ type Kept = Pick<SyncKvStorage, "get" | "put" | "delete">;
 
 export type RelaysHost = Omit<LinkHost, "nextNumber" | "unreachable" | "drained"> & {
   readonly kept: Kept;
+  /** The object lives until this settles. */
+  readonly keepAwake: (work: Promise<unknown>) => void;
   /** Where the log stands. */
   readonly place: () => Cursor;
   /** Rings the room's alarm. */
