@@ -50,7 +50,7 @@ export interface Env {
   readonly METRICS_TOKEN?: string;
   /** A data set of Analytics Engine that rooms write what they counted into; absent by default. wrangler.toml shows how it is bound. */
   readonly ANALYTICS?: AnalyticsEngineDataset;
-  /** Connections that a room holds itself before relays take over (2000 without it); "0": it holds all of them. */
+  /** Connections that a room holds itself before relays take over, such as "2000". Absent, or "0": it holds all of them. */
   readonly RELAY_THRESHOLD?: string;
   /** Connections that one relay takes (2000 without it). */
   readonly RELAY_SOCKETS?: string;

@@ -25,15 +25,15 @@ export function placementLimits(variables: {
   readonly RELAY_SOCKETS?: string;
 }): PlacementLimits {
   return {
-    threshold: count(variables.RELAY_THRESHOLD),
-    capacity: count(variables.RELAY_SOCKETS),
+    threshold: count(variables.RELAY_THRESHOLD, 0),
+    capacity: count(variables.RELAY_SOCKETS, AT_EASE),
     relays: RELAYS_MAX,
   };
 }
 
-function count(variable: string | undefined): number {
-  const number = Number(variable ?? AT_EASE);
-  return Number.isSafeInteger(number) && number >= 0 ? number : AT_EASE;
+function count(variable: string | undefined, otherwise: number): number {
+  const number = Number(variable ?? otherwise);
+  return Number.isSafeInteger(number) && number >= 0 ? number : otherwise;
 }
 
 /** A room goes back to holding its connections itself once so much of its threshold is left: not to and fro at the edge of it. */

@@ -44,15 +44,15 @@ describe("R14-6 a connection goes", () => {
     expect(placeOf("room", "weur", here, relays, refused, limits)).toBe(to);
   });
 
-  test("never to a relay where that is switched off", () => {
-    expect(placeOf("room", "weur", 50_000, [], [], placementLimits({ RELAY_THRESHOLD: "0" }))).toBeUndefined();
+  test("never to a relay where no threshold is set", () => {
+    expect(placeOf("room", "weur", 50_000, [], [], placementLimits({}))).toBeUndefined();
   });
 
   test.for([
-    [{}, 2000],
+    [{}, 0],
     [{ RELAY_THRESHOLD: "20" }, 20],
-    [{ RELAY_THRESHOLD: "many" }, 2000],
-    [{ RELAY_THRESHOLD: "-1" }, 2000],
+    [{ RELAY_THRESHOLD: "many" }, 0],
+    [{ RELAY_THRESHOLD: "-1" }, 0],
   ] as const)("by the variables %j past %i", ([variables, threshold]) => {
     expect(placementLimits(variables)).toMatchObject({ threshold, capacity: 2000 });
   });
