@@ -201,8 +201,7 @@ test("pins are a list that leads to them; who reacted and earlier texts are told
     .first()
     .waitFor();
   await act(ada, "rules of the house", "Edit message");
-  await ada.page.getByRole("textbox", { name: "Changed text" }).fill("rules of this house");
-  await ada.page.keyboard.press("Enter");
+  await ada.changeTo("rules of this house");
   await message(bob, "rules of this house")
     .getByRole("button", { name: /Show earlier texts/ })
     .click();

@@ -299,8 +299,7 @@ test("what was said before is never read aloud, an edit neither, and what is new
   await ada.say("second");
   await expect.poll(said).toEqual(["Ada: first", "Ada: second"]);
   await ada.composer.press("ArrowUp");
-  await ada.page.getByRole("textbox", { name: "Changed text" }).fill("another second");
-  await ada.page.keyboard.press("Enter");
+  await ada.changeTo("another second");
   await bob.log.getByText("another second").waitFor({ state: "attached" });
   await ada.say("the end");
   // What anything before had to say would be said before this, or with it.

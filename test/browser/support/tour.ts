@@ -249,8 +249,7 @@ export async function furnish(ada: Visitor, bob: Visitor): Promise<string> {
     { path: `/api/rooms/${room}`, rude: "something rude" },
   );
   await act(ada, "supper", "Edit message");
-  await ada.page.getByRole("textbox", { name: "Changed text" }).fill("supper at seven");
-  await ada.page.keyboard.press("Enter");
+  await ada.changeTo("supper at seven");
   await bob.log.getByText("supper at seven").waitFor();
   await act(ada, LUNCH, "More", "Pin message");
   await ada.log.getByText("Pinned", { exact: true }).waitFor();

@@ -97,6 +97,14 @@ export class Visitor {
     else await this.composer.press("Enter");
   }
 
+  /** Writes another text over the one that is being edited: once the caret stands at its end, which comes after the field. */
+  async changeTo(text: string): Promise<void> {
+    const field = this.page.getByRole("textbox", { name: "Changed text" });
+    await field.and(this.page.locator(":focus")).waitFor();
+    await field.fill(text);
+    await field.press("Enter");
+  }
+
   /** Waits until exactly these texts stand in the log, each once, in this order. */
   async sees(...texts: readonly string[]): Promise<void> {
     await this.#until(
