@@ -133,7 +133,13 @@ test("R4-33 a ban that Ada makes acts on both of Bob's tabs at once, and is take
     0,
   );
 
+  // R10-65: until when, and by whom, as the room tells its moderators.
+  const banned = ada.page.getByRole("region", { name: "Banned" });
+  await banned.getByText(/^until \d.* · by .*Ada/).waitFor();
+  await violatesNothing(ada.page);
+
   await undo.press("Enter");
+  await banned.waitFor({ state: "hidden" });
   await ada.log.getByText(/Ada.* lifted the ban of .*Bob/).waitFor();
   for (const each of [bob, tab]) {
     await each.page.reload();

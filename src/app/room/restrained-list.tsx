@@ -8,6 +8,7 @@ import { formatUntil } from "../shared/calendar.ts";
 import { moderate, type Moderation } from "./moderate.ts";
 import { askRestrained, knownStandings } from "./restrained.ts";
 import type { RoomView } from "./room-view.ts";
+import { standingsOf } from "./standings.ts";
 
 type Kind = "ban" | "mute";
 type Words = { readonly title: Key; readonly lift: Key; readonly label: Key };
@@ -19,8 +20,11 @@ const WORDS: Readonly<Record<Kind, Words>> = {
 const BACK = { ban: { action: "unban" }, mute: { action: "unmute" } } as const satisfies Record<Kind, Moderation>;
 
 export function RestrainedList({ view }: { view: RoomView }) {
-  // Out of reach: what the log holds of it is shown, and the panel says elsewhere that there is no connection.
-  useEffect(() => void askRestrained(view).catch(() => undefined), [view]);
+  const decided = [...standingsOf(view.state.value.timeline).values()]
+    .map(({ member, bannedUntil, mutedUntil }) => `${member.id} ${bannedUntil} ${mutedUntil}`)
+    .join();
+  // Out of reach: what the log holds of it is shown, and the page says elsewhere that there is no connection.
+  useEffect(() => void askRestrained(view).catch(() => undefined), [view, decided]);
   const now = Date.now();
   const here = new Set(view.members.value.list.map(({ id }) => id));
   const all = [...knownStandings(view).values()];
