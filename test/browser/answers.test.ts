@@ -158,6 +158,8 @@ test.for(DEVICES)("a thread on a %s has its own place, draft and news", async ([
   await hers.getByRole("button", { name: "Send" }).click();
   await panel.getByRole("log").getByText("the window table").waitFor();
   await panel.getByRole("button", { name: "Close" }).click();
+  await panel.waitFor({ state: "hidden" });
+  await bob.page.getByRole("button", { name: /^4 replies.*New/ }).waitFor();
   await bob.page.evaluate("document.hasFocus = () => true; dispatchEvent(new Event('focus'));");
   await bob.page.getByRole("button", { name: /^4 replies.*New/ }).click();
   await panel.locator(".unread-line + li", { hasText: "the window table" }).waitFor();
