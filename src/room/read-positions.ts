@@ -31,22 +31,19 @@ export class ReadPositions {
 
   /** Keeps the maximum. Gives whether the member's position moved. */
   tell(session: Session, upTo: number, now: number): boolean {
+    // Asked first: after a sleep it goes by what the attachments say.
+    const before = this.#positions.get(session.id);
     session.readTo(upTo);
-    return this.#move(session.id, upTo, now);
+    if (upTo <= (before?.upTo ?? 0)) return false;
+    if (this.#pace.isDue(session.id, now)) this.#store(session.id, upTo, now);
+    else this.#positions.set(session.id, { upTo, storedUpTo: before?.storedUpTo });
+    return true;
   }
 
   /** The same from outside of a connection: nothing but the table remembers it over a sleep, so it is stored at once. */
   tellStored(memberId: string, upTo: number, now: number): boolean {
     if (upTo <= this.find(memberId)) return false;
     this.#store(memberId, upTo, now);
-    return true;
-  }
-
-  #move(memberId: string, upTo: number, now: number): boolean {
-    const before = this.#positions.get(memberId);
-    if (upTo <= (before?.upTo ?? 0)) return false;
-    if (this.#pace.isDue(memberId, now)) this.#store(memberId, upTo, now);
-    else this.#positions.set(memberId, { upTo, storedUpTo: before?.storedUpTo });
     return true;
   }
 

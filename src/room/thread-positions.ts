@@ -35,8 +35,10 @@ export class ThreadPositions {
 
   /** Keeps the maximum. Gives whether the member's position moved. */
   tell(session: Session, root: number, upTo: number, now: number): boolean {
+    // Asked first: after a sleep it goes by what the attachments say.
+    const known = this.#find(session.id, root);
     session.readThreadTo(root, upTo);
-    if (upTo <= this.#find(session.id, root)) return false;
+    if (upTo <= known) return false;
     if (this.#pace.isDue(session.id, now)) this.#store(session.id, root, upTo, now);
     else this.#hold(session.id, root, { upTo, storedUpTo: this.#members.get(session.id)?.get(root)?.storedUpTo });
     return true;

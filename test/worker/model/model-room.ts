@@ -43,12 +43,25 @@ type DoneCommand = {
 };
 
 /** A connection as far as the model knows it. */
-export type Slot = { isOpen: boolean; isIdle: boolean; epoch: string; seen: number };
+export type Slot = {
+  isOpen: boolean;
+  isIdle: boolean;
+  epoch: string;
+  seen: number;
+  /** How far it knows that its member has read in threads, by their roots. */
+  readonly threads: Map<number, number>;
+};
 
 export class ModelRoom {
   epoch = "0";
   log: RoomEvent[] = [];
-  readonly slots: readonly Slot[] = SLOTS.map(() => ({ isOpen: false, isIdle: false, epoch: "0", seen: 0 }));
+  readonly slots: readonly Slot[] = SLOTS.map(() => ({
+    isOpen: false,
+    isIdle: false,
+    epoch: "0",
+    seen: 0,
+    threads: new Map(),
+  }));
   /** All that was ever asked for, by member: to be asked again. */
   readonly asked = new Map<string, DurableCommand[]>();
   /** The object is in memory. */
@@ -62,6 +75,7 @@ export class ModelRoom {
   /** Whose name the records of moderators have, beside the log. */
   readonly #recorded = new Set<string>();
   readonly #names = new Map<string, string>();
+  /** By member, and by member and root of a thread. */
   readonly #reads = new Map<string, { low: number; high: number }>();
   /** Whose connections the room has forgotten: of their names it knows what the log says. */
   readonly #forgotten = new Set<string>();
@@ -216,9 +230,18 @@ export class ModelRoom {
   }
 
   read(member: string, upTo: number): void {
+    this.#read(member, upTo);
+  }
+
+  /** A thread past the head is nothing. */
+  readThread(member: string, root: number, upTo: number): void {
+    if (root <= this.head) this.#read(`${member} ${root}`, upTo);
+  }
+
+  #read(of: string, upTo: number): void {
     const told = Math.min(upTo, this.head);
-    const before = this.#reads.get(member) ?? { low: 0, high: 0 };
-    this.#reads.set(member, { low: Math.max(before.low, told), high: Math.max(before.high, told) });
+    const before = this.#reads.get(of) ?? { low: 0, high: 0 };
+    this.#reads.set(of, { low: Math.max(before.low, told), high: Math.max(before.high, told) });
   }
 
   /** Whether a welcome may tell this position; from here on it is known. */
@@ -229,6 +252,16 @@ export class ModelRoom {
     return true;
   }
 
+  /** Whether a device may know these positions in threads, and no others; from here on they are known. */
+  mayHaveReadThreads(member: string, told: ReadonlyMap<number, number>): boolean {
+    const known = [...this.#reads.keys()]
+      .filter((of) => of.startsWith(`${member} `))
+      .map((of) => Number(of.split(" ")[1]));
+    return [...new Set([...known, ...told.keys()])].every((root) =>
+      this.mayHaveRead(`${member} ${root}`, told.get(root) ?? 0),
+    );
+  }
+
   /** Somebody has a connection. */
   came(member: string): void {
     this.#forgotten.delete(member);
@@ -236,7 +269,7 @@ export class ModelRoom {
 
   /** They left for good. */
   departed(member: string): void {
-    this.#reads.delete(member);
+    for (const of of this.#reads.keys()) if (of === member || of.startsWith(`${member} `)) this.#reads.delete(of);
     this.#forgotten.add(member);
   }
 

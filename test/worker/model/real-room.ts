@@ -29,6 +29,8 @@ export class RealRoom {
   readonly name: string;
   readonly #claims: Claims;
   readonly #people = new Map<SlotNumber, Member>();
+  /** Told lately how far they have read in a thread. */
+  readonly #haveReadThreads = new Set<string>();
 
   constructor(name: string, claims: Claims) {
     this.name = name;
@@ -54,6 +56,7 @@ export class RealRoom {
     const state = slotOf(model, slot);
     state.isOpen = true;
     state.isIdle = false;
+    state.threads.clear();
     model.came(member);
     model.isAwake = true;
     checkWelcome(model, slot, since, person.welcome);
@@ -152,6 +155,34 @@ export class RealRoom {
         expect(person.untaken(type), `answers that nobody waits for, to ${SLOTS[index]}#${index}`).toEqual([]);
       }
     }
+    await this.#settleThreads(model);
+  }
+
+  /** Every open connection knows how far its member has read in threads. */
+  async #settleThreads(model: ModelRoom): Promise<void> {
+    for (const [index, { isOpen, threads }] of model.slots.entries()) {
+      if (!isOpen) continue;
+      const [member, person] = [SLOTS[slotNumber(index)], this.person(slotNumber(index))];
+      // What another device of the member told has been heard by the room: its answer to this comes behind what it told of it.
+      if (this.#haveReadThreads.has(member)) await person.caughtUp();
+      while (person.untaken("threads").length > 0) {
+        for (const [root, upTo] of Object.entries((await person.next("threads")).threads))
+          threads.set(Number(root), Math.max(upTo, threads.get(Number(root)) ?? 0));
+      }
+      const isRight = model.mayHaveReadThreads(member, threads);
+      expect(isRight, `${member}#${index} knows of threads ${JSON.stringify([...threads])}`).toBe(true);
+    }
+    this.#haveReadThreads.clear();
+  }
+
+  /** Tells from one device how far its member has read in a thread. */
+  readThread(model: ModelRoom, slot: SlotNumber, thread: number, upTo: number): void {
+    this.person(slot).send({ type: "readThread", thread, upTo });
+    this.#haveReadThreads.add(SLOTS[slot]);
+    model.readThread(SLOTS[slot], thread, upTo);
+    if (thread > model.head || upTo === 0) return;
+    const { threads } = slotOf(model, slot);
+    threads.set(thread, Math.max(Math.min(upTo, model.head), threads.get(thread) ?? 0));
   }
 
   /** A command past any connection, as the edge gives it to the room. */

@@ -39,7 +39,7 @@ async function run(kind: Kind, program: Iterable<Step>): Promise<void> {
   await finale(model, real);
 }
 
-test("R2-1 R2-2 R2-3 R2-4 R2-5 R2-6 R2-7 R4-76 R4-77 R4-78 R5-42 R10-23 R10-28 R10-29 R10-30 R10-31 a room does what its model does, over sleep, evictions and crashes", async () => {
+test("R2-1 R2-2 R2-3 R2-4 R2-5 R2-6 R2-7 R4-76 R4-77 R4-78 R4-80 R4-81 R5-42 R10-23 R10-28 R10-29 R10-30 R10-31 a room does what its model does, over sleep, evictions and crashes", async () => {
   const kinds = fc.constantFrom<Kind[]>("open", "made", "made", "new");
   const programs = fc.commands(STEPS, { maxCommands: 50, size: "max" });
   await fc.assert(fc.asyncProperty(kinds, programs, run), {

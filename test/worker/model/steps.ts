@@ -139,6 +139,13 @@ function reads(slot: SlotNumber, positions: readonly number[]): Step {
   });
 }
 
+function readsThreads(slot: SlotNumber, positions: readonly (readonly [thread: number, upTo: number])[]): Step {
+  const told = positions.map(([thread, upTo]) => `${thread} up to ${upTo}`);
+  return step(`${who(slot)} has read in threads ${told.join(", then ")}`, isOpen(slot), async (model, room) => {
+    for (const [thread, upTo] of positions) room.readThread(model, slot, thread, upTo);
+  });
+}
+
 function types(slot: SlotNumber, on: boolean): Step {
   return step(`${who(slot)} ${on ? "types" : "stops typing"}`, isOpen(slot), async (_model, room) => {
     room.person(slot).send({ type: "typing", on });
@@ -323,6 +330,9 @@ export const STEPS: fc.Arbitrary<Step>[] = [
     2,
     fc.tuple(slot, fc.array(seq, { minLength: 1, maxLength: 3 })).map(([at, upTo]) => reads(at, upTo)),
   ),
+  fc
+    .tuple(slot, fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), seq), { minLength: 1, maxLength: 3 }))
+    .map(([at, positions]) => readsThreads(at, positions)),
   fc.tuple(slot, fc.boolean()).map(([at, on]) => types(at, on)),
   fc.tuple(slot, fc.boolean()).map(([at, on]) => idles(at, on)),
   slot.map(signals),

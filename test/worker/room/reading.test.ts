@@ -33,6 +33,20 @@ test("R5-10 R4-7 a position told from outside of a connection reaches all device
   expect((await enter(room, "Alice")).welcome.you.readUpTo).toBe(2);
 });
 
+test("R5-10 R5-11 R4-81 the first position after a sleep is told as any other", async () => {
+  const room = newRoom("read-asleep");
+  const [laptop, phone] = [await enter(room, "Alice"), await enter(room, "phone", { id: "g_Alice" })];
+  const bob = await enter(room, "Bob");
+  for (const text of ["1", "2"]) await laptop.say(text);
+  await evictDurableObject(roomObject(room), { webSockets: "hibernate" });
+  laptop.send({ type: "read", upTo: 2 });
+  expect(await phone.next("read")).toEqual({ type: "read", upTo: 2 });
+  expect(await bob.next("reads")).toEqual({ type: "reads", reads: { g_Alice: 2 } });
+  await evictDurableObject(roomObject(room), { webSockets: "hibernate" });
+  laptop.send({ type: "readThread", thread: 1, upTo: 2 });
+  expect(await phone.next("threads")).toEqual({ type: "threads", threads: { 1: 2 } });
+});
+
 test("R5-11 everybody is told how far the others have read, many in one frame, the newest of each", async () => {
   const room = newRoom("reads");
   const [alice, bob, carol] = [await enter(room, "Alice"), await enter(room, "Bob"), await enter(room, "Carol")];
