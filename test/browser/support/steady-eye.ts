@@ -67,7 +67,10 @@ function look(): void {
       const scrolled = at - beforeAt - setPx;
       const moved = top - (before.get(text) ?? 0) + scrolled;
       seen.frames++;
-      if (Math.abs(moved) > 1) seen.jumps.push(`"${text.textContent.slice(0, 20)}" by ${moved} px, set by ${setPx}`);
+      // At the end it is the newest that stays in view, not what one reads.
+      const isAtEnd = log.scrollHeight - log.clientHeight - at < 1;
+      if (Math.abs(moved) > 1 && !isAtEnd)
+        seen.jumps.push(`"${text.textContent.slice(0, 20)}" by ${moved} px, set by ${setPx}`);
     }
     setPx = 0;
     before = now;
