@@ -17,6 +17,7 @@ const FREE = [
   "send_metrics",
   "observability",
   "build",
+  "keep_names",
   "dev",
   "assets",
   "durable_objects",
