@@ -49,6 +49,8 @@ export class LogScroll {
     // A scroll upwards whose event is still to come.
     if (this.following && scroller.scrollTop < this.settledPx - 1 && this.belowPx() >= NEAR_END_PX)
       this.following = false;
+    // As it was measured, until somebody scrolls: measured anew after each step, parts of a pixel would add up.
+    if (!this.following && scroller.scrollTop === this.heldPx && this.held() !== undefined) return;
     this.anchors = this.following ? [] : visibleRows(scroller);
     this.heldPx = scroller.scrollTop;
   }
@@ -62,14 +64,20 @@ export class LogScroll {
       this.settledPx = scroller.scrollTop;
       return;
     }
+    const held = this.held();
+    if (held === undefined) return;
+    const moved = topOf(held.row) - scroller.getBoundingClientRect().top - held.topPx;
+    if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
+    this.heldPx = scroller.scrollTop;
+  }
+
+  /** The first row that was being read and is still in the page, and where it stood. */
+  private held(): { readonly row: Element; readonly topPx: number } | undefined {
     for (const { key, topPx } of this.anchors) {
-      const row = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);
-      if (row === null) continue;
-      const moved = topOf(row) - scroller.getBoundingClientRect().top - topPx;
-      if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
-      this.heldPx = scroller.scrollTop;
-      return;
+      const row = this.scroller?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      if (row != null) return { row, topPx };
     }
+    return undefined;
   }
 
   /** The keyboard came or went, text was laid out anew. A scroll whose event is still to come is not undone. */

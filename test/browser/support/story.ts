@@ -14,7 +14,6 @@ export type Device = BrowserContextOptions;
 export const DESKTOP: Device = { viewport: { width: 1280, height: 800 } };
 export const PHONE: Device = {
   viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
   isMobile: true,
   hasTouch: true,
 };
